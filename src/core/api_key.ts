@@ -1,0 +1,106 @@
+/** API keys: made, rolled and revoked by commands like everything else, so that their history is in the journal. */
+import { type Command, created, type Row, updated } from './decision.js';
+import { errors, type Refusal } from './errors.js';
+import { compact } from './shared.js';
+
+export const KEY_TYPES = ['secret', 'restricted', 'publishable'] as const;
+export type KeyType = (typeof KEY_TYPES)[number];
+
+/** What a restricted key may do: per resource, `read`, or `write`, which includes reading. */
+export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
+
+export interface ApiKey {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly type: KeyType;
+  /** SHA-256 of the whole key, in hex: the key itself is stored nowhere. */
+  readonly hash: string;
+  /** The last four characters, so that people can tell keys apart. */
+  readonly last4: string;
+  readonly name?: string;
+  readonly permissions?: Permissions;
+  /** Unix seconds from which the key is refused. */
+  readonly expires_at?: number;
+  /** The key that replaced this one. */
+  readonly rolled_to?: string;
+}
+
+export interface CreateApiKey {
+  readonly type: KeyType;
+  readonly hash: string;
+  readonly last4: string;
+  readonly name: string | undefined;
+  readonly permissions: Permissions | undefined;
+}
+
+/** Creating a key that exists already answers with the key that is there: provisioning may be repeated. */
+export const createApiKey: Command<CreateApiKey> = {
+  reads: (input) => [{ kind: 'api_key', column: 'hash', value: input.hash }],
+  decide(state, input, context) {
+    const [existing] = state.find('api_key', 'hash', input.hash);
+    if (existing !== undefined) return { changes: [], events: [], reply: existing };
+    const key = compact<ApiKey>({ id: context.newId('key'), created: context.now, ...input });
+    return { changes: [created('api_key', key)], events: [], reply: { kind: 'api_key', id: key.id } };
+  },
+};
+
+export interface RollApiKey {
+  readonly id: string;
+  readonly hash: string;
+  readonly last4: string;
+  /** Unix seconds until which the old key keeps working. */
+  readonly old_expires_at: number;
+}
+
+/** Replaces a key by a new one with the same rights. */
+export const rollApiKey: Command<RollApiKey> = {
+  reads: (input) => [{ kind: 'api_key', id: input.id }],
+  decide(state, input, context) {
+    const old = usableKey(state.get('api_key', input.id), input.id, context.now);
+    if ('refused' in old) return old;
+    const { name, permissions, type } = old.document;
+    const key = compact<ApiKey>({
+      id: context.newId('key'),
+      created: context.now,
+      type,
+      hash: input.hash,
+      last4: input.last4,
+      name,
+      permissions,
+    });
+    const ended: ApiKey = { ...old.document, expires_at: input.old_expires_at, rolled_to: key.id };
+    return {
+      changes: [updated(old, ended), created('api_key', key)],
+      events: [],
+      reply: { kind: 'api_key', id: key.id },
+    };
+  },
+};
+
+export interface RevokeApiKey {
+  readonly id: string;
+}
+
+export const revokeApiKey: Command<RevokeApiKey> = {
+  reads: (input) => [{ kind: 'api_key', id: input.id }],
+  decide(state, input, context) {
+    const key = usableKey(state.get('api_key', input.id), input.id, context.now);
+    if ('refused' in key) return key;
+    return {
+      changes: [updated(key, { ...key.document, expires_at: context.now })],
+      events: [],
+      reply: { kind: 'api_key', id: key.id },
+    };
+  },
+};
+
+export function isExpired(key: ApiKey, now: number): boolean {
+  return key.expires_at !== undefined && key.expires_at <= now;
+}
+
+function usableKey(row: Row<'api_key'> | undefined, id: string, now: number): Row<'api_key'> | Refusal {
+  if (row === undefined) return errors.noSuchObject('api_key', id);
+  if (isExpired(row.document, now)) return errors.illegalState(`The key '${id}' has expired or was revoked already.`);
+  return row;
+}

@@ -1,0 +1,265 @@
+/**
+ * The one catalogue of everything Daybook refuses.
+ *
+ * A refusal is a value: rules return it, the wire renders it, the committer stores it under an idempotency key.
+ * A thrown error, by contrast, is a bug or a broken machine. Texts that Stripe's clients match on are kept to the letter.
+ */
+
+export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+
+/** Codes a client may act on; each has its paragraph on the page of error codes (`doc_url` points there). */
+export const ERROR_CODES = {
+  amount_too_large: 'The amount exceeds what Daybook or the payment allows.',
+  api_key_expired: 'The API key was revoked or rolled, or its time is over. Create another with `daybook keys create`.',
+  card_declined: 'The card was declined; `decline_code` says why.',
+  expired_card: 'The card has expired.',
+  idempotency_key_in_use: 'Another request with the same Idempotency-Key is still running. Send it again in a moment.',
+  incorrect_cvc: "The card's security code is incorrect.",
+  incorrect_number: "The card's number is incorrect: it is not a card number, or a digit is wrong.",
+  invalid_cvc: "The card's security code is invalid: three digits, four for American Express.",
+  invalid_expiry_month: "The card's expiry month is invalid: 1 to 12.",
+  invalid_expiry_year: "The card's expiry year is invalid or in the past.",
+  invalid_number: "The card's number is not made of digits.",
+  lock_timeout: 'Too much work is waiting, or another request holds the object. Send it again in a moment.',
+  parameter_invalid_empty: 'An empty string was passed for a parameter that cannot be unset.',
+  parameter_invalid_integer: 'The value is not a whole number, or is out of range.',
+  parameter_missing: 'A required parameter is missing.',
+  parameter_unknown: 'The request contains a parameter that this operation does not have.',
+  parameters_exclusive: 'Parameters that exclude each other were passed together.',
+  payment_method_unactivated: 'The payment method cannot be used in this mode.',
+  processing_error: 'The processor could not process the card. Try again later.',
+  rate_limit: 'Too many requests in too short a time. Slow down and try again.',
+  resource_already_exists: 'An object with this identifying value exists already.',
+  resource_missing: 'There is no such object, or it belongs to the other mode.',
+  secret_key_required: 'The operation needs a secret key; a publishable key was used.',
+  testmode_charges_only: 'The operation exists in test mode only.',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** A refused request. `status` is the HTTP status; everything else is rendered into the error envelope as it stands. */
+export interface Refusal {
+  readonly refused: true;
+  readonly status: 400 | 401 | 402 | 403 | 404 | 409 | 429;
+  readonly type: ErrorType;
+  readonly message: string;
+  readonly code?: ErrorCode;
+  readonly param?: string;
+  readonly decline_code?: string;
+  /** Whether an SDK should send the request again by itself; rendered as the header `Stripe-Should-Retry`. */
+  readonly should_retry?: boolean;
+  /** Which limiter refused; rendered as the header `Stripe-Rate-Limited-Reason`. */
+  readonly rate_limited_reason?: 'global-concurrency' | 'endpoint-rate' | 'global-rate';
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refused' in value && value.refused === true;
+}
+
+type Details = Omit<Refusal, 'refused' | 'status' | 'type' | 'message'>;
+
+function invalid(message: string, details: Details = {}, status: Refusal['status'] = 400): Refusal {
+  return { refused: true, status, type: 'invalid_request_error', message, ...details };
+}
+
+/** Shortens a value for a message, so that an error never echoes kilobytes. */
+function shown(value: string): string {
+  return value.length <= 64 ? value : `${value.slice(0, 30)}…${value.slice(-10)}`;
+}
+
+/** `a`, `a or b`, `a, b, or c`, in alphabetical order. */
+function alternatives(values: readonly string[]): string {
+  const sorted = [...values].sort();
+  if (sorted.length < 3) return sorted.join(' or ');
+  return `${sorted.slice(0, -1).join(', ')}, or ${sorted.at(-1)}`;
+}
+
+/** The words Stripe uses for a kind of object in "No such …": snake case, except for payment methods. */
+function nounOf(kind: string): string {
+  return kind === 'payment_method' ? 'PaymentMethod' : kind;
+}
+
+export const errors = {
+  // --- authentication and access -------------------------------------------------------------------------------
+  noKey: (): Refusal =>
+    invalid(
+      "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.",
+      {},
+      401,
+    ),
+  badKey: (masked: string): Refusal => invalid(`Invalid API Key provided: ${masked}`, {}, 401),
+  expiredKey: (masked: string): Refusal =>
+    invalid(`Expired API Key provided: ${masked}`, { code: 'api_key_expired' }, 401),
+  secretKeyRequired: (): Refusal =>
+    invalid(
+      'This API call cannot be made with a publishable API key. Please use a secret API key. `daybook keys create` makes one.',
+      { code: 'secret_key_required' },
+      401,
+    ),
+  missingPermission: (masked: string, account: string, needed: string): Refusal =>
+    invalid(
+      `The provided key '${masked}' does not have the required permissions for this endpoint on account '${account}'. Having the '${needed}' permission would allow this request to continue.`,
+      {},
+      403,
+    ),
+  otherAccount: (account: string): Refusal =>
+    invalid(
+      `This installation of Daybook holds one account; it cannot act on '${shown(account)}'. Remove the Stripe-Account header.`,
+      {},
+      403,
+    ),
+  unrecognizedUrl: (method: string, path: string): Refusal =>
+    invalid(
+      `Unrecognized request URL (${method}: ${shown(path)}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+      {},
+      404,
+    ),
+
+  // --- the request as a whole ----------------------------------------------------------------------------------
+  malformedBody: (why: string): Refusal => invalid(`Invalid request body: ${why}.`),
+  notAForm: (content_type: string): Refusal =>
+    invalid(
+      `Invalid request: this API takes form-encoded bodies. Check that the request's Content-Type is application/x-www-form-urlencoded; it is ${shown(content_type)}.`,
+    ),
+  bodyTooLarge: (limit_bytes: number): Refusal =>
+    invalid(`Invalid request: the body is larger than ${limit_bytes} bytes.`),
+  malformedUrl: (): Refusal => invalid('Invalid request: the URL is not correctly percent-encoded.'),
+  invalidVersion: (version: string): Refusal =>
+    invalid(
+      `Invalid Stripe API version: ${shown(version)}. Versions look like 2026-10-28.endive; leave the Stripe-Version header out to use the default.`,
+    ),
+  idempotencyKeyTooLong: (): Refusal =>
+    invalid('Invalid Idempotency-Key: it must be between 1 and 255 printable characters long.'),
+
+  // --- parameters ----------------------------------------------------------------------------------------------
+  missing: (param: string): Refusal =>
+    invalid(`Missing required param: ${param}.`, { code: 'parameter_missing', param }),
+  unknown: (params: readonly string[], did_you_mean?: string): Refusal => {
+    const named = params.slice(0, 20).map(shown).join(', ');
+    const hint = did_you_mean === undefined ? '' : `. Did you mean ${did_you_mean}?`;
+    return invalid(`Received unknown parameter${params.length > 1 ? 's' : ''}: ${named}${hint}`, {
+      code: 'parameter_unknown',
+      param: shown(params[0] ?? ''),
+    });
+  },
+  empty: (param: string): Refusal =>
+    invalid(
+      `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+      { code: 'parameter_invalid_empty', param },
+    ),
+  notAnInteger: (param: string, value: string): Refusal =>
+    invalid(`Invalid integer: ${shown(value)}`, { code: 'parameter_invalid_integer', param }),
+  tooSmall: (param: string, minimum: number): Refusal =>
+    invalid(`This value must be greater than or equal to ${minimum}.`, { code: 'parameter_invalid_integer', param }),
+  negative: (param: string): Refusal => invalid('Invalid non-negative integer', { param }),
+  tooLarge: (param: string, maximum: number): Refusal =>
+    invalid(`This value must be less than or equal to ${maximum}.`, { code: 'parameter_invalid_integer', param }),
+  notOneOf: (param: string, values: readonly string[]): Refusal =>
+    invalid(`Invalid ${param}: must be one of ${alternatives(values)}`, { param }),
+  notABoolean: (param: string, value: string): Refusal => invalid(`Invalid boolean: ${shown(value)}`, { param }),
+  notAnArray: (param: string): Refusal => invalid('Invalid array', { param }),
+  notAnObject: (param: string): Refusal => invalid('Invalid object', { param }),
+  notAString: (param: string): Refusal => invalid('Invalid string', { param }),
+  tooLong: (param: string, value: string, maximum: number): Refusal =>
+    invalid(`Invalid string: ${shown(value)}; must be at most ${maximum} characters`, { param }),
+  tooManyItems: (param: string, maximum: number): Refusal =>
+    invalid(`Invalid array: at most ${maximum} elements are allowed`, { param }),
+  exclusive: (params: readonly string[], param?: string): Refusal =>
+    invalid(`You may only specify one of these parameters: ${params.join(', ')}.`, {
+      code: 'parameters_exclusive',
+      ...(param === undefined ? {} : { param }),
+    }),
+  invalidCurrency: (param: string, currency: string, known: readonly string[]): Refusal =>
+    invalid(`Invalid currency: ${shown(currency)}. Stripe currently supports these currencies: ${known.join(', ')}`, {
+      param,
+    }),
+  metadataKey: (param: string): Refusal =>
+    invalid('Metadata keys must be 1 to 40 characters long and contain no square brackets.', { param }),
+  metadataCount: (param: string, maximum: number): Refusal =>
+    invalid(`Metadata can hold at most ${maximum} keys.`, { param }),
+  /** A value of the right type that makes no sense here; the sentence says what would. */
+  invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
+  timestampInFuture: (param: string, value: number): Refusal =>
+    invalid(
+      `Invalid timestamp: ${value} is more than a day in the future. Timestamps are seconds since the Unix epoch, not milliseconds.`,
+      { param },
+    ),
+  notExpandable: (path: string): Refusal =>
+    invalid(`This property cannot be expanded (${shown(path)}).`, { param: 'expand' }),
+  expandTooDeep: (path: string): Refusal =>
+    invalid(`You cannot expand more than 4 levels of a property (${shown(path)}).`, { param: 'expand' }),
+  invalidQuery: (why: string): Refusal =>
+    invalid(`We were unable to parse your search query: ${why}.`, { param: 'query' }),
+
+  // --- objects -------------------------------------------------------------------------------------------------
+  /** The object named in the URL does not exist in this account and mode. */
+  noSuchObject: (kind: string, id: string, exists_in_other_mode: 'live' | 'test' | null = null): Refusal =>
+    invalid(
+      `No such ${nounOf(kind)}: '${shown(id)}'${otherMode(exists_in_other_mode)}`,
+      { code: 'resource_missing', param: 'id' },
+      404,
+    ),
+  /** An object named in a parameter does not exist in this account and mode. */
+  noSuchReference: (
+    kind: string,
+    id: string,
+    param: string,
+    exists_in_other_mode: 'live' | 'test' | null = null,
+  ): Refusal =>
+    invalid(`No such ${nounOf(kind)}: '${shown(id)}'${otherMode(exists_in_other_mode)}`, {
+      code: 'resource_missing',
+      param,
+    }),
+  alreadyExists: (message: string, param: string): Refusal =>
+    invalid(message, { code: 'resource_already_exists', param }),
+  /** The object exists, but its state does not allow what was asked. */
+  illegalState: (message: string, param?: string): Refusal => invalid(message, param === undefined ? {} : { param }),
+
+  // --- cards ---------------------------------------------------------------------------------------------------
+  card: (code: ErrorCode, message: string, details: { param?: string; decline_code?: string } = {}): Refusal => ({
+    refused: true,
+    status: 402,
+    type: 'card_error',
+    message,
+    code,
+    ...details,
+  }),
+
+  // --- repetition and load -------------------------------------------------------------------------------------
+  otherParameters: (key: string): Refusal => ({
+    refused: true,
+    status: 400,
+    type: 'idempotency_error',
+    message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${shown(key)}' if you meant to execute a different request.`,
+  }),
+  otherEndpoint: (key: string, path: string): Refusal => ({
+    refused: true,
+    status: 400,
+    type: 'idempotency_error',
+    message: `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${shown(path)}'). Try using a key other than '${shown(key)}' if you meant to execute a different request.`,
+  }),
+  keyInUse: (key: string): Refusal =>
+    invalid(
+      `There is currently another in-progress request using this Stripe-Idempotency-Key (that probably means you submitted twice, and the other request is still going through): ${shown(key)}. Please try again later.`,
+      { code: 'idempotency_key_in_use', should_retry: true },
+      409,
+    ),
+  rateLimited: (): Refusal =>
+    invalid(
+      'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.',
+      { code: 'rate_limit', rate_limited_reason: 'global-rate', should_retry: true },
+      429,
+    ),
+  overloaded: (): Refusal =>
+    invalid(
+      'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.',
+      { code: 'lock_timeout', rate_limited_reason: 'global-concurrency', should_retry: true },
+      429,
+    ),
+} as const;
+
+function otherMode(mode: 'live' | 'test' | null): string {
+  if (mode === null) return '';
+  const used = mode === 'live' ? 'test' : 'live';
+  return `; a similar object exists in ${mode} mode, but a ${used} mode key was used to make this request.`;
+}

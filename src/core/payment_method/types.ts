@@ -1,0 +1,16 @@
+import type { CardDetails } from '../cards.js';
+import type { BillingDetails, Metadata } from '../shared.js';
+
+/** A way to pay. Of a card only what cannot be used to pay is stored. */
+export interface PaymentMethod {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly type: 'card' | 'custom';
+  readonly card?: CardDetails;
+  readonly custom?: { readonly type: string; readonly display_name?: string };
+  readonly allow_redisplay?: 'always' | 'limited' | 'unspecified';
+  readonly billing_details?: BillingDetails;
+  readonly customer?: string;
+  readonly metadata?: Metadata;
+}

@@ -1,0 +1,67 @@
+/** The states of an attempt, and what may be reported in each: the transition rules exist here and nowhere else. */
+import type { Amounts } from './types.js';
+
+export const ATTEMPT_STATES = [
+  'initiated',
+  'guaranteed',
+  'partially_refunded',
+  'refunded',
+  'failed',
+  'canceled',
+] as const;
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
+
+/** The reports that can follow on a record; `attempt` is a new attempt after one that ended. */
+export const REPORTS = ['guaranteed', 'failed', 'canceled', 'informational', 'refund', 'attempt'] as const;
+export type Report = (typeof REPORTS)[number];
+
+/** Stripe's objects carry no status: the state follows from the amounts. */
+export function stateOf(amounts: Amounts): AttemptState {
+  const refunded = amounts.refunded ?? 0;
+  if (refunded > 0) return refunded === amounts.guaranteed ? 'refunded' : 'partially_refunded';
+  if (amounts.guaranteed !== undefined) return 'guaranteed';
+  if (amounts.failed !== undefined) return 'failed';
+  if (amounts.canceled !== undefined) return 'canceled';
+  return 'initiated';
+}
+
+const OUTCOME_STANDS = 'its outcome is final, so it can be neither guaranteed, failed nor canceled any more';
+const STILL_OPEN = 'a new attempt can be reported only after it has failed or been canceled';
+const FUNDS_HELD = 'a payment whose funds are guaranteed takes no further attempt';
+const NOTHING_GUARANTEED = 'no funds are guaranteed, so there is nothing to refund';
+const NOTHING_LEFT = 'everything that was guaranteed has been refunded already';
+
+const HOLDS_FUNDS = {
+  guaranteed: OUTCOME_STANDS,
+  failed: OUTCOME_STANDS,
+  canceled: OUTCOME_STANDS,
+  informational: 'accepted',
+  refund: 'accepted',
+  attempt: FUNDS_HELD,
+} as const;
+
+const ENDED_WITHOUT_FUNDS = {
+  guaranteed: OUTCOME_STANDS,
+  failed: OUTCOME_STANDS,
+  canceled: OUTCOME_STANDS,
+  informational: 'accepted',
+  refund: NOTHING_GUARANTEED,
+  attempt: 'accepted',
+} as const;
+
+/** `accepted`, or why the report is refused in this state of the latest attempt. */
+export const REPORTS_IN_STATE = {
+  initiated: {
+    guaranteed: 'accepted',
+    failed: 'accepted',
+    canceled: 'accepted',
+    informational: 'accepted',
+    refund: NOTHING_GUARANTEED,
+    attempt: STILL_OPEN,
+  },
+  guaranteed: HOLDS_FUNDS,
+  partially_refunded: HOLDS_FUNDS,
+  refunded: { ...HOLDS_FUNDS, refund: NOTHING_LEFT },
+  failed: ENDED_WITHOUT_FUNDS,
+  canceled: ENDED_WITHOUT_FUNDS,
+} as const satisfies Record<AttemptState, Record<Report, string>>;

@@ -1,0 +1,82 @@
+import type { CardDetails } from '../cards.js';
+import type { BillingDetails, Metadata, ShippingDetails } from '../shared.js';
+
+/**
+ * The parts an amount falls into, in minor units of the payment's one currency. A part that is absent is 0.
+ * `authorized` and `guaranteed` are milestones: a refund does not lower them (see `refundable`).
+ */
+export interface Amounts {
+  readonly requested: number;
+  readonly authorized?: number;
+  readonly guaranteed?: number;
+  readonly failed?: number;
+  readonly canceled?: number;
+  readonly refunded?: number;
+}
+
+export interface CustomerDetails {
+  readonly customer?: string;
+  readonly email?: string;
+  readonly name?: string;
+  readonly phone?: string;
+}
+
+/** How the payer paid: a snapshot, so that a later change of the payment method does not rewrite history. */
+export interface PaymentMethodDetails {
+  readonly type: 'card' | 'custom';
+  readonly payment_method?: string;
+  readonly billing_details?: BillingDetails;
+  readonly card?: CardDetails;
+  readonly custom?: { readonly type?: string; readonly display_name?: string };
+}
+
+/** Who processed the payment, and what that processor calls it. */
+export interface ProcessorDetails {
+  readonly type: string;
+  readonly payment_reference?: string;
+}
+
+interface Payment {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly currency: string;
+  readonly amounts: Amounts;
+  readonly reported_by: 'self' | 'stripe';
+  readonly customer_details?: CustomerDetails;
+  readonly customer_presence?: 'on_session' | 'off_session';
+  readonly description?: string;
+  readonly metadata?: Metadata;
+  readonly payment_method_details: PaymentMethodDetails;
+  readonly processor_details: ProcessorDetails;
+  readonly shipping_details?: ShippingDetails;
+}
+
+/** One payment with everything known about it; its amounts are those of its latest attempt. */
+export interface PaymentRecord extends Payment {
+  readonly latest_payment_attempt_record: string;
+}
+
+/** One try to collect a payment. The times are the caller's and may lie in any order. */
+export interface PaymentAttemptRecord extends Payment {
+  readonly payment_record: string;
+  readonly initiated_at: number;
+  readonly guaranteed_at?: number;
+  readonly failed_at?: number;
+  readonly canceled_at?: number;
+}
+
+/** One reported refund of a record. Internal: Stripe shows only the sum, on the record and on the attempt. */
+export interface PaymentRecordRefund {
+  readonly id: string;
+  readonly created: number;
+  readonly payment_record: string;
+  readonly payment_attempt_record: string;
+  readonly currency: string;
+  readonly amount: number;
+  /** The processor's name for the refund, unique in an account and mode; credit notes call it `refund_group`. */
+  readonly refund_reference: string;
+  readonly initiated_at?: number;
+  readonly refunded_at: number;
+  readonly metadata?: Metadata;
+}

@@ -1,0 +1,87 @@
+/** Lists and searches as SQL. The engines differ in placeholders and in a few functions, and those are data here. */
+import { KINDS, kindOf } from '../core/kinds.js';
+import type { Condition, ListQuery } from './port.js';
+
+export interface Dialect {
+  /** The nth placeholder, from 1. */
+  readonly placeholder: (index: number) => string;
+  /** An expression that is true if `column` contains `value`, without regard to case. */
+  readonly contains: (column: string, value: string) => string;
+}
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly (string | number)[];
+}
+
+/**
+ * Selects `id, version, document`, one row more than the limit, to tell whether there are more. Ids are chosen first,
+ * from an index where one covers the conditions; documents are read only for what the page shows.
+ */
+export function listSql(query: ListQuery, dialect: Dialect): Sql {
+  const values: (string | number)[] = [];
+  const bind = (value: string | number): string => {
+    values.push(value);
+    return dialect.placeholder(values.length);
+  };
+  const { table } = kindOf(query.kind);
+  const conditions = [`scope = ${bind(query.scope)}`];
+  if (query.starting_after !== undefined) conditions.push(`id < ${bind(query.starting_after)}`);
+  if (query.ending_before !== undefined) conditions.push(`id > ${bind(query.ending_before)}`);
+  for (const condition of query.where) conditions.push(conditionSql(query, condition, bind, dialect));
+  if (query.any !== undefined && query.any.length > 0) {
+    conditions.push(`(${query.any.map((condition) => conditionSql(query, condition, bind, dialect)).join(' OR ')})`);
+  }
+  const direction = isBackwards(query) ? 'ASC' : 'DESC';
+  const limit = bind(query.limit + 1);
+  const scope = bind(query.scope);
+  return {
+    text:
+      `SELECT id, version, document FROM ${table} WHERE scope = ${scope} AND id IN (` +
+      `SELECT id FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY id ${direction} LIMIT ${limit}` +
+      `) ORDER BY id ${direction}`,
+    values,
+  };
+}
+
+/** A page before a cursor is read oldest first and turned round. */
+export function isBackwards(query: { readonly ending_before?: unknown }): boolean {
+  return query.ending_before !== undefined;
+}
+
+/** Makes a page, newest first, of rows read in the query's direction with one row too many. */
+export function pageOf<T>(rows: readonly T[], query: { readonly limit: number; readonly ending_before?: unknown }) {
+  const items = rows.slice(0, query.limit);
+  return { items: isBackwards(query) ? items.reverse() : items, has_more: rows.length > query.limit };
+}
+
+type Bind = (value: string | number) => string;
+
+function conditionSql(query: ListQuery, condition: Condition, bind: Bind, dialect: Dialect): string {
+  const positive =
+    'column' in condition.field
+      ? columnSql(query, condition.field.column, condition, bind, dialect)
+      : metadataSql(query, condition.field.metadata, condition, bind, dialect);
+  // A comparison with an absent value is unknown in SQL; its negation must hold all the same.
+  return condition.negated === true ? `NOT coalesce(${positive}, FALSE)` : positive;
+}
+
+function columnSql(query: ListQuery, column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
+  if (column !== 'id' && !(column in KINDS[query.kind].columns))
+    throw new Error(`${query.kind} has no column ${column}`);
+  return comparisonSql(column, condition, bind, dialect);
+}
+
+function metadataSql(query: ListQuery, key: string, condition: Condition, bind: Bind, dialect: Dialect): string {
+  const matching = `SELECT id FROM metadata_index WHERE scope = ${bind(query.scope)} AND kind = ${bind(query.kind)} AND key = ${bind(key)}`;
+  const comparison = condition.operator === 'present' ? '' : ` AND ${comparisonSql('value', condition, bind, dialect)}`;
+  return `id IN (${matching}${comparison})`;
+}
+
+function comparisonSql(column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
+  const { operator, value } = condition;
+  if (operator === 'present' || value === null) return `${column} IS NOT NULL`;
+  if (operator === 'contains') return dialect.contains(column, bind(value));
+  if (operator === '=' && condition.ignore_case === true) return `lower(${column}) = lower(${bind(value)})`;
+  return `${column} ${operator} ${bind(value)}`;
+}

@@ -1,0 +1,258 @@
+/**
+ * What Daybook asks of a database: a few methods that know nothing of payments. Every engine implements them, and the
+ * conformance kit (test/store/conformance.ts) holds each engine to the same answers.
+ *
+ * All rows live in a scope: one account in one mode. No method reads across scopes.
+ */
+import type { Reference } from '../core/decision.js';
+import type { Refusal } from '../core/errors.js';
+import type { ColumnValue, Kind } from '../core/kinds.js';
+
+/** One account in one mode, as a small number. */
+export type Scope = number;
+
+export interface ScopeInfo {
+  readonly scope: Scope;
+  readonly account: string;
+  readonly livemode: boolean;
+}
+
+/** One version of an object; the document is JSON text, since most rows are only passed on. */
+export interface StoredRow {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly version: number;
+  readonly document: string;
+}
+
+// --- writing -------------------------------------------------------------------------------------------------------
+
+/** What one command changed, with who did it: the unit of history. */
+export interface JournalEntryDraft {
+  readonly scope: Scope;
+  /** Unix milliseconds by the machine's clock. Engines keep it from running backwards within a scope. */
+  readonly at_ms: number;
+  readonly command: string;
+  /** `key_…`, or the name of a part of Daybook itself, such as `cli`. */
+  readonly actor: string;
+  readonly request_id: string | null;
+  readonly idempotency_key: string | null;
+  readonly api_version: string;
+  readonly changes: readonly StoredRow[];
+  readonly events: readonly JournalEvent[];
+}
+
+export interface JournalEvent {
+  readonly type: string;
+  /** Index into `changes`: the object version that the event shows. */
+  readonly change: number;
+}
+
+export interface JournalEntry extends JournalEntryDraft {
+  /** Rises with every entry; within a scope in the order of commits. */
+  readonly position: number;
+  /** The number of the entry's first event. Events of a scope are numbered 1, 2, 3, … without gaps. */
+  readonly first_event: number;
+}
+
+/** The state of one object after a batch. */
+export interface RowWrite extends StoredRow {
+  readonly scope: Scope;
+  /** The version that must be stored now; 0 for a new object. */
+  readonly expected_version: number;
+  readonly columns: Readonly<Record<string, ColumnValue>>;
+  /** Changes to the index of metadata. */
+  readonly metadata: MetadataChange | undefined;
+}
+
+/** Pairs of key and value that leave or enter the index. */
+export interface MetadataChange {
+  readonly removed: readonly (readonly [key: string, value: string])[];
+  readonly added: readonly (readonly [key: string, value: string])[];
+}
+
+/** The answer under an idempotency key: the object version it showed, or the refusal. */
+export interface StoredReply {
+  readonly request_id: string;
+  readonly path: string;
+  readonly request_hash: string;
+  readonly api_version: string;
+  readonly outcome: { readonly kind: Kind; readonly id: string; readonly version: number } | Refusal;
+}
+
+export interface ReplyWrite extends StoredReply {
+  readonly scope: Scope;
+  readonly key: string;
+  /** Unix milliseconds. */
+  readonly at_ms: number;
+}
+
+export interface Guard {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Everything that one transaction writes. */
+export interface WriteBatch {
+  readonly entries: readonly JournalEntryDraft[];
+  readonly rows: readonly RowWrite[];
+  readonly replies: readonly ReplyWrite[];
+  readonly guards: readonly Guard[];
+}
+
+/** Somebody else changed what the batch was decided on: nothing was written; read again and decide again. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+export interface Prefetch {
+  readonly references: readonly { readonly scope: Scope; readonly reference: Reference }[];
+  readonly reply_keys: readonly { readonly scope: Scope; readonly key: string }[];
+}
+
+export interface Prefetched {
+  /** For each reference the rows found: at most one for an id, at most 1,000 for a column, oldest first. */
+  readonly rows: readonly (readonly StoredRow[])[];
+  readonly replies: readonly (StoredReply | undefined)[];
+}
+
+// --- reading -------------------------------------------------------------------------------------------------------
+
+/** A comparison with a declared column, with `id`, or with a key of the metadata. */
+export interface Condition {
+  readonly field: { readonly column: string } | { readonly metadata: string };
+  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'contains' | 'present';
+  /** Null with `present`. `contains` and, if `ignore_case`, `=` compare without regard to case. */
+  readonly value: string | number | null;
+  readonly ignore_case?: boolean;
+  readonly negated?: boolean;
+}
+
+export interface ListQuery {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  /** All must hold. */
+  readonly where: readonly Condition[];
+  /** At least one must hold, if there are any. */
+  readonly any?: readonly Condition[];
+  /** Ids the page lies after (older) or before (newer); newest first either way. */
+  readonly starting_after?: string;
+  readonly ending_before?: string;
+  readonly limit: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly has_more: boolean;
+}
+
+export interface EventQuery {
+  readonly scope: Scope;
+  /** Any of these types; absent for all. */
+  readonly types?: readonly string[];
+  /** Unix milliseconds, from inclusive, below exclusive. */
+  readonly from_ms?: number;
+  readonly below_ms?: number;
+  /** Event numbers, exclusive. */
+  readonly starting_after?: number;
+  readonly ending_before?: number;
+  readonly limit: number;
+}
+
+/** An event with the journal entry it belongs to. */
+export interface StoredEvent {
+  readonly entry: JournalEntry;
+  readonly number: number;
+}
+
+export interface HistoryQuery {
+  readonly scope: Scope;
+  readonly id: string;
+  /** Journal positions, exclusive. */
+  readonly starting_after?: number;
+  readonly ending_before?: number;
+  readonly limit: number;
+}
+
+export interface Reader {
+  get(scope: Scope, kind: Kind, id: string): Promise<StoredRow | undefined>;
+  list(query: ListQuery): Promise<Page<StoredRow>>;
+  /** A given version, or the one that was current at a moment (Unix milliseconds, inclusive). */
+  versionOf(
+    scope: Scope,
+    id: string,
+    which: { readonly version: number } | { readonly at_ms: number },
+  ): Promise<StoredRow | undefined>;
+  /** The entries that changed an object, newest first. */
+  history(query: HistoryQuery): Promise<Page<JournalEntry>>;
+  events(query: EventQuery): Promise<Page<StoredEvent>>;
+  event(scope: Scope, number: number): Promise<StoredEvent | undefined>;
+}
+
+/** What the committer needs. */
+export interface Writer {
+  prefetch(wanted: Prefetch): Promise<Prefetched>;
+  /** All or nothing, flushed to disk before it resolves. Throws ConflictError where a version or a unique value clashes. */
+  commit(batch: WriteBatch): Promise<void>;
+  /** Forgets at most `limit` replies stored before a moment; tells how many. */
+  pruneReplies(before_ms: number, limit: number): Promise<number>;
+}
+
+/** An entry that an index beside the tables should hold. */
+export type IndexEntry =
+  | {
+      readonly index: 'journal_objects';
+      readonly scope: Scope;
+      readonly id: string;
+      readonly version: number;
+      readonly position: number;
+    }
+  | { readonly index: 'event_types'; readonly scope: Scope; readonly type: string; readonly number: number }
+  | {
+      readonly index: 'metadata_index';
+      readonly scope: Scope;
+      readonly kind: Kind;
+      readonly key: string;
+      readonly value: string;
+      readonly id: string;
+    };
+
+/** What `daybook verify` walks through: the journal in order, and every table as it stands. */
+export interface Inspector {
+  counts(): Promise<{
+    readonly journal: number;
+    readonly rows: number;
+    readonly indexes: Readonly<Record<IndexEntry['index'], number>>;
+  }>;
+  journal(after_position: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Rows of one table in the order of scope and id. */
+  rows(
+    kind: Kind,
+    after: { readonly scope: Scope; readonly id: string },
+    limit: number,
+  ): Promise<readonly InspectedRow[]>;
+  /** Those of the given entries that their index does not hold. */
+  missingFromIndexes(entries: readonly IndexEntry[]): Promise<readonly IndexEntry[]>;
+  /** What the engine's own check of its files finds wrong. */
+  integrity(): Promise<readonly string[]>;
+}
+
+export interface InspectedRow extends StoredRow {
+  readonly scope: Scope;
+  readonly columns: Readonly<Record<string, ColumnValue>>;
+}
+
+export interface Store extends Reader, Writer, Inspector {
+  /** The engine and where the data is, for people: without a password. */
+  readonly description: string;
+  readonly scopes: readonly ScopeInfo[];
+  /** A secret of the installation, made once: fingerprints are keyed with it. */
+  readonly fingerprint_key: string;
+  /** Rejects if the store cannot be reached. */
+  ready(): Promise<void>;
+  /** A consistent copy while the store is in use. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}

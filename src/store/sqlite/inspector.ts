@@ -1,0 +1,73 @@
+/** The walk over everything that is stored, for `daybook verify`. */
+import { KIND_NAMES, kindOf } from '../../core/kinds.js';
+import type { IndexEntry, InspectedRow, Inspector } from '../port.js';
+import type { Sqlite } from './open.js';
+import { type JournalRow, journalEntry } from './rows.js';
+
+export function sqliteInspector(database: Sqlite): Inspector {
+  const count = (table: string): number => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  const object = database.prepare(
+    'SELECT 1 FROM journal_objects WHERE scope = ? AND id = ? AND version = ? AND position = ?',
+  );
+  const event_type = database.prepare('SELECT 1 FROM event_types WHERE scope = ? AND type = ? AND number = ?');
+  const metadata = database.prepare(
+    'SELECT 1 FROM metadata_index WHERE scope = ? AND kind = ? AND key = ? AND value = ? AND id = ?',
+  );
+  const isIndexed = (entry: IndexEntry): boolean => {
+    const { scope } = entry;
+    switch (entry.index) {
+      case 'journal_objects':
+        return object.get(scope, entry.id, entry.version, entry.position) !== undefined;
+      case 'event_types':
+        return event_type.get(scope, entry.type, entry.number) !== undefined;
+      case 'metadata_index':
+        return metadata.get(scope, entry.kind, entry.key, entry.value, entry.id) !== undefined;
+    }
+  };
+
+  return {
+    async counts() {
+      return {
+        journal: count('journal'),
+        rows: KIND_NAMES.reduce((sum, kind) => sum + count(kindOf(kind).table), 0),
+        indexes: {
+          journal_objects: count('journal_objects'),
+          event_types: count('event_types'),
+          metadata_index: count('metadata_index'),
+        },
+      };
+    },
+
+    async journal(after_position, limit) {
+      const rows = database
+        .prepare('SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?')
+        .all(after_position, limit) as JournalRow[];
+      return rows.map(journalEntry);
+    },
+
+    async rows(kind, after, limit) {
+      const { table, columns } = kindOf(kind);
+      const rows = database
+        .prepare(`SELECT * FROM ${table} WHERE (scope, id) > (?, ?) ORDER BY scope, id LIMIT ?`)
+        .all(after.scope, after.id, limit) as (Omit<InspectedRow, 'kind' | 'columns'> &
+        Record<string, string | number | null>)[];
+      return rows.map(({ scope, id, version, document, ...row }) => ({
+        kind,
+        scope,
+        id,
+        version,
+        document,
+        columns: Object.fromEntries(Object.keys(columns).map((name) => [name, row[name] ?? null])),
+      }));
+    },
+
+    async missingFromIndexes(entries) {
+      return entries.filter((entry) => !isIndexed(entry));
+    },
+
+    async integrity() {
+      const lines = database.pragma('integrity_check') as { integrity_check: string }[];
+      return lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** Opening the database file: settings that were measured, migrations under a lock, and clear words when it fails. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type Database from 'better-sqlite3';
+import { newInstallation } from '../installation.js';
+import { StartError } from '../start_error.js';
+import { MIGRATIONS } from './migrations.js';
+
+export type Sqlite = Database.Database;
+export type Statement = Database.Statement<unknown[]>;
+
+/** Loads the native binding late, so that a missing one is explained instead of thrown from an import. */
+function loadBinding(): typeof Database {
+  const require = createRequire(import.meta.url);
+  try {
+    const binding = require('better-sqlite3') as typeof Database;
+    new binding(':memory:').close();
+    return binding;
+  } catch (cause) {
+    throw new StartError(
+      'The SQLite binding (better-sqlite3) cannot be loaded. Install a C++ toolchain (Debian: apt-get install python3 make g++; macOS: xcode-select --install) and run "npm rebuild better-sqlite3 --foreground-scripts"; or use PostgreSQL with DATABASE_URL.',
+      { cause },
+    );
+  }
+}
+
+/**
+ * Opens the file, creating folder and file where needed. Durable: a commit is on disk when it returns.
+ * Pages of 8 KB and rare checkpoints keep the log short without making each commit write much.
+ */
+export function openDatabase(file: string): Sqlite {
+  const Binding = loadBinding();
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const database = new Binding(file, { timeout: 10_000 });
+    database.pragma('page_size = 8192');
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('wal_autocheckpoint = 4000');
+    database.pragma('cache_size = -65536');
+    database.pragma('temp_store = MEMORY');
+    return database;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(
+      `The database ${file} cannot be opened (${reason}). Check that the folder exists and is writable, or choose another with DAYBOOK_DATA.`,
+      { cause },
+    );
+  }
+}
+
+/** Brings the schema up to date and makes the installation's account on first use. Tells what was done. */
+export function migrate(database: Sqlite): readonly string[] {
+  const run = database.transaction(() => {
+    const applied = database.pragma('user_version', { simple: true }) as number;
+    const newest = MIGRATIONS.at(-1)?.number ?? 0;
+    if (applied > newest) {
+      throw new StartError(
+        `The database has schema ${applied}, but this Daybook knows only up to ${newest}. Start the newer version of Daybook that wrote it.`,
+      );
+    }
+    const pending = MIGRATIONS.filter((migration) => migration.number > applied);
+    for (const migration of pending) {
+      database.exec(migration.sql);
+      database.pragma(`user_version = ${migration.number}`);
+    }
+    if (database.prepare('SELECT 1 FROM scopes').get() === undefined) {
+      const { fingerprint_key, scopes } = newInstallation(randomBytes);
+      database.prepare("INSERT INTO installation VALUES ('fingerprint_key', ?)").run(fingerprint_key);
+      const insert = database.prepare('INSERT INTO scopes (scope, account, livemode) VALUES (?, ?, ?)');
+      for (const { scope, account, livemode } of scopes) insert.run(scope, account, livemode ? 1 : 0);
+    }
+    return pending.map((migration) => `${migration.number} ${migration.name}`);
+  });
+  return run.immediate();
+}

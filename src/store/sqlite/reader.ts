@@ -1,0 +1,151 @@
+/** Reading from SQLite. Calls return at once; they are promises because other engines' are. */
+import type { Kind } from '../../core/kinds.js';
+import { KIND_NAMES, kindOf } from '../../core/kinds.js';
+import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
+import type {
+  EventQuery,
+  HistoryQuery,
+  JournalEntry,
+  ListQuery,
+  Page,
+  Reader,
+  Scope,
+  StoredEvent,
+  StoredRow,
+} from '../port.js';
+import type { Sqlite, Statement } from './open.js';
+import { type JournalRow, journalEntry } from './rows.js';
+
+const DIALECT: Dialect = {
+  placeholder: () => '?',
+  contains: (column, value) => `instr(lower(${column}), lower(${value})) > 0`,
+};
+
+type Versioned = Omit<StoredRow, 'kind'>;
+
+export function sqliteReader(database: Sqlite): Reader {
+  const point = Object.fromEntries(
+    KIND_NAMES.map((kind) => [
+      kind,
+      database.prepare(`SELECT id, version, document FROM ${kindOf(kind).table} WHERE scope = ? AND id = ?`),
+    ]),
+  ) as Record<Kind, Statement>;
+  const by_version = database.prepare(
+    'SELECT position FROM journal_objects WHERE scope = ? AND id = ? AND version = ?',
+  );
+  const by_time = database.prepare(
+    `SELECT o.position FROM journal_objects o JOIN journal j USING (position)
+     WHERE o.scope = ? AND o.id = ? AND j.at_ms <= ? ORDER BY o.version DESC LIMIT 1`,
+  );
+  const entry_at = database.prepare('SELECT * FROM journal WHERE position = ?');
+  const entry_of_event = database.prepare(
+    'SELECT * FROM journal WHERE scope = ? AND event_count > 0 AND first_event <= ? ORDER BY first_event DESC LIMIT 1',
+  );
+  const first_since = database.prepare(
+    'SELECT first_event FROM journal WHERE scope = ? AND at_ms >= ? ORDER BY at_ms, position LIMIT 1',
+  );
+  const last_event = database.prepare('SELECT last_event FROM scopes WHERE scope = ?').pluck();
+
+  // Statements of lists depend on the query's shape; there are few shapes, and preparing is dear.
+  const prepared = new Map<string, Statement>();
+  const cached = (sql: string): Statement => {
+    const found = prepared.get(sql);
+    if (found !== undefined) return found;
+    if (prepared.size >= 500) prepared.clear();
+    const made: Statement = database.prepare(sql);
+    prepared.set(sql, made);
+    return made;
+  };
+
+  const entryAt = (position: number): JournalEntry => journalEntry(entry_at.get(position) as JournalRow);
+
+  /** The number of the first event at or after a moment, or one past the last. */
+  const firstEventSince = (scope: Scope, at_ms: number): number => {
+    const found = first_since.get(scope, at_ms) as { first_event: number } | undefined;
+    return found?.first_event ?? (last_event.get(scope) as number) + 1;
+  };
+
+  const eventOf = (scope: Scope, number: number): StoredEvent | undefined => {
+    const row = entry_of_event.get(scope, number) as JournalRow | undefined;
+    if (row === undefined || number >= row.first_event + row.event_count) return undefined;
+    return { entry: journalEntry(row), number };
+  };
+
+  return {
+    async get(scope, kind, id) {
+      const row = point[kind].get(scope, id) as Versioned | undefined;
+      return row === undefined ? undefined : { kind, ...row };
+    },
+
+    async list(query: ListQuery): Promise<Page<StoredRow>> {
+      const { text, values } = listSql(query, DIALECT);
+      const rows = cached(text).all(...values) as Versioned[];
+      return pageOf(
+        rows.map((row) => ({ kind: query.kind, ...row })),
+        query,
+      );
+    },
+
+    async versionOf(scope, id, which) {
+      const found = (
+        'version' in which ? by_version.get(scope, id, which.version) : by_time.get(scope, id, which.at_ms)
+      ) as { position: number } | undefined;
+      if (found === undefined) return undefined;
+      const versions = entryAt(found.position).changes.filter((change) => change.id === id);
+      return 'version' in which ? versions.find((change) => change.version === which.version) : versions.at(-1);
+    },
+
+    async history(query: HistoryQuery): Promise<Page<JournalEntry>> {
+      const direction = isBackwards(query) ? 'ASC' : 'DESC';
+      const positions = cached(
+        `SELECT DISTINCT position FROM journal_objects WHERE scope = ? AND id = ? AND position < ? AND position > ?
+         ORDER BY position ${direction} LIMIT ?`,
+      )
+        .pluck()
+        .all(
+          query.scope,
+          query.id,
+          query.starting_after ?? Number.MAX_SAFE_INTEGER,
+          query.ending_before ?? -1,
+          query.limit + 1,
+        ) as number[];
+      const page = pageOf(positions, query);
+      return { items: page.items.map(entryAt), has_more: page.has_more };
+    },
+
+    async events(query: EventQuery): Promise<Page<StoredEvent>> {
+      const { scope } = query;
+      const from = query.from_ms === undefined ? 1 : firstEventSince(scope, query.from_ms);
+      const below =
+        query.below_ms === undefined ? (last_event.get(scope) as number) + 1 : firstEventSince(scope, query.below_ms);
+      const low = Math.max(from - 1, query.ending_before ?? 0);
+      const high = Math.min(below, query.starting_after ?? Number.MAX_SAFE_INTEGER);
+      const direction = isBackwards(query) ? 'ASC' : 'DESC';
+      const numbers: number[] = [];
+      if (query.types === undefined) {
+        // Numbers have no gaps: the page is known without asking.
+        const first = isBackwards(query) ? low + 1 : high - 1;
+        const step = isBackwards(query) ? 1 : -1;
+        for (let n = first; n > low && n < high && numbers.length <= query.limit; n += step) numbers.push(n);
+      } else {
+        const select = cached(
+          `SELECT number FROM event_types WHERE scope = ? AND type = ? AND number > ? AND number < ?
+           ORDER BY number ${direction} LIMIT ?`,
+        ).pluck();
+        for (const type of query.types)
+          numbers.push(...(select.all(scope, type, low, high, query.limit + 1) as number[]));
+        numbers.sort((a, b) => (isBackwards(query) ? a - b : b - a));
+        numbers.splice(query.limit + 1);
+      }
+      const page = pageOf(numbers, query);
+      return {
+        items: page.items.map((number) => eventOf(scope, number)).filter((event) => event !== undefined),
+        has_more: page.has_more,
+      };
+    },
+
+    async event(scope, number) {
+      return eventOf(scope, number);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** Rows as SQLite returns them, turned into what the port speaks of. */
+import { decodeBody } from '../journal_body.js';
+import type { JournalEntry, StoredReply } from '../port.js';
+
+export interface JournalRow {
+  position: number;
+  scope: number;
+  at_ms: number;
+  command: string;
+  actor: string;
+  request_id: string | null;
+  idempotency_key: string | null;
+  api_version: string;
+  first_event: number;
+  event_count: number;
+  body: string;
+}
+
+export function journalEntry({ event_count: _count, body, ...row }: JournalRow): JournalEntry {
+  return { ...row, ...decodeBody(body) };
+}
+
+export interface ReplyRow {
+  path: string;
+  request_hash: string;
+  request_id: string;
+  api_version: string;
+  outcome: string;
+}
+
+export function storedReply(row: ReplyRow): StoredReply {
+  return { ...row, outcome: JSON.parse(row.outcome) as StoredReply['outcome'] };
+}

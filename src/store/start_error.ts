@@ -1,0 +1,4 @@
+/** Something that keeps Daybook from starting and that its operator can mend; the message says how, in one line. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}

@@ -1,0 +1,210 @@
+/**
+ * Form encoding: the text of a query string or a body, as the tree its brackets spell.
+ *
+ * The decoder knows no parameters, so it cannot tell whether `x[0]=a` is the first element of an array or the member
+ * "0" of a hash: it keeps a hash, and the schema (parameters.ts) turns it into an array where it expects one. Only
+ * `x[]=a` is an array already here.
+ *
+ * Whatever arrives, the decoder answers with a tree or a refusal and never throws. Its bounds keep the work per byte
+ * constant, so that no body below the limit on bodies can hold up the process.
+ */
+import { isUtf8 } from 'node:buffer';
+import { errors, type Refusal } from '../core/errors.js';
+
+/**
+ * A hash. It is a Map because its keys are the client's: a Map has no prototype that a key such as `__proto__` could
+ * reach, keeps the order of the keys, and costs no more than an object without a prototype.
+ */
+export type FormObject = Map<string, FormValue>;
+export type FormValue = string | FormObject | FormValue[];
+
+/** More pairs than this are refused. A hundred line items with a dozen fields and metadata each stay below it. */
+export const MAX_PARAMETERS = 5_000;
+/** More brackets than this in one name are refused: no parameter lies anywhere near as deep. */
+export const MAX_NESTING = 16;
+/** Longer names (in characters, brackets included) are refused. */
+export const MAX_NAME_LENGTH = 1_000;
+
+const AMPERSAND = 0x26;
+const EQUALS = 0x3d;
+const OPENING = 0x5b;
+const CLOSING = 0x5d;
+
+/** Decodes a body. The bytes must be UTF-8: anything else would be stored, signed and shown as something else. */
+export function decodeFormBody(bytes: Buffer): FormObject | Refusal {
+  if (!isUtf8(bytes)) return errors.malformedBody('it is not UTF-8');
+  return decodeForm(bytes.toString('utf8'));
+}
+
+/**
+ * Decodes a query string (without its `?`) or the text of a body. Where a name is repeated, the last value wins.
+ *
+ * One pass over the text. The positions of the next `%` and the next `+` run ahead of it, so that a piece without
+ * either, which is nearly every one, is cut out of the text as it stands.
+ */
+export function decodeForm(text: string): FormObject | Refusal {
+  const root: FormObject = new Map();
+  if (text.includes('%00') || text.includes('\0')) return errors.malformedBody('it contains a NUL character (%00)');
+  const length = text.length;
+  let percent = positionOf('%', text, 0);
+  let plus = positionOf('+', text, 0);
+  let pairs = 0;
+  let start = 0;
+  while (start < length) {
+    let bracket = -1;
+    let name_end = start;
+    let code = 0;
+    for (; name_end < length; name_end++) {
+      code = text.charCodeAt(name_end);
+      if (code === EQUALS || code === AMPERSAND) break;
+      if (bracket === -1 && (code === OPENING || code === CLOSING)) bracket = name_end - start;
+    }
+    if (name_end === start && code === AMPERSAND) {
+      start++; // Nothing between two ampersands: browsers and SDKs leave such gaps, and they mean nothing.
+      continue;
+    }
+    if (++pairs > MAX_PARAMETERS) return errors.malformedBody(`it has more than ${MAX_PARAMETERS} parameters`);
+    const end = code === EQUALS ? positionOf('&', text, name_end + 1) : name_end;
+
+    let name: string | undefined = text.slice(start, name_end);
+    let value: string | undefined = end > name_end ? text.slice(name_end + 1, end) : '';
+    if (percent < end || plus < end) {
+      if (percent < name_end || plus < name_end) {
+        name = unescaped(name);
+        if (name === undefined) return badEscape(text.slice(start, name_end));
+        bracket = firstBracket(name);
+      }
+      if (end > name_end) value = unescaped(value);
+      if (value === undefined) return badEscape(text.slice(name_end + 1, end));
+      if (percent < end) percent = positionOf('%', text, end);
+      if (plus < end) plus = positionOf('+', text, end);
+    }
+    if (name.length > MAX_NAME_LENGTH) {
+      return errors.malformedBody(`the name of a parameter is longer than ${MAX_NAME_LENGTH} characters`);
+    }
+    const problem = bracket === -1 ? put(root, name, value) : putNested(root, name, bracket, value);
+    if (problem !== undefined) {
+      const shown = name.length > 64 ? `${name.slice(0, 64)}…` : name;
+      return errors.malformedBody(`the parameter '${shown}' ${problem}`);
+    }
+    start = end + 1;
+  }
+  return root;
+}
+
+/** What is wrong with a parameter; undefined if nothing is. */
+type Problem = string | undefined;
+
+const CONFLICT = 'is passed in two ways that exclude each other: as a value, as a hash (a[b]) or as an array (a[])';
+
+function put(hash: FormObject, name: string, value: string): Problem {
+  if (name === '') return 'has no name';
+  if (typeof hash.get(name) === 'object') return CONFLICT;
+  hash.set(name, value);
+  return undefined;
+}
+
+/** Puts a value where the brackets of its name lead, making the hashes and arrays on the way. */
+function putNested(root: FormObject, name: string, first_bracket: number, value: string): Problem {
+  if (first_bracket === 0) return 'has no name before its first bracket';
+  const path = segmentsOf(name, first_bracket);
+  if (typeof path === 'string') return path;
+  const last = path.length - 1;
+  let hash = root;
+  for (let index = 0; index < last; index++) {
+    const segment = path[index] as string;
+    const child = hash.get(segment);
+    if (path[index + 1] !== '') {
+      if (child === undefined) {
+        const made: FormObject = new Map();
+        hash.set(segment, made);
+        hash = made;
+      } else if (child instanceof Map) hash = child;
+      else return CONFLICT;
+      continue;
+    }
+    let elements: FormValue[];
+    if (child === undefined) {
+      elements = [];
+      hash.set(segment, elements);
+    } else if (Array.isArray(child)) elements = child;
+    else return CONFLICT;
+    index++;
+    if (index === last) {
+      elements.push(value);
+      return undefined;
+    }
+    if (path[index + 1] === '') return 'has an array directly in an array';
+    const newest = elements.at(-1);
+    if (newest instanceof Map && !holds(newest, path, index + 1)) hash = newest;
+    else {
+      hash = new Map();
+      elements.push(hash);
+    }
+  }
+  return put(hash, path[last] as string, value);
+}
+
+/** `a[b][]` as ['a', 'b', '']; a text says why the name cannot be read. */
+function segmentsOf(name: string, first_bracket: number): string[] | string {
+  const segments = [name.slice(0, first_bracket)];
+  let position = first_bracket;
+  while (position < name.length) {
+    const closing = name.indexOf(']', position);
+    const inner = position + 1;
+    if (name.charCodeAt(position) !== OPENING || closing === -1) return 'has brackets that do not match';
+    const opening = name.indexOf('[', inner);
+    if (opening !== -1 && opening < closing) return 'has a bracket within brackets';
+    if (segments.length > MAX_NESTING) return `is nested more than ${MAX_NESTING} levels deep`;
+    segments.push(name.slice(inner, closing));
+    position = closing + 1;
+  }
+  return segments;
+}
+
+/**
+ * Whether an element of `items[][...]` has the rest of this name already, so that a further one starts a new element.
+ * A name that leads into another `[]` adds to that inner array and repeats nothing.
+ */
+function holds(element: FormObject, path: readonly string[], from: number): boolean {
+  let value: FormValue | undefined = element;
+  for (let index = from; index < path.length; index++) {
+    if (!(value instanceof Map)) return false;
+    value = value.get(path[index] as string);
+  }
+  return value !== undefined;
+}
+
+/** Where the next such character is; the end of the text if there is none. */
+function positionOf(character: string, text: string, from: number): number {
+  const position = text.indexOf(character, from);
+  return position === -1 ? text.length : position;
+}
+
+function firstBracket(name: string): number {
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index);
+    if (code === OPENING || code === CLOSING) return index;
+  }
+  return -1;
+}
+
+/** Undefined if an escape is not two hexadecimal digits, or the escaped bytes are not UTF-8. */
+function unescaped(text: string): string | undefined {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return undefined;
+  }
+}
+
+function badEscape(text: string): Refusal {
+  for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', at + 1)) {
+    if (!/^%[0-9a-f]{2}$/i.test(text.slice(at, at + 3))) {
+      return errors.malformedBody('a % is not followed by two hexadecimal digits; a % itself is written %25');
+    }
+  }
+  return errors.malformedBody('its percent-encoded bytes are not UTF-8');
+}

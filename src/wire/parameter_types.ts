@@ -1,0 +1,151 @@
+/** The scalar types of parameters. Each refuses a hash or an array in its place as it refuses a wrong value. */
+import { CURRENCIES, isCurrency } from '../core/currencies.js';
+import { errors } from '../core/errors.js';
+import type { FormValue } from './form.js';
+import { nameOf, type Path, type Reader, refuse, type Schema, schemaOf } from './parameter_schema.js';
+
+/** Stripe's limit on strings that have no other. */
+export const MAXIMUM_LENGTH = 5_000;
+
+/** How far ahead of the server's clock a reported moment may lie: clocks differ, and time zones are confused. */
+const TOLERATED_FUTURE_SECONDS = 24 * 60 * 60;
+
+export interface StringOptions {
+  /** In characters; an emoji is one. */
+  readonly maximum_length?: number;
+  readonly pattern?: RegExp;
+  /** The sentence that says what the pattern asks for. */
+  readonly pattern_message?: string;
+}
+
+export function string(options: StringOptions = {}): Schema<string, false> {
+  const { maximum_length = MAXIMUM_LENGTH, pattern, pattern_message } = options;
+  if (pattern?.global || pattern?.sticky) throw new TypeError('A pattern with g or y would remember the last request.');
+  return schemaOf(
+    'string',
+    (value, parent, name, reader) => {
+      if (!isText(value, parent, name, reader, maximum_length)) return undefined;
+      if (pattern === undefined || pattern.test(value)) return value;
+      const message = pattern_message ?? `Invalid string: it must match ${pattern.source}`;
+      return refuse(reader, errors.invalidValue(nameOf(parent, name), message));
+    },
+    { maximum_length, ...(pattern === undefined ? {} : { pattern }) },
+  );
+}
+
+/** Checks what holds for every text, and leaves the refusal in the reader if it is none. */
+export function isText(
+  value: FormValue,
+  parent: Path | null,
+  name: string,
+  reader: Reader,
+  maximum_length: number,
+): value is string {
+  if (typeof value !== 'string') refuse(reader, errors.notAString(nameOf(parent, name)));
+  else if (value.includes('\0')) {
+    refuse(reader, errors.invalidValue(nameOf(parent, name), 'Invalid string: it contains a NUL character.'));
+  } else if (isLonger(value, maximum_length)) {
+    refuse(reader, errors.tooLong(nameOf(parent, name), value, maximum_length));
+  } else return true;
+  return false;
+}
+
+/** Whether a text has more characters than that. A character outside the basic plane is one, though it has length 2. */
+export function isLonger(value: string, maximum: number): boolean {
+  if (value.length <= maximum) return false;
+  if (value.length > 2 * maximum) return true;
+  let characters = 0;
+  for (const _ of value) characters++;
+  return characters > maximum;
+}
+
+export interface IntegerBounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** A whole number in plain decimal digits. Numbers beyond 2^53-1, which JSON cannot carry exactly, are refused. */
+export function integer(bounds: IntegerBounds = {}): Schema<number, false> {
+  const minimum = bounds.minimum ?? -Number.MAX_SAFE_INTEGER;
+  const maximum = bounds.maximum ?? Number.MAX_SAFE_INTEGER;
+  return schemaOf(
+    'integer',
+    (value, parent, name, reader) => {
+      const number = typeof value === 'string' ? digits(value) : undefined;
+      if (number === undefined) return refuse(reader, errors.notAnInteger(nameOf(parent, name), worded(value)));
+      if (number > maximum) return refuse(reader, errors.tooLarge(nameOf(parent, name), maximum));
+      if (number >= minimum) return number;
+      const param = nameOf(parent, name);
+      return refuse(reader, minimum === 0 ? errors.negative(param) : errors.tooSmall(param, minimum));
+    },
+    bounds,
+  );
+}
+
+/** Unix seconds, in the past or the next 24 hours: a later moment is milliseconds passed for seconds, or a mistake. */
+export function timestamp(): Schema<number, false> {
+  const { read } = integer({ minimum: 0 });
+  return schemaOf(
+    'timestamp',
+    (value, parent, name, reader) => {
+      const moment = read(value, parent, name, reader);
+      if (moment === undefined || moment <= reader.now + TOLERATED_FUTURE_SECONDS) return moment;
+      return refuse(reader, errors.timestampInFuture(nameOf(parent, name), moment));
+    },
+    { minimum: 0 },
+  );
+}
+
+export function boolean(): Schema<boolean, false> {
+  return schemaOf('boolean', (value, parent, name, reader) => {
+    if (value === 'true') return true;
+    if (value === 'false') return false;
+    return refuse(reader, errors.notABoolean(nameOf(parent, name), worded(value)));
+  });
+}
+
+export function enumeration<const Value extends string>(values: readonly Value[]): Schema<Value, false> {
+  const known: ReadonlySet<FormValue> = new Set(values);
+  return schemaOf<Value>(
+    'enumeration',
+    (value, parent, name, reader) =>
+      known.has(value) ? (value as Value) : refuse(reader, errors.notOneOf(nameOf(parent, name), values)),
+    { values },
+  );
+}
+
+/** A currency's code in lower case. Upper case is accepted, since ISO 4217 and much software write it so. */
+export function currency(): Schema<string, false> {
+  return schemaOf(
+    'currency',
+    (value, parent, name, reader) => {
+      if (typeof value !== 'string') return refuse(reader, errors.notAString(nameOf(parent, name)));
+      if (isCurrency(value)) return value;
+      // Only ASCII is folded: the Kelvin sign, for one, has k as its lower case.
+      const folded = /^[A-Za-z]{3}$/.test(value) ? value.toLowerCase() : '';
+      if (isCurrency(folded)) return folded;
+      return refuse(reader, errors.invalidCurrency(nameOf(parent, name), value, CURRENCIES));
+    },
+    { values: CURRENCIES },
+  );
+}
+
+/** Undefined if the text is anything but digits after an optional minus. Imprecise beyond 2^53, but then beyond it. */
+function digits(text: string): number | undefined {
+  const negative = text.charCodeAt(0) === 0x2d;
+  const start = negative ? 1 : 0;
+  if (text.length === start) return undefined;
+  let number = 0;
+  for (let index = start; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    number = number * 10 + digit;
+  }
+  return negative && number !== 0 ? -number : number;
+}
+
+/** How a message names a value of the wrong type. */
+function worded(value: FormValue): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? 'an array' : 'an object';
+}

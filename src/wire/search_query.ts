@@ -1,0 +1,270 @@
+/**
+ * The language of the search endpoints: `status:"succeeded" AND -currency:usd AND metadata["order"]:"6735"`.
+ *
+ * A query is one to ten clauses `field operator value`, joined by AND or by OR, never by both, as there are no
+ * parentheses to say which binds first. `parseSearchQuery` knows the grammar only; which fields a resource has and what
+ * can be asked of them is for `checkSearchFields`. A refusal says what is wrong and at which character, counted from 1.
+ */
+
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
+
+/** `:` is equal, `~` contains; the others compare numbers. */
+export type SearchOperator = ':' | '~' | '>' | '<' | '>=' | '<=';
+
+export interface SearchClause {
+  readonly field: string;
+  /** The key within metadata; present exactly when `field` is `metadata`. */
+  readonly key?: string;
+  readonly operator: SearchOperator;
+  /** The text as it is meant, quotes and escapes removed; null (the bare word, with `:` only) asks for "not set". */
+  readonly value: string | null;
+  /** Whether the clause is to be untrue: a `-` before the field. */
+  readonly negated: boolean;
+}
+
+export interface SearchQuery {
+  /** `and` for a single clause. */
+  readonly join: 'and' | 'or';
+  readonly clauses: readonly SearchClause[];
+}
+
+/** `string` can be searched for parts, `token` only as a whole, `numeric` is an integer and can be compared. */
+export type SearchFieldType = 'string' | 'token' | 'numeric';
+
+/** What can be searched for; `metadata` stands for all its keys. */
+export type SearchFields = Readonly<Record<string, SearchFieldType>>;
+
+const MAXIMUM_CLAUSES = 10;
+
+const SPACE = /\s*/y;
+const FIELD = /[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*/y;
+const OPERATOR = />=|<=|[:~><]/y;
+const BARE_VALUE = /[^\s"'()[\]:~<>=\\]+/y;
+const WORD = /[A-Za-z]+/y;
+
+/** A text and how far it has been read. */
+interface Reader {
+  readonly text: string;
+  at: number;
+}
+
+/** Reads what `pattern` (sticky) matches at the current place; an empty text when it does not match. */
+function take(reader: Reader, pattern: RegExp): string {
+  pattern.lastIndex = reader.at;
+  const found = pattern.exec(reader.text)?.[0] ?? '';
+  reader.at += found.length;
+  return found;
+}
+
+/** Reads one character if it is the expected one. */
+function takeCharacter(reader: Reader, character: string): boolean {
+  if (reader.text.charAt(reader.at) !== character) return false;
+  reader.at += 1;
+  return true;
+}
+
+function isAtEnd(reader: Reader): boolean {
+  return reader.at >= reader.text.length;
+}
+
+function refuse(why: string, at: number): Refusal {
+  return errors.invalidQuery(`${why} at character ${at + 1}`);
+}
+
+/** A piece of the query for a message, so that no message echoes kilobytes. */
+function shortened(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
+}
+
+function quoted(text: string): string {
+  return `'${shortened(text)}'`;
+}
+
+/** What stands at the current place, for a message. */
+function found(reader: Reader): string {
+  if (isAtEnd(reader)) return 'the query ends';
+  return `found ${quoted(String.fromCodePoint(reader.text.codePointAt(reader.at) ?? 0))}`;
+}
+
+/** Parses a query. Never throws, whatever the text. */
+export function parseSearchQuery(text: string): SearchQuery | Refusal {
+  const reader: Reader = { text, at: 0 };
+  const clauses: SearchClause[] = [];
+  let join: 'and' | 'or' | null = null;
+  take(reader, SPACE);
+  if (isAtEnd(reader)) return errors.invalidQuery('the query is empty');
+  for (;;) {
+    if (clauses.length === MAXIMUM_CLAUSES) {
+      return refuse(`a query can have at most ${MAXIMUM_CLAUSES} clauses; another one begins`, reader.at);
+    }
+    const clause = readClause(reader);
+    if (isRefusal(clause)) return clause;
+    clauses.push(clause);
+    take(reader, SPACE);
+    if (isAtEnd(reader)) return { join: join ?? 'and', clauses };
+    const word_at = reader.at;
+    const word = readJoin(reader);
+    if (isRefusal(word)) return word;
+    if (join !== null && join !== word)
+      return refuse('AND and OR cannot be mixed in one query; the other one is', word_at);
+    join = word;
+    take(reader, SPACE);
+    if (isAtEnd(reader)) return refuse(`the clause after ${word.toUpperCase()} is missing`, reader.at);
+  }
+}
+
+/** Reads the AND or OR that must stand between two clauses. */
+function readJoin(reader: Reader): 'and' | 'or' | Refusal {
+  const word_at = reader.at;
+  const word = take(reader, WORD).toLowerCase();
+  const stands_alone = /\s/.test(reader.text.charAt(word_at - 1)) && (isAtEnd(reader) || startsWithSpace(reader));
+  if ((word === 'and' || word === 'or') && stands_alone) return word;
+  reader.at = word_at;
+  const parenthesis = refuseParenthesis(reader);
+  if (parenthesis !== null) return parenthesis;
+  return refuse(`clauses must be joined by AND or OR; ${found(reader)}`, word_at);
+}
+
+function startsWithSpace(reader: Reader): boolean {
+  return /\s/.test(reader.text.charAt(reader.at));
+}
+
+function refuseParenthesis(reader: Reader): Refusal | null {
+  const character = reader.text.charAt(reader.at);
+  if (character !== '(' && character !== ')') return null;
+  return refuse('parentheses are not supported outside of quotes; there is one', reader.at);
+}
+
+function readClause(reader: Reader): SearchClause | Refusal {
+  const start_at = reader.at;
+  const negated = takeCharacter(reader, '-');
+  const parenthesis = refuseParenthesis(reader);
+  if (parenthesis !== null) return parenthesis;
+  const field_at = reader.at;
+  const field = take(reader, FIELD);
+  if (field === '') return refuse(`expected a field such as status; ${found(reader)}`, reader.at);
+  const key = readKey(reader, field);
+  if (isRefusal(key)) return key;
+  take(reader, SPACE);
+  const operator = take(reader, OPERATOR) as SearchOperator | '';
+  if (operator === '') return refuseMissingOperator(reader, field, field_at);
+  take(reader, SPACE);
+  const value = readValue(reader, operator);
+  if (isRefusal(value)) return value;
+  if (field === 'metadata' && key === null)
+    return refuse('metadata needs a key, as in metadata["order"]:"6735",', start_at);
+  return { field, ...(key === null ? {} : { key }), operator, value, negated };
+}
+
+function refuseMissingOperator(reader: Reader, field: string, field_at: number): Refusal {
+  const word = field.toUpperCase();
+  if (word === 'AND' || word === 'OR') return refuse(`${word} must stand between two clauses, not`, field_at);
+  if (word === 'NOT') return refuse('NOT is unknown (a clause is negated by a - before its field)', field_at);
+  return refuse(`expected one of : ~ > < >= <= after ${quoted(field)}; ${found(reader)}`, reader.at);
+}
+
+/** Reads `["key"]`; null when there is none. */
+function readKey(reader: Reader, field: string): string | null | Refusal {
+  const bracket_at = reader.at;
+  if (!takeCharacter(reader, '[')) return null;
+  if (field !== 'metadata') return refuse(`only metadata has keys in brackets, not ${quoted(field)},`, bracket_at);
+  const key_at = reader.at;
+  const key = readQuoted(reader);
+  if (key === null) return refuse('the key of metadata must be in quotes, as in metadata["order"],', key_at);
+  if (isRefusal(key)) return key;
+  if (key === '') return refuse('the key of metadata is empty', key_at);
+  if (!takeCharacter(reader, ']')) return refuse(`expected ] after the key of metadata; ${found(reader)}`, reader.at);
+  return key;
+}
+
+function readValue(reader: Reader, operator: SearchOperator): string | null | Refusal {
+  const value_at = reader.at;
+  const text = readQuoted(reader);
+  if (text !== null) return text;
+  const parenthesis = refuseParenthesis(reader);
+  if (parenthesis !== null) return parenthesis;
+  const bare = take(reader, BARE_VALUE);
+  const word = bare.toLowerCase();
+  if (bare === '') return refuse(`expected a value after ${operator}; ${found(reader)}`, value_at);
+  if (word === 'and' || word === 'or') {
+    return refuse(`expected a value after ${operator}; ${quoted(bare)} as a value must be in quotes`, value_at);
+  }
+  if (!isAtEnd(reader) && !startsWithSpace(reader)) {
+    const special = reader.text.charAt(reader.at);
+    return refuseParenthesis(reader) ?? refuse(`a value with ${special} in it must be in quotes; it is`, reader.at);
+  }
+  if (word !== 'null') return bare;
+  return operator === ':' ? null : refuse(`null can only be asked for with ':', not with '${operator}',`, value_at);
+}
+
+/** Reads a text in double or single quotes, in which a backslash takes away the meaning of the character after it. */
+function readQuoted(reader: Reader): string | null | Refusal {
+  const quote_at = reader.at;
+  const quote = reader.text.charAt(quote_at);
+  if (quote !== '"' && quote !== "'") return null;
+  const pieces: string[] = [];
+  let piece_at = quote_at + 1;
+  for (let at = piece_at; at < reader.text.length; at += 1) {
+    const character = reader.text.charAt(at);
+    if (character === quote) {
+      pieces.push(reader.text.slice(piece_at, at));
+      reader.at = at + 1;
+      return pieces.join('');
+    }
+    if (character === '\\') {
+      pieces.push(reader.text.slice(piece_at, at));
+      at += 1;
+      piece_at = at;
+    }
+  }
+  return refuse('the quotes are not closed that open', quote_at);
+}
+
+const OPERATORS: Readonly<Record<SearchFieldType, readonly SearchOperator[]>> = {
+  string: [':', '~'],
+  token: [':'],
+  numeric: [':', '>', '<', '>=', '<='],
+};
+
+/**
+ * Checks the clauses against the fields of a resource: the refusal of the first that does not fit, or null when all do.
+ * After it, a numeric clause's value is the text of an integer that a number holds exactly.
+ */
+export function checkSearchFields(query: SearchQuery, fields: SearchFields): Refusal | null {
+  for (const clause of query.clauses) {
+    const refusal = checkClause(clause, fields);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function checkClause(clause: SearchClause, fields: SearchFields): Refusal | null {
+  const { field, operator, value } = clause;
+  const type = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (type === undefined) {
+    const known = Object.keys(fields).sort().join(', ');
+    return refuseClause(
+      `Field \`${shortened(field)}\` is an unsupported search field. The supported fields are: ${known}`,
+    );
+  }
+  const operators = OPERATORS[type];
+  if (!operators.includes(operator)) {
+    const known = operators.join(' ');
+    return refuseClause(
+      `Field \`${field}\` is of type ${type} and does not support the operator ${operator}, only ${known}`,
+    );
+  }
+  if (type === 'numeric' && (value === null || !isInteger(value))) {
+    return refuseClause(`Field \`${field}\` is numeric; its value must be an integer, not ${quoted(value ?? 'null')}`);
+  }
+  return null;
+}
+
+/** The query was understood, so that these do not begin with "We were unable to parse". */
+function refuseClause(message: string): Refusal {
+  return errors.invalidValue('query', `${message}.`);
+}
+
+function isInteger(text: string): boolean {
+  return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text));
+}
