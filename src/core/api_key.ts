@@ -6,6 +6,17 @@ import { compact } from './shared.js';
 export const KEY_TYPES = ['secret', 'restricted', 'publishable'] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
+/** How a key begins says what it is and in which mode it works. */
+export const KEY_PREFIXES: readonly { readonly prefix: string; readonly type: KeyType; readonly livemode: boolean }[] =
+  [
+    { prefix: 'sk_test_', type: 'secret', livemode: false },
+    { prefix: 'sk_live_', type: 'secret', livemode: true },
+    { prefix: 'rk_test_', type: 'restricted', livemode: false },
+    { prefix: 'rk_live_', type: 'restricted', livemode: true },
+    { prefix: 'pk_test_', type: 'publishable', livemode: false },
+    { prefix: 'pk_live_', type: 'publishable', livemode: true },
+  ];
+
 /** What a restricted key may do: per resource, `read`, or `write`, which includes reading. */
 export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
 

@@ -6,6 +6,7 @@
  * or with a refusal, which changes nothing. The committer does everything else.
  */
 import type { Refusal } from './errors.js';
+import type { EventType } from './event_types.js';
 import type { Document, Kind } from './kinds.js';
 
 /** One stored version of an object. Versions count from 1; a deleted object keeps a last version that says so. */
@@ -47,7 +48,7 @@ export interface Change {
 }
 
 export interface EventDraft {
-  readonly type: string;
+  readonly type: EventType;
   /** The id of the changed object that the event shows. */
   readonly object: string;
 }

@@ -46,6 +46,8 @@ export interface Refusal {
   readonly code?: ErrorCode;
   readonly param?: string;
   readonly decline_code?: string;
+  /** The object that is missing; not rendered, but it lets the wire add whether the other mode has it. */
+  readonly missing?: { readonly kind: string; readonly id: string };
   /** Whether an SDK should send the request again by itself; rendered as the header `Stripe-Should-Retry`. */
   readonly should_retry?: boolean;
   /** Which limiter refused; rendered as the header `Stripe-Rate-Limited-Reason`. */
@@ -74,9 +76,14 @@ function alternatives(values: readonly string[]): string {
   return `${sorted.slice(0, -1).join(', ')}, or ${sorted.at(-1)}`;
 }
 
-/** The words Stripe uses for a kind of object in "No such …": snake case, except for payment methods. */
-function nounOf(kind: string): string {
-  return kind === 'payment_method' ? 'PaymentMethod' : kind;
+type Mode = 'live' | 'test';
+
+/** Kinds are named in snake case, except for payment methods. An object of the other mode is hinted at. */
+function noSuch(kind: string, id: string, exists_in: Mode | undefined): string {
+  const message = `No such ${kind === 'payment_method' ? 'PaymentMethod' : kind}: '${shown(id)}'`;
+  if (exists_in === undefined) return message;
+  const used = exists_in === 'live' ? 'test' : 'live';
+  return `${message}; a similar object exists in ${exists_in} mode, but a ${used} mode key was used to make this request.`;
 }
 
 export const errors = {
@@ -193,22 +200,18 @@ export const errors = {
 
   // --- objects -------------------------------------------------------------------------------------------------
   /** The object named in the URL does not exist in this account and mode. */
-  noSuchObject: (kind: string, id: string, exists_in_other_mode: 'live' | 'test' | null = null): Refusal =>
+  noSuchObject: (kind: string, id: string, exists_in?: Mode): Refusal =>
     invalid(
-      `No such ${nounOf(kind)}: '${shown(id)}'${otherMode(exists_in_other_mode)}`,
-      { code: 'resource_missing', param: 'id' },
+      noSuch(kind, id, exists_in),
+      { code: 'resource_missing', param: 'id', ...(exists_in === undefined ? { missing: { kind, id } } : {}) },
       404,
     ),
   /** An object named in a parameter does not exist in this account and mode. */
-  noSuchReference: (
-    kind: string,
-    id: string,
-    param: string,
-    exists_in_other_mode: 'live' | 'test' | null = null,
-  ): Refusal =>
-    invalid(`No such ${nounOf(kind)}: '${shown(id)}'${otherMode(exists_in_other_mode)}`, {
+  noSuchReference: (kind: string, id: string, param: string, exists_in?: Mode): Refusal =>
+    invalid(noSuch(kind, id, exists_in), {
       code: 'resource_missing',
       param,
+      ...(exists_in === undefined ? { missing: { kind, id } } : {}),
     }),
   alreadyExists: (message: string, param: string): Refusal =>
     invalid(message, { code: 'resource_already_exists', param }),
@@ -257,9 +260,3 @@ export const errors = {
       429,
     ),
 } as const;
-
-function otherMode(mode: 'live' | 'test' | null): string {
-  if (mode === null) return '';
-  const used = mode === 'live' ? 'test' : 'live';
-  return `; a similar object exists in ${mode} mode, but a ${used} mode key was used to make this request.`;
-}

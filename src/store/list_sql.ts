@@ -5,8 +5,10 @@ import type { Condition, ListQuery } from './port.js';
 export interface Dialect {
   /** The nth placeholder, from 1. */
   readonly placeholder: (index: number) => string;
-  /** An expression that is true if `column` contains `value`, without regard to case. */
-  readonly contains: (column: string, value: string) => string;
+  /** A column or value as text in lower case: of ASCII letters only, so that all engines agree. */
+  readonly lower: (expression: string) => string;
+  /** The function that tells where in its first argument its second begins, or 0. */
+  readonly position_of: string;
 }
 
 export interface Sql {
@@ -25,6 +27,8 @@ export function listSql(query: ListQuery, dialect: Dialect): Sql {
     return dialect.placeholder(values.length);
   };
   const { table } = kindOf(query.kind);
+  // Values are bound in the order in which the text names them.
+  const scope = bind(query.scope);
   const conditions = [`scope = ${bind(query.scope)}`];
   if (query.starting_after !== undefined) conditions.push(`id < ${bind(query.starting_after)}`);
   if (query.ending_before !== undefined) conditions.push(`id > ${bind(query.ending_before)}`);
@@ -34,7 +38,6 @@ export function listSql(query: ListQuery, dialect: Dialect): Sql {
   }
   const direction = isBackwards(query) ? 'ASC' : 'DESC';
   const limit = bind(query.limit + 1);
-  const scope = bind(query.scope);
   return {
     text:
       `SELECT id, version, document FROM ${table} WHERE scope = ${scope} AND id IN (` +
@@ -81,7 +84,8 @@ function metadataSql(query: ListQuery, key: string, condition: Condition, bind: 
 function comparisonSql(column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
   const { operator, value } = condition;
   if (operator === 'present' || value === null) return `${column} IS NOT NULL`;
-  if (operator === 'contains') return dialect.contains(column, bind(value));
-  if (operator === '=' && condition.ignore_case === true) return `lower(${column}) = lower(${bind(value)})`;
+  const { lower, position_of } = dialect;
+  if (operator === 'contains') return `${position_of}(${lower(column)}, ${lower(bind(value))}) > 0`;
+  if (operator === '=' && condition.ignore_case === true) return `${lower(column)} = ${lower(bind(value))}`;
   return `${column} ${operator} ${bind(value)}`;
 }

@@ -63,7 +63,7 @@ type RequiredNames<M extends Members> = { [Name in keyof M]: M[Name]['required']
 /** Members that are not required may be left out. Flattened, so that editors show the members, not the computation. */
 type HashValue<M extends Members> = Flat<
   { [Name in RequiredNames<M>]: Parsed<M[Name]> } & {
-    [Name in Exclude<keyof M, RequiredNames<M>>]?: Parsed<M[Name]> | undefined;
+    [Name in Exclude<keyof M, RequiredNames<M>>]?: Parsed<M[Name]>;
   }
 >;
 type Flat<T> = { [Name in keyof T]: T[Name] };
@@ -212,10 +212,10 @@ function readMetadata(
 
 /** Bounds of a list by a number, such as `created`. One exact value arrives as `gte` and `lte` of that value. */
 export interface Range {
-  readonly gt?: number | undefined;
-  readonly gte?: number | undefined;
-  readonly lt?: number | undefined;
-  readonly lte?: number | undefined;
+  readonly gt?: number;
+  readonly gte?: number;
+  readonly lt?: number;
+  readonly lte?: number;
 }
 
 export function range(): Schema<Range, false> {

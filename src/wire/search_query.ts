@@ -113,16 +113,17 @@ export function parseSearchQuery(text: string): SearchQuery | Refusal {
   }
 }
 
-/** Reads the AND or OR that must stand between two clauses. */
+/** Reads the AND or OR between two clauses; a space alone means AND. */
 function readJoin(reader: Reader): 'and' | 'or' | Refusal {
   const word_at = reader.at;
   const word = take(reader, WORD).toLowerCase();
-  const stands_alone = /\s/.test(reader.text.charAt(word_at - 1)) && (isAtEnd(reader) || startsWithSpace(reader));
+  const follows_space = /\s/.test(reader.text.charAt(word_at - 1));
+  const stands_alone = follows_space && (isAtEnd(reader) || startsWithSpace(reader));
   if ((word === 'and' || word === 'or') && stands_alone) return word;
   reader.at = word_at;
   const parenthesis = refuseParenthesis(reader);
   if (parenthesis !== null) return parenthesis;
-  return refuse(`clauses must be joined by AND or OR; ${found(reader)}`, word_at);
+  return follows_space ? 'and' : refuse(`clauses must be joined by AND or OR; ${found(reader)}`, word_at);
 }
 
 function startsWithSpace(reader: Reader): boolean {

@@ -8,6 +8,8 @@ export interface PaymentMethod {
   readonly created: number;
   readonly type: 'card' | 'custom';
   readonly card?: CardDetails;
+  /** The row of the table of test cards that says how the card behaves. */
+  readonly test_card?: string;
   readonly custom?: { readonly type: string; readonly display_name?: string };
   readonly allow_redisplay?: 'always' | 'limited' | 'unspecified';
   readonly billing_details?: BillingDetails;

@@ -10,7 +10,7 @@ export interface PaymentMethodInput {
   /** The id of a stored payment method. */
   readonly payment_method?: string | undefined;
   /** A card from a `pm_card_*` template: it becomes a payment method of its own in the same commit. */
-  readonly template_card?: CardDetails | undefined;
+  readonly template?: { readonly card: CardDetails; readonly test_card: string } | undefined;
   readonly type?: 'custom' | undefined;
   readonly custom?: { readonly type?: string | undefined; readonly display_name?: string | undefined } | undefined;
   readonly billing_details?: BillingDetails | undefined;
@@ -32,12 +32,12 @@ export function resolvePaymentMethod(
   customer: string | undefined,
   context: Context,
 ): Resolved | Refusal {
-  if (input.template_card !== undefined) {
+  if (input.template !== undefined) {
     const made: PaymentMethod = {
       id: context.newId('pm'),
       created: context.now,
       type: 'card',
-      card: input.template_card,
+      ...input.template,
     };
     return snapshot(made, input, [created('payment_method', made)]);
   }

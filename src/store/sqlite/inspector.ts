@@ -1,8 +1,8 @@
 /** The walk over everything that is stored, for `daybook verify`. */
 import { KIND_NAMES, kindOf } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow, Inspector } from '../port.js';
+import { type JournalRow, journalEntry } from '../rows.js';
 import type { Sqlite } from './open.js';
-import { type JournalRow, journalEntry } from './rows.js';
 
 export function sqliteInspector(database: Sqlite): Inspector {
   const count = (table: string): number => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;

@@ -1,10 +1,5 @@
-/** The schema, in steps that only ever go forward. A step that has shipped is never edited. */
-
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  readonly sql: string;
-}
+/** SQLite's schema, in steps that only ever go forward. A step that has shipped is never edited. */
+import type { Migration } from '../migration.js';
 
 export const MIGRATIONS: readonly Migration[] = [
   {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { newInstallation } from '../installation.js';
+import { pendingMigrations } from '../migration.js';
 import { StartError } from '../start_error.js';
 import { MIGRATIONS } from './migrations.js';
 
@@ -55,13 +56,7 @@ export function openDatabase(file: string): Sqlite {
 export function migrate(database: Sqlite): readonly string[] {
   const run = database.transaction(() => {
     const applied = database.pragma('user_version', { simple: true }) as number;
-    const newest = MIGRATIONS.at(-1)?.number ?? 0;
-    if (applied > newest) {
-      throw new StartError(
-        `The database has schema ${applied}, but this Daybook knows only up to ${newest}. Start the newer version of Daybook that wrote it.`,
-      );
-    }
-    const pending = MIGRATIONS.filter((migration) => migration.number > applied);
+    const pending = pendingMigrations(MIGRATIONS, applied);
     for (const migration of pending) {
       database.exec(migration.sql);
       database.pragma(`user_version = ${migration.number}`);

@@ -13,12 +13,13 @@ import type {
   StoredEvent,
   StoredRow,
 } from '../port.js';
+import { type JournalRow, journalEntry } from '../rows.js';
 import type { Sqlite, Statement } from './open.js';
-import { type JournalRow, journalEntry } from './rows.js';
 
 const DIALECT: Dialect = {
   placeholder: () => '?',
-  contains: (column, value) => `instr(lower(${column}), lower(${value})) > 0`,
+  lower: (expression) => `lower(${expression})`,
+  position_of: 'instr',
 };
 
 type Versioned = Omit<StoredRow, 'kind'>;

@@ -12,8 +12,8 @@ import {
   type WriteBatch,
   type Writer,
 } from '../port.js';
+import { type ReplyRow, storedReply } from '../rows.js';
 import type { Sqlite, Statement } from './open.js';
-import { type ReplyRow, storedReply } from './rows.js';
 
 export function sqliteWriter(database: Sqlite): Writer {
   const cache = new Map<string, Statement>();

@@ -1,6 +1,6 @@
-/** Rows as SQLite returns them, turned into what the port speaks of. */
-import { decodeBody } from '../journal_body.js';
-import type { JournalEntry, StoredReply } from '../port.js';
+/** Rows of the tables beside the objects, as every engine returns them, turned into what the port speaks of. */
+import { decodeBody } from './journal_body.js';
+import type { JournalEntry, StoredReply } from './port.js';
 
 export interface JournalRow {
   position: number;

@@ -1,0 +1,156 @@
+/** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
+import type { Identity } from '../app/key_ring.js';
+import type { Ledger } from '../app/ledger.js';
+import type { FingerprintOf } from '../core/cards.js';
+import type { CommandInput, CommandName } from '../core/commands.js';
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import type { Kind } from '../core/kinds.js';
+import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
+import type { ApiVersion } from '../wire/api_version.js';
+import { checkCursors, DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
+import { render } from './views.js';
+
+export interface CallContext {
+  readonly ledger: Ledger;
+  readonly identity: Identity;
+  readonly version: ApiVersion;
+  readonly request_id: string;
+  readonly now_ms: number;
+  /** The path as it was sent, without the query. */
+  readonly path: string;
+  /** The `:id` of the path; empty where the path has none. */
+  readonly id: string;
+  readonly fingerprintOf: FingerprintOf;
+  /** Present on a POST with an Idempotency-Key. */
+  readonly idempotency: { readonly key: string; readonly request_hash: string } | undefined;
+}
+
+interface Cursors {
+  readonly limit?: number | undefined;
+  readonly starting_after?: string | undefined;
+  readonly ending_before?: string | undefined;
+}
+
+export class Call {
+  readonly context: CallContext;
+  readonly id: string;
+  readonly scope: number;
+  readonly livemode: boolean;
+  /** Unix seconds. */
+  readonly now: number;
+  /** The first answer under this request's idempotency key, if it has been answered before. */
+  replayed: StoredReply | undefined;
+
+  constructor(context: CallContext) {
+    this.context = context;
+    this.id = context.id;
+    this.scope = context.identity.scope.scope;
+    this.livemode = context.identity.scope.livemode;
+    this.now = Math.floor(context.now_ms / 1000);
+  }
+
+  get fingerprintOf(): FingerprintOf {
+    return this.context.fingerprintOf;
+  }
+
+  get store(): Ledger['store'] {
+    return this.context.ledger.store;
+  }
+
+  /** Submits a command and renders the object it replies with; a repeated request gets its first answer again. */
+  async commit<N extends CommandName>(name: N, input: CommandInput<N>): Promise<object | Refusal> {
+    const { identity, request_id, version, idempotency, path, ledger } = this.context;
+    const outcome = await ledger.committer.submit({
+      name,
+      input,
+      scope: this.scope,
+      livemode: this.livemode,
+      actor: identity.key.id,
+      request_id,
+      api_version: version.text,
+      ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, path } }),
+    });
+    switch (outcome.status) {
+      case 'refused':
+        return outcome.refusal;
+      case 'broken':
+        throw new Error(outcome.reason);
+      case 'done':
+        return this.render(outcome.row);
+      case 'replayed':
+        return this.#replay(outcome.reply);
+    }
+  }
+
+  async #replay(reply: StoredReply): Promise<object | Refusal> {
+    this.replayed = reply;
+    if (isRefusal(reply.outcome)) return reply.outcome;
+    const { id, version } = reply.outcome;
+    const row = await this.store.versionOf(this.scope, id, { version });
+    if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
+    return this.render(row);
+  }
+
+  render(row: StoredRow): object {
+    return render(row.kind, JSON.parse(row.document), { livemode: this.livemode, version: this.context.version });
+  }
+
+  /** An object to put in place of its id; undefined if it does not exist. */
+  async load(kind: Kind, id: string): Promise<object | undefined> {
+    const row = await this.store.get(this.scope, kind, id);
+    return row && this.render(row);
+  }
+
+  /** The object of the path, or the refusal that it does not exist. */
+  async find(kind: Kind): Promise<StoredRow | Refusal> {
+    return (await this.store.get(this.scope, kind, this.id)) ?? errors.noSuchObject(kind, this.id);
+  }
+
+  async retrieve(kind: Kind): Promise<object | Refusal> {
+    const row = await this.find(kind);
+    return isRefusal(row) ? row : this.render(row);
+  }
+
+  /** One page of a kind, newest first; cursors are ids, and must exist. */
+  async list(kind: Kind, cursors: Cursors, where: readonly Condition[]): Promise<ListEnvelope<object> | Refusal> {
+    const page = await this.page(kind, cursors, where);
+    return isRefusal(page)
+      ? page
+      : listEnvelope(
+          this.context.path,
+          page.items.map((row) => this.render(row)),
+          page.has_more,
+        );
+  }
+
+  async page(kind: Kind, cursors: Cursors, where: readonly Condition[]): Promise<Page<StoredRow> | Refusal> {
+    const exclusive = checkCursors(cursors);
+    if (exclusive !== undefined) return exclusive;
+    for (const name of ['starting_after', 'ending_before'] as const) {
+      const id = cursors[name];
+      if (id !== undefined && (await this.store.get(this.scope, kind, id)) === undefined) {
+        return errors.noSuchReference(kind, id, name);
+      }
+    }
+    return this.store.list({
+      scope: this.scope,
+      kind,
+      where,
+      limit: cursors.limit ?? DEFAULT_LIMIT,
+      ...(cursors.starting_after === undefined ? {} : { starting_after: cursors.starting_after }),
+      ...(cursors.ending_before === undefined ? {} : { ending_before: cursors.ending_before }),
+    });
+  }
+
+  /** A "no such object" that also says whether the object exists in the other mode. */
+  async explained(refusal: Refusal): Promise<Refusal> {
+    if (refusal.missing === undefined) return refusal;
+    const { kind, id } = refusal.missing;
+    const other = this.store.scopes.find((scope) => scope.livemode !== this.livemode);
+    if (other === undefined || (await this.store.get(other.scope, kind as Kind, id)) === undefined) return refusal;
+    const mode = other.livemode ? 'live' : 'test';
+    return refusal.status === 404
+      ? errors.noSuchObject(kind, id, mode)
+      : errors.noSuchReference(kind, id, refusal.param ?? 'id', mode);
+  }
+}

@@ -1,0 +1,26 @@
+/** Parameters of lists as conditions that stores understand. */
+import { idBoundary } from '../core/ids.js';
+import type { Condition } from '../store/port.js';
+
+/** Ids begin with the time, so a range of creation times is a range of ids. Seconds. */
+export function createdBetween(
+  prefix: string,
+  range: { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number } | undefined,
+): Condition[] {
+  if (range === undefined) return [];
+  const from = Math.max(range.gte ?? 0, range.gt === undefined ? 0 : range.gt + 1);
+  const below = Math.min(
+    range.lt ?? Number.MAX_SAFE_INTEGER,
+    range.lte === undefined ? Number.MAX_SAFE_INTEGER : range.lte + 1,
+  );
+  const field = { column: 'id' };
+  return [
+    ...(from === 0 ? [] : [{ field, operator: '>=' as const, value: idBoundary(prefix, from) }]),
+    ...(below === Number.MAX_SAFE_INTEGER ? [] : [{ field, operator: '<' as const, value: idBoundary(prefix, below) }]),
+  ];
+}
+
+/** A column that must equal a value, where the caller gave one. */
+export function equals(column: string, value: string | undefined): Condition[] {
+  return value === undefined ? [] : [{ field: { column }, operator: '=', value }];
+}

@@ -1,0 +1,55 @@
+/** An operation: one method on one path, with everything that is known about it. Documentation is made from it. */
+import type { Refusal } from '../core/errors.js';
+import type { Kind } from '../core/kinds.js';
+import { array, described, hash, type Members, type Schema, string } from '../wire/parameters.js';
+import type { Call } from './call.js';
+
+/** The resources that restricted keys are given rights on. */
+export const RESOURCES = ['customers', 'events', 'payment_methods', 'payment_records'] as const;
+export type Resource = (typeof RESOURCES)[number];
+
+export interface OperationDeclaration<M extends Members> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** With `:id` for the object's id. */
+  readonly path: `/v1/${string}`;
+  /** One line for the documentation. */
+  readonly summary: string;
+  readonly resource: Resource;
+  readonly parameters: M;
+  /** The kind of the answer; lists and searches answer with pages of it. Absent: nothing in it can be expanded. */
+  readonly answers?: Kind;
+  readonly page?: true;
+  /** Daybook offers this, Stripe does not. */
+  readonly extension?: true;
+  /** Answers with what becomes the body, or refuses. */
+  readonly run: (call: Call, parameters: Values<M>) => Promise<object | Refusal>;
+}
+
+type Values<M extends Members> = ReturnType<typeof hash<M>> extends Schema<infer Value> ? Value : never;
+
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly resource: Resource;
+  readonly parameters: Schema<object>;
+  readonly answers: Kind | undefined;
+  readonly page: boolean;
+  readonly extension: boolean;
+  readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
+}
+
+const EXPAND = { expand: described(array(string(), { maximum_items: 20 }), 'Objects to answer with instead of ids.') };
+
+/** Every operation takes `expand`; the rest is its own. */
+export function operation<const M extends Members>(declaration: OperationDeclaration<M>): Operation {
+  const { answers, page = false, extension = false, parameters, run, ...rest } = declaration;
+  return {
+    ...rest,
+    answers,
+    page,
+    extension,
+    parameters: hash({ ...parameters, ...EXPAND }) as Schema<object>,
+    run: run as Operation['run'],
+  };
+}

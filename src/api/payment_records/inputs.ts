@@ -1,0 +1,65 @@
+/** The parameters that reports have in common, and what they become in a command. */
+import { cardFromTemplate } from '../../core/cards.js';
+import { errors, type Refusal } from '../../core/errors.js';
+import type { Outcome } from '../../core/payment_record/amounts.js';
+import type { ReportedOutcome } from '../../core/payment_record/outcome.js';
+import type { PaymentMethodInput } from '../../core/payment_record/payment_method_details.js';
+import { testCardByPaymentMethod } from '../../core/test_cards.js';
+import { described, enumeration, hash, type Parsed, required, string, timestamp } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+import { billing_details } from '../parameters.js';
+
+/** How the attempt ended, if it has: the outcome and the hash of that name with its time. */
+export const outcome_parameters = {
+  outcome: described(
+    enumeration(['canceled', 'failed', 'guaranteed']),
+    'Without an outcome the attempt is only initiated.',
+  ),
+  guaranteed: hash({ guaranteed_at: required(timestamp()) }),
+  failed: hash({ failed_at: required(timestamp()) }),
+  canceled: hash({ canceled_at: required(timestamp()) }),
+};
+
+interface OutcomeParameters {
+  readonly outcome?: Outcome | undefined;
+  readonly guaranteed?: { readonly guaranteed_at: number } | undefined;
+  readonly failed?: { readonly failed_at: number } | undefined;
+  readonly canceled?: { readonly canceled_at: number } | undefined;
+}
+
+/** The outcome with its time; refuses hashes that do not belong to it. */
+export function reportedOutcome(given: OutcomeParameters): ReportedOutcome | undefined | Refusal {
+  const { outcome } = given;
+  for (const name of ['guaranteed', 'failed', 'canceled'] as const) {
+    if (given[name] === undefined || name === outcome) continue;
+    if (outcome !== undefined && given[outcome] !== undefined) return errors.exclusive([outcome, name], name);
+    return errors.invalidValue(name, `${name} can be given only together with outcome=${name}.`);
+  }
+  if (outcome === undefined) return undefined;
+  const at = given.guaranteed?.guaranteed_at ?? given.failed?.failed_at ?? given.canceled?.canceled_at;
+  return at === undefined ? errors.missing(`${outcome}[${outcome}_at]`) : { outcome, at };
+}
+
+export const payment_method_details = hash({
+  payment_method: described(string(), 'The id of a payment method, or in test mode a template such as pm_card_visa.'),
+  type: enumeration(['custom']),
+  custom: hash({ display_name: string(), type: string() }),
+  billing_details,
+});
+
+/** Templates become cards here, since fingerprints need a secret that the rules do not have. */
+export function paymentMethodInput(call: Call, given: Parsed<typeof payment_method_details>): PaymentMethodInput {
+  const { payment_method, billing_details: billing, ...rest } = given;
+  const details = { ...rest, ...(billing === undefined ? {} : { billing_details: withoutNulls(billing) }) };
+  const test_card = payment_method === undefined || call.livemode ? undefined : testCardByPaymentMethod(payment_method);
+  if (test_card === undefined) return { ...details, payment_method };
+  const card = cardFromTemplate(test_card, call.now, call.fingerprintOf);
+  return { ...details, template: { card, test_card: test_card.key } };
+}
+
+type WithoutNulls<T> = { [K in keyof T]: Exclude<T[K], null> };
+
+/** Where there is nothing yet to unset, an empty value says nothing. */
+export function withoutNulls<T extends object>(value: T): WithoutNulls<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) as WithoutNulls<T>;
+}

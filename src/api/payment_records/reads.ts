@@ -1,0 +1,119 @@
+/** Reading payment records and their attempts. */
+import { errors, isRefusal, type Refusal } from '../../core/errors.js';
+import type { Kind } from '../../core/kinds.js';
+import { ATTEMPT_STATES } from '../../core/payment_record/states.js';
+import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
+import { described, enumeration, integer, required, string, timestamp } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+import { createdBetween, equals } from '../filters.js';
+import { operation } from '../operation.js';
+import { positionOfEntry, viewHistoryEntry } from '../views/history.js';
+
+const as_of = described(timestamp(), 'Extension: answer with the state as Daybook knew it at this time.');
+
+/** An object now, or as it was known at the end of a given second. */
+async function retrieveAsOf(call: Call, kind: Kind, at: number | undefined): Promise<object | Refusal> {
+  if (at === undefined) return call.retrieve(kind);
+  const current = await call.find(kind);
+  if (isRefusal(current)) return current;
+  const row = await call.store.versionOf(call.scope, call.id, { at_ms: at * 1000 + 999 });
+  if (row !== undefined) return call.render(row);
+  return errors.invalidValue('as_of', `Daybook did not know '${call.id}' at ${at} yet.`);
+}
+
+export const retrievePaymentRecord = operation({
+  method: 'GET',
+  path: '/v1/payment_records/:id',
+  summary: 'Retrieve a payment record.',
+  resource: 'payment_records',
+  answers: 'payment_record',
+  parameters: { as_of },
+  run: (call, given) => retrieveAsOf(call, 'payment_record', given.as_of),
+});
+
+export const listPaymentRecords = operation({
+  method: 'GET',
+  path: '/v1/payment_records',
+  summary: 'List payment records, newest first.',
+  resource: 'payment_records',
+  answers: 'payment_record',
+  page: true,
+  parameters: {
+    ...paging,
+    created_after: timestamp(),
+    created_before: timestamp(),
+    customer: described(string(), 'Extension: only payments of this customer.'),
+    processor_reference: described(string(), 'Extension: only payments with this reference of the processor.'),
+    state: described(enumeration(ATTEMPT_STATES), 'Extension: only payments whose latest attempt is in this state.'),
+  },
+  run: (call, given) =>
+    call.list('payment_record', given, [
+      ...createdBetween('pr', {
+        ...(given.created_after === undefined ? {} : { gt: given.created_after }),
+        ...(given.created_before === undefined ? {} : { lt: given.created_before }),
+      }),
+      ...equals('customer', given.customer),
+      ...equals('processor_reference', given.processor_reference),
+      ...equals('state', given.state),
+    ]),
+});
+
+export const listHistory = operation({
+  method: 'GET',
+  path: '/v1/payment_records/:id/history',
+  summary: 'List every change of a payment record: who, when, and what it was before and after.',
+  resource: 'payment_records',
+  extension: true,
+  parameters: paging,
+  async run(call, given) {
+    const exclusive = checkCursors(given);
+    if (exclusive !== undefined) return exclusive;
+    const record = await call.find('payment_record');
+    if (isRefusal(record)) return record;
+    const cursors: { starting_after?: number; ending_before?: number } = {};
+    for (const name of ['starting_after', 'ending_before'] as const) {
+      const id = given[name];
+      if (id === undefined) continue;
+      const position = positionOfEntry(id);
+      if (position === undefined) return errors.noSuchReference('journal_entry', id, name);
+      cursors[name] = position;
+    }
+    const page = await call.store.history({
+      scope: call.scope,
+      id: call.id,
+      limit: given.limit ?? DEFAULT_LIMIT,
+      ...cursors,
+    });
+    const entries = await Promise.all(page.items.map((entry) => viewHistoryEntry(call, entry)));
+    return listEnvelope(call.context.path, entries, page.has_more);
+  },
+});
+
+export const retrievePaymentAttemptRecord = operation({
+  method: 'GET',
+  path: '/v1/payment_attempt_records/:id',
+  summary: 'Retrieve an attempt.',
+  resource: 'payment_records',
+  answers: 'payment_attempt_record',
+  parameters: { as_of },
+  run: (call, given) => retrieveAsOf(call, 'payment_attempt_record', given.as_of),
+});
+
+export const listPaymentAttemptRecords = operation({
+  method: 'GET',
+  path: '/v1/payment_attempt_records',
+  summary: 'List the attempts of a payment record, newest first.',
+  resource: 'payment_records',
+  answers: 'payment_attempt_record',
+  page: true,
+  parameters: {
+    payment_record: required(string()),
+    limit: integer({ minimum: 1, maximum: 100 }),
+    starting_after: string({ maximum_length: 255 }),
+  },
+  async run(call, given) {
+    const record = await call.store.get(call.scope, 'payment_record', given.payment_record);
+    if (record === undefined) return errors.noSuchReference('payment_record', given.payment_record, 'payment_record');
+    return call.list('payment_attempt_record', given, equals('payment_record', given.payment_record));
+  },
+});

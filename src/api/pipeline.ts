@@ -1,0 +1,166 @@
+/** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
+import type { Identity, KeyRing } from '../app/key_ring.js';
+import type { Ledger } from '../app/ledger.js';
+import type { RateLimiter } from '../app/rate_limiter.js';
+import type { FingerprintOf } from '../core/cards.js';
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
+import { keyInHeader, maskedKey, presentedKey } from '../wire/authorization.js';
+import { type HttpAnswer, jsonText, refusalAnswer } from '../wire/envelope.js';
+import { expand } from '../wire/expand.js';
+import { decodeFormBody, type FormObject } from '../wire/form.js';
+import { parse } from '../wire/parameters.js';
+import { requestHash } from '../wire/request_hash.js';
+import { Call } from './call.js';
+import type { Operation } from './operation.js';
+import { EXPANDABLE } from './views.js';
+
+/** What the server knows, the same for every request. */
+export interface Environment {
+  readonly ledger: Ledger;
+  readonly keys: KeyRing;
+  readonly limiters: { readonly test: RateLimiter; readonly live: RateLimiter };
+  readonly fingerprintOf: FingerprintOf;
+  /** Where error codes are explained. */
+  readonly error_docs_url: string;
+}
+
+export interface IncomingRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly path: string;
+  /** The query as sent, without the question mark. */
+  readonly query: string;
+  readonly id: string;
+  readonly body: Buffer | undefined;
+  readonly request_id: string;
+}
+
+const MAXIMUM_IDEMPOTENCY_KEY = 255;
+
+export async function answer(
+  environment: Environment,
+  operation: Operation,
+  request: IncomingRequest,
+): Promise<HttpAnswer> {
+  const now_ms = Date.now();
+  const headers: Record<string, string> = { 'Request-Id': request.request_id };
+  const refuse = (refusal: Refusal): HttpAnswer => {
+    const refused = refusalAnswer(refusal, environment.error_docs_url);
+    return { ...refused, headers: { ...headers, ...refused.headers } };
+  };
+
+  const version = parseApiVersion(header(request, 'stripe-version'));
+  headers['Stripe-Version'] = isRefusal(version) ? DEFAULT_API_VERSION : version.text;
+  const identity = await authenticate(environment, operation, request, now_ms);
+  if (isRefusal(identity)) return refuse(identity);
+  if (isRefusal(version)) return refuse(version);
+
+  const form = decodeRequest(request);
+  if (isRefusal(form)) return refuse(form);
+  const idempotency = idempotencyOf(operation, request, form);
+  if (isRefusal(idempotency)) return refuse(idempotency);
+  if (idempotency !== undefined) headers['Idempotency-Key'] = idempotency.key;
+  const parameters = parse(operation.parameters, form, { now: Math.floor(now_ms / 1000) });
+  if (isRefusal(parameters)) return refuse(parameters);
+
+  const call = new Call({
+    ledger: environment.ledger,
+    fingerprintOf: environment.fingerprintOf,
+    identity,
+    version,
+    request_id: request.request_id,
+    now_ms,
+    path: request.path,
+    id: request.id,
+    idempotency,
+  });
+  const body = await run(call, operation, parameters);
+  if (call.replayed !== undefined) {
+    headers['Idempotent-Replayed'] = 'true';
+    headers['Original-Request'] = call.replayed.request_id;
+  } else if (idempotency !== undefined) {
+    headers['Original-Request'] = request.request_id;
+  }
+  return isRefusal(body) ? refuse(await call.explained(body)) : { status: 200, headers, body: jsonText(body) };
+}
+
+async function run(call: Call, operation: Operation, parameters: object): Promise<object | Refusal> {
+  const paths = (parameters as { expand?: string[] }).expand;
+  if (paths === undefined) return operation.run(call, parameters);
+  // Before anything is changed: a path that cannot be expanded is a mistake in the request.
+  const dry = await expand(
+    operation.page ? { data: [] } : {},
+    operation.answers,
+    operation.page,
+    paths,
+    EXPANDABLE,
+    async () => undefined,
+  );
+  if (dry !== undefined) return dry;
+  const body = await operation.run(call, parameters);
+  if (isRefusal(body)) return body;
+  const refusal = await expand(body, operation.answers, operation.page, paths, EXPANDABLE, (kind, id) =>
+    call.load(kind, id),
+  );
+  return refusal ?? body;
+}
+
+async function authenticate(
+  { keys, limiters }: Environment,
+  operation: Operation,
+  request: IncomingRequest,
+  now_ms: number,
+): Promise<Identity | Refusal> {
+  const key = keyInHeader(header(request, 'authorization'));
+  if (key === undefined) return errors.noKey();
+  const presented = presentedKey(key);
+  const masked = maskedKey(key);
+  if (presented === undefined) return errors.badKey(masked);
+  const identity = await keys.identify(key, presented.livemode, now_ms);
+  if (identity === undefined) return errors.badKey(masked);
+  if (identity === 'expired') return errors.expiredKey(masked);
+  if (identity.key.type === 'publishable') return errors.secretKeyRequired();
+  const { account, livemode } = identity.scope;
+  for (const name of ['stripe-account', 'stripe-context']) {
+    const other = header(request, name);
+    if (other !== undefined && other !== account) return errors.otherAccount(other);
+  }
+  const limiter = livemode ? limiters.live : limiters.test;
+  if (!limiter.allows(identity.key.id, now_ms)) return errors.rateLimited();
+  if (identity.key.type === 'restricted') {
+    const right = identity.key.permissions?.[operation.resource];
+    const needed = operation.method === 'GET' ? 'read' : 'write';
+    if (right !== 'write' && right !== needed) {
+      return errors.missingPermission(masked, account, `${operation.resource}:${needed}`);
+    }
+  }
+  return identity;
+}
+
+/** The parameters, wherever they were sent: in the query, in the body, or in both. */
+function decodeRequest(request: IncomingRequest): FormObject | Refusal {
+  const { body, query } = request;
+  if (body === undefined || body.length === 0) return decodeFormBody(Buffer.from(query, 'latin1'));
+  const content_type = header(request, 'content-type') ?? 'application/x-www-form-urlencoded';
+  if (content_type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
+    return errors.notAForm(content_type);
+  }
+  return decodeFormBody(query === '' ? body : Buffer.concat([Buffer.from(`${query}&`, 'latin1'), body]));
+}
+
+function idempotencyOf(
+  operation: Operation,
+  request: IncomingRequest,
+  form: FormObject,
+): { key: string; request_hash: string } | undefined | Refusal {
+  const key = header(request, 'idempotency-key');
+  if (operation.method !== 'POST' || key === undefined) return undefined;
+  if (key === '' || key.length > MAXIMUM_IDEMPOTENCY_KEY || !/^[\x20-\x7e]+$/.test(key))
+    return errors.idempotencyKeyTooLong();
+  return { key, request_hash: requestHash(operation.method, form) };
+}
+
+function header(request: IncomingRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,72 @@
+/** Entries of the journal as the history of an object shows them (extension). */
+import { decodeBase62, encodeBase62 } from '../../core/ids.js';
+import type { PaymentAttemptRecord, PaymentRecordRefund } from '../../core/payment_record/types.js';
+import type { JournalEntry, StoredRow } from '../../store/port.js';
+import type { Call } from '../call.js';
+
+const PREFIX = 'jrn_';
+
+export function positionOfEntry(id: string): number | undefined {
+  const position = id.startsWith(PREFIX) ? decodeBase62(id.slice(PREFIX.length)) : null;
+  return position === null || position > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(position);
+}
+
+export async function viewHistoryEntry(call: Call, entry: JournalEntry): Promise<object> {
+  return {
+    id: PREFIX + encodeBase62(entry.position, 24),
+    object: 'journal_entry',
+    actor: entry.actor,
+    changes: await Promise.all(entry.changes.map((change) => viewChange(call, change))),
+    command: entry.command,
+    created: Math.floor(entry.at_ms / 1000),
+    livemode: call.livemode,
+    request: { id: entry.request_id, idempotency_key: entry.idempotency_key },
+  };
+}
+
+async function viewChange(call: Call, change: StoredRow): Promise<object> {
+  const before =
+    change.version === 1
+      ? undefined
+      : await call.store.versionOf(call.scope, change.id, { version: change.version - 1 });
+  return {
+    object: change.kind,
+    id: change.id,
+    before: before === undefined ? null : viewRow(call, before),
+    after: viewRow(call, change),
+    ...reportedTimes(change),
+  };
+}
+
+function viewRow(call: Call, row: StoredRow): object {
+  return row.kind === 'payment_record_refund' ? viewRefund(JSON.parse(row.document)) : call.render(row);
+}
+
+/** The caller's own times, which Stripe's objects do not show. */
+function reportedTimes(change: StoredRow): object {
+  if (change.kind !== 'payment_attempt_record') return {};
+  const attempt = JSON.parse(change.document) as PaymentAttemptRecord;
+  return {
+    reported_times: {
+      initiated_at: attempt.initiated_at,
+      guaranteed_at: attempt.guaranteed_at ?? null,
+      failed_at: attempt.failed_at ?? null,
+      canceled_at: attempt.canceled_at ?? null,
+    },
+  };
+}
+
+function viewRefund(refund: PaymentRecordRefund): object {
+  return {
+    id: refund.id,
+    object: 'payment_record_refund',
+    amount: { currency: refund.currency, value: refund.amount },
+    created: refund.created,
+    initiated_at: refund.initiated_at ?? null,
+    metadata: refund.metadata ?? {},
+    payment_attempt_record: refund.payment_attempt_record,
+    payment_record: refund.payment_record,
+    refund_reference: refund.refund_reference,
+    refunded_at: refund.refunded_at,
+  };
+}

@@ -1,0 +1,24 @@
+/** Parts that several objects show: what storage leaves out comes back as null. */
+import type Stripe from 'stripe';
+import type { Address, BillingDetails } from '../../core/shared.js';
+
+export function viewAddress(address: Address | undefined): Stripe.Address {
+  return {
+    city: address?.city ?? null,
+    country: address?.country ?? null,
+    line1: address?.line1 ?? null,
+    line2: address?.line2 ?? null,
+    postal_code: address?.postal_code ?? null,
+    state: address?.state ?? null,
+  };
+}
+
+export function viewBillingDetails(details: BillingDetails | undefined) {
+  return {
+    address: viewAddress(details?.address),
+    email: details?.email ?? null,
+    name: details?.name ?? null,
+    phone: details?.phone ?? null,
+    tax_id: details?.tax_id ?? null,
+  } satisfies Stripe.PaymentMethod.BillingDetails;
+}

@@ -1,0 +1,193 @@
+/** One batch of commands: read, decide each in order, write everything in one transaction. */
+import { COMMANDS } from '../core/commands.js';
+import type { Change, Command, Context, Decision } from '../core/decision.js';
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import type { IdSource } from '../core/ids.js';
+import { columnsOf, type Document, type Kind, searchableMetadata } from '../core/kinds.js';
+import type {
+  Guard,
+  JournalEntryDraft,
+  MetadataChange,
+  ReplyWrite,
+  RowWrite,
+  StoredReply,
+  StoredRow,
+  WriteBatch,
+  Writer,
+} from '../store/port.js';
+import type { CommandEnvelope, Outcome } from './command_envelope.js';
+import { WorkingSet } from './working_set.js';
+
+/** No rule follows more references than this from object to object. */
+const MAXIMUM_ROUNDS = 12;
+
+/** Decides and writes a batch. Throws ConflictError where somebody else wrote in between; nothing is written then. */
+export async function commitBatch(
+  writer: Writer,
+  commands: readonly CommandEnvelope[],
+  at_ms: number,
+  ids: IdSource,
+): Promise<Outcome[]> {
+  const batch = new Batch(at_ms, ids);
+  const outcomes = new Map<CommandEnvelope, Outcome>();
+  for (const command of commands) batch.want(command);
+  let waiting = commands;
+  for (let round = 0; waiting.length > 0; round += 1) {
+    if (round === MAXIMUM_ROUNDS) throw new Error(`a rule asked for more than ${MAXIMUM_ROUNDS} rounds of reads`);
+    const wanted = batch.set.takeWanted();
+    if (wanted !== undefined) batch.set.load(wanted, await writer.prefetch(wanted));
+    waiting = waiting.filter((command) => {
+      const outcome = batch.decide(command);
+      if (outcome !== undefined) outcomes.set(command, outcome);
+      return outcome === undefined;
+    });
+  }
+  const writes = batch.writes();
+  if (writes.entries.length > 0 || writes.replies.length > 0) await writer.commit(writes);
+  return commands.map((command) => outcomes.get(command) as Outcome);
+}
+
+class Batch {
+  readonly set = new WorkingSet();
+  readonly #at_ms: number;
+  readonly #ids: IdSource;
+  readonly #entries: JournalEntryDraft[] = [];
+  readonly #rows = new Map<string, RowWrite>();
+  readonly #replies: ReplyWrite[] = [];
+  readonly #guards = new Map<string, Guard>();
+
+  constructor(at_ms: number, ids: IdSource) {
+    this.#at_ms = at_ms;
+    this.#ids = ids;
+  }
+
+  want(command: CommandEnvelope): void {
+    for (const reference of ruleOf(command).reads(command.input)) this.set.want(command.scope, reference);
+    if (command.idempotency !== undefined) this.set.wantReply(command.scope, command.idempotency.key);
+  }
+
+  /** The outcome of a command, or undefined if it needs something that has not been read. */
+  decide(command: CommandEnvelope): Outcome | undefined {
+    const { scope, idempotency } = command;
+    const before = idempotency && this.set.reply(scope, idempotency.key);
+    if (before !== undefined) return replay(before, command);
+    const context: Context = {
+      now: Math.floor(this.#at_ms / 1000),
+      livemode: command.livemode,
+      newId: (prefix) => this.#ids.next(prefix, this.#at_ms),
+    };
+    try {
+      const decision = this.set.run(scope, (state) => ruleOf(command).decide(state, command.input, context));
+      if (decision === undefined) return undefined;
+      if (isRefusal(decision)) {
+        this.#remember(command, decision);
+        return { status: 'refused', refusal: decision };
+      }
+      const row = this.#take(command, decision);
+      this.#remember(command, { kind: row.kind, id: row.id, version: row.version });
+      return { status: 'done', row };
+    } catch (error) {
+      return { status: 'broken', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
+  }
+
+  #take(command: CommandEnvelope, decision: Decision): StoredRow {
+    const { scope } = command;
+    for (const { kind, id, version } of decision.guards ?? []) {
+      this.#guards.set(`${scope}/${id}`, { scope, kind, id, version });
+    }
+    const changes: StoredRow[] = [];
+    for (const change of decision.changes) {
+      const row = this.set.apply(scope, change);
+      if (row === undefined) continue;
+      changes.push(row);
+      this.#write(scope, change, row);
+    }
+    if (changes.length > 0) {
+      this.#entries.push({
+        scope,
+        at_ms: this.#at_ms,
+        command: command.name,
+        actor: command.actor,
+        request_id: command.request_id,
+        idempotency_key: command.idempotency?.key ?? null,
+        api_version: command.api_version,
+        changes,
+        events: decision.events
+          .map(({ type, object }) => ({ type, change: changes.findIndex((row) => row.id === object) }))
+          .filter((event) => event.change >= 0),
+      });
+    }
+    return this.set.latest(scope, decision.reply.kind, decision.reply.id);
+  }
+
+  /** Several changes of one object in a batch become one write, checked against the version that was read. */
+  #write(scope: number, change: Change, row: StoredRow): void {
+    const earlier = this.#rows.get(`${scope}/${row.id}`);
+    const metadata = metadataChange(change);
+    this.#rows.set(`${scope}/${row.id}`, {
+      ...row,
+      scope,
+      expected_version: earlier?.expected_version ?? row.version - 1,
+      columns: columnsOf(change.kind, change.document),
+      metadata: earlier?.metadata === undefined ? metadata : joined(earlier.metadata, metadata),
+    });
+  }
+
+  #remember(command: CommandEnvelope, outcome: StoredReply['outcome']): void {
+    if (command.idempotency === undefined) return;
+    const { key, path, request_hash } = command.idempotency;
+    const { scope, api_version } = command;
+    const reply = { request_id: command.request_id ?? '', path, request_hash, api_version, outcome };
+    this.set.setReply(scope, key, reply);
+    this.#replies.push({ scope, key, at_ms: this.#at_ms, ...reply });
+  }
+
+  writes(): WriteBatch {
+    return {
+      entries: this.#entries,
+      rows: [...this.#rows.values()],
+      replies: this.#replies,
+      // What the batch itself writes is checked there.
+      guards: [...this.#guards].filter(([key]) => !this.#rows.has(key)).map(([, guard]) => guard),
+    };
+  }
+}
+
+function ruleOf(command: CommandEnvelope): Command<unknown> {
+  return COMMANDS[command.name] as Command<unknown>;
+}
+
+function replay(reply: StoredReply, { idempotency }: CommandEnvelope): Outcome {
+  const key = idempotency?.key ?? '';
+  const refuse = (refusal: Refusal): Outcome => ({ status: 'refused', refusal });
+  if (reply.path !== idempotency?.path) return refuse(errors.otherEndpoint(key, reply.path));
+  if (reply.request_hash !== idempotency.request_hash) return refuse(errors.otherParameters(key));
+  return { status: 'replayed', reply };
+}
+
+function metadataChange({ kind, before, document }: Change): MetadataChange | undefined {
+  const old = before === undefined ? {} : (searchableMetadata(kind, before.document as Document<Kind>) ?? {});
+  const now = searchableMetadata(kind, document) ?? {};
+  if (old === now) return undefined;
+  const removed = Object.entries(old).filter(([key, value]) => now[key] !== value);
+  const added = Object.entries(now).filter(([key, value]) => old[key] !== value);
+  return removed.length === 0 && added.length === 0 ? undefined : { removed, added };
+}
+
+/** Two changes in a row as one: what the first added and the second removed cancels out. */
+function joined(first: MetadataChange, second: MetadataChange | undefined): MetadataChange {
+  if (second === undefined) return first;
+  const has = (pairs: MetadataChange['added'], [key, value]: readonly [string, string]) =>
+    pairs.some((pair) => pair[0] === key && pair[1] === value);
+  return {
+    removed: [
+      ...first.removed.filter((pair) => !has(second.added, pair)),
+      ...second.removed.filter((pair) => !has(first.added, pair)),
+    ],
+    added: [
+      ...first.added.filter((pair) => !has(second.removed, pair)),
+      ...second.added.filter((pair) => !has(first.removed, pair)),
+    ],
+  };
+}

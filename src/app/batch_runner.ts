@@ -1,0 +1,64 @@
+/** Batches one after another on one writer: conflicts are decided again, old replies are forgotten. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { errors } from '../core/errors.js';
+import { IdSource } from '../core/ids.js';
+import { ConflictError, type Writer } from '../store/port.js';
+import { commitBatch } from './batch.js';
+import type { CommandEnvelope, Outcome } from './command_envelope.js';
+
+/** Replies under idempotency keys are promised for 24 hours. */
+const REPLIES_KEPT_MS = 25 * 60 * 60 * 1000;
+const PRUNE_EVERY_MS = 60_000;
+const PRUNED_AT_ONCE = 2_000;
+/** With several processes on one database a command may lose its race a few times; it cannot lose for ever. */
+const MAXIMUM_TRIES = 50;
+
+export class BatchRunner {
+  readonly #writer: Writer;
+  readonly #ids = new IdSource(randomBytes);
+  #pruned_at_ms = 0;
+
+  constructor(writer: Writer) {
+    this.#writer = writer;
+  }
+
+  /** The outcomes in the order of the commands. Rejects if the store fails: nothing of the batch is written then. */
+  async run(commands: readonly CommandEnvelope[]): Promise<Outcome[]> {
+    const outcomes = await this.#decided(commands);
+    await this.#prune();
+    return outcomes;
+  }
+
+  async #decided(commands: readonly CommandEnvelope[]): Promise<Outcome[]> {
+    try {
+      return await commitBatch(this.#writer, commands, Date.now(), this.#ids);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+    }
+    const outcomes: Outcome[] = [];
+    for (const command of commands) outcomes.push(await this.#alone(command));
+    return outcomes;
+  }
+
+  /** A command that met a conflict is decided again on what is there now. */
+  async #alone(command: CommandEnvelope): Promise<Outcome> {
+    for (let tries = 1; tries <= MAXIMUM_TRIES; tries += 1) {
+      try {
+        const [outcome] = await commitBatch(this.#writer, [command], Date.now(), this.#ids);
+        if (outcome !== undefined) return outcome;
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        await pause(Math.random() * Math.min(2 ** tries, 50));
+      }
+    }
+    return { status: 'refused', refusal: errors.overloaded() };
+  }
+
+  async #prune(): Promise<void> {
+    const now = Date.now();
+    if (now - this.#pruned_at_ms < PRUNE_EVERY_MS) return;
+    const pruned = await this.#writer.pruneReplies(now - REPLIES_KEPT_MS, PRUNED_AT_ONCE);
+    if (pruned < PRUNED_AT_ONCE) this.#pruned_at_ms = now;
+  }
+}

@@ -1,0 +1,26 @@
+/** A command on its way to the committer, and what comes back. Both cross a thread, so both are plain data. */
+import type { CommandName } from '../core/commands.js';
+import type { Refusal } from '../core/errors.js';
+import type { Scope, StoredReply, StoredRow } from '../store/port.js';
+
+export interface CommandEnvelope {
+  readonly name: CommandName;
+  /** The input of the named command. */
+  readonly input: unknown;
+  readonly scope: Scope;
+  readonly livemode: boolean;
+  readonly actor: string;
+  readonly request_id: string | null;
+  readonly api_version: string;
+  /** Present where the caller sent an Idempotency-Key. */
+  readonly idempotency?: { readonly key: string; readonly path: string; readonly request_hash: string };
+}
+
+export type Outcome =
+  /** Done and durable; `row` is the object to answer with. */
+  | { readonly status: 'done'; readonly row: StoredRow }
+  /** Done before under the same idempotency key. */
+  | { readonly status: 'replayed'; readonly reply: StoredReply }
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+  /** A bug: a rule threw. Nothing was changed. */
+  | { readonly status: 'broken'; readonly reason: string };

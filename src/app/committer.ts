@@ -1,0 +1,72 @@
+/**
+ * The one way in for every change. Commands queue here while the batch before them is being written; all that wait
+ * become the next batch, so one flush to disk serves many callers and no timer is needed.
+ */
+import { errors } from '../core/errors.js';
+import type { CommandEnvelope, Outcome } from './command_envelope.js';
+
+/** More waiting commands than this are refused: the caller should slow down, not wait for minutes. */
+const MAXIMUM_WAITING = 10_000;
+/** Larger batches gain nothing and make every caller in them wait for the last. */
+const MAXIMUM_BATCH = 256;
+
+interface Waiting {
+  readonly command: CommandEnvelope;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Committer {
+  readonly #execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>;
+  readonly #keys_in_use = new Set<string>();
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>) {
+    this.#execute = execute;
+  }
+
+  /** Resolves once the outcome is durable. Rejects if the store failed, in which case nothing was changed. */
+  async submit(command: CommandEnvelope): Promise<Outcome> {
+    if (this.#waiting.length >= MAXIMUM_WAITING) return { status: 'refused', refusal: errors.overloaded() };
+    if (command.idempotency === undefined) return this.#enqueue(command);
+    const { key } = command.idempotency;
+    const in_use = `${command.scope}/${key}`;
+    if (this.#keys_in_use.has(in_use)) return { status: 'refused', refusal: errors.keyInUse(key) };
+    this.#keys_in_use.add(in_use);
+    try {
+      return await this.#enqueue(command);
+    } finally {
+      this.#keys_in_use.delete(in_use);
+    }
+  }
+
+  /** Resolves when nothing is waiting or running any more. */
+  async drained(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  #enqueue(command: CommandEnvelope): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ command, resolve, reject });
+      this.#running ??= this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    // Requests that arrived together are read in one turn of the event loop: let them all queue first.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, MAXIMUM_BATCH);
+      try {
+        const outcomes = await this.#execute(batch.map(({ command }) => command));
+        batch.forEach(({ resolve }, index) => {
+          resolve(outcomes[index] as Outcome);
+        });
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#running = undefined;
+  }
+}

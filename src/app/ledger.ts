@@ -1,0 +1,99 @@
+/** The store with its committer: everything the rest of Daybook needs to read and to change what is stored. */
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Store } from '../store/port.js';
+import { openSqliteStore } from '../store/sqlite/store.js';
+import { BatchRunner } from './batch_runner.js';
+import type { CommandEnvelope, Outcome } from './command_envelope.js';
+import { Committer } from './committer.js';
+import type { ThreadAnswer, ThreadData } from './sqlite_thread.js';
+
+export interface Ledger {
+  readonly store: Store;
+  readonly committer: Committer;
+  /** Finishes what is running, then closes the store. */
+  close(): Promise<void>;
+}
+
+export interface LedgerLocation {
+  /** A postgres:// address; without one, SQLite in `data_folder`. */
+  readonly database_url: string | undefined;
+  readonly data_folder: string;
+}
+
+/** For servers: SQLite gets a thread of its own. */
+export async function openLedger(location: LedgerLocation): Promise<Ledger> {
+  return location.database_url === undefined
+    ? openThreadedSqlite(sqliteFile(location.data_folder))
+    : openInline(location);
+}
+
+/** For short-lived commands: no thread to start and to stop. */
+export async function openInline(location: LedgerLocation): Promise<Ledger> {
+  const store = await openStore(location);
+  const runner = new BatchRunner(store);
+  const committer = new Committer((commands) => runner.run(commands));
+  return {
+    store,
+    committer,
+    async close() {
+      await committer.drained();
+      await store.close();
+    },
+  };
+}
+
+async function openStore({ database_url, data_folder }: LedgerLocation): Promise<Store> {
+  if (database_url === undefined) return openSqliteStore(sqliteFile(data_folder));
+  const { openPostgresStore } = await import('../store/postgres/store.js');
+  return openPostgresStore(database_url);
+}
+
+function sqliteFile(data_folder: string): string {
+  return join(data_folder, 'daybook.sqlite');
+}
+
+async function openThreadedSqlite(file: string): Promise<Ledger> {
+  const store = openSqliteStore(file);
+  const thread = new Worker(new URL('./sqlite_thread.js', import.meta.url), {
+    workerData: { file } satisfies ThreadData,
+  });
+  await answerOf(thread);
+  const committer = new Committer(async (commands: readonly CommandEnvelope[]): Promise<readonly Outcome[]> => {
+    const answer = answerOf(thread);
+    thread.postMessage(commands);
+    const received = await answer;
+    if ('failure' in received) throw new Error(received.failure);
+    return received.outcomes;
+  });
+  return {
+    store,
+    committer,
+    async close() {
+      await committer.drained();
+      const exited = once(thread, 'exit');
+      thread.postMessage('close');
+      await exited;
+      await store.close();
+    },
+  };
+}
+
+/** The next message of the thread; rejects if the thread dies instead. */
+function answerOf(thread: Worker): Promise<ThreadAnswer> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      thread.off('message', onMessage);
+      thread.off('error', onError);
+      thread.off('exit', onExit);
+      act();
+    };
+    const onMessage = (message: ThreadAnswer) => settle(() => resolve(message));
+    const onError = (error: unknown) => settle(() => reject(error));
+    const onExit = (code: number) => settle(() => reject(new Error(`the writer thread stopped with code ${code}`)));
+    thread.on('message', onMessage);
+    thread.on('error', onError);
+    thread.on('exit', onExit);
+  });
+}

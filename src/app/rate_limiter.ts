@@ -1,0 +1,26 @@
+/** Requests a second for each key: a bucket that holds one second's worth and refills steadily. */
+
+const MAXIMUM_BUCKETS = 10_000;
+
+export class RateLimiter {
+  /** Requests a second; 0 for no limit. */
+  readonly #rate: number;
+  readonly #buckets = new Map<string, { left: number; at_ms: number }>();
+
+  constructor(rate: number) {
+    this.#rate = rate;
+  }
+
+  /** Takes one request from the key's bucket; false if it is empty. */
+  allows(key_id: string, now_ms: number): boolean {
+    if (this.#rate === 0) return true;
+    const bucket = this.#buckets.get(key_id) ?? { left: this.#rate, at_ms: now_ms };
+    bucket.left = Math.min(this.#rate, bucket.left + ((now_ms - bucket.at_ms) / 1000) * this.#rate);
+    bucket.at_ms = now_ms;
+    if (this.#buckets.size >= MAXIMUM_BUCKETS) this.#buckets.clear();
+    this.#buckets.set(key_id, bucket);
+    if (bucket.left < 1) return false;
+    bucket.left -= 1;
+    return true;
+  }
+}

@@ -1,0 +1,76 @@
+/** Puts a running Daybook together: store, committer, keys, HTTP server. */
+import { pino } from 'pino';
+import { buildServer } from '../api/server.js';
+import { fingerprintWith } from '../app/fingerprint.js';
+import { KeyRing } from '../app/key_ring.js';
+import { openLedger } from '../app/ledger.js';
+import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
+import { RateLimiter } from '../app/rate_limiter.js';
+import type { Settings } from '../app/settings.js';
+import { StartError } from '../store/start_error.js';
+
+export interface Running {
+  /** http://host:port as it listens. */
+  readonly address: string;
+  /** Where the data is, for people. */
+  readonly store: string;
+  readonly keys: ProvisionedKeys;
+  /** Takes no new requests, finishes those that run, closes the store. */
+  close(): Promise<void>;
+}
+
+export async function start(settings: Settings): Promise<Running> {
+  const logger = pino({ level: settings.log_level });
+  const ledger = await openLedger(settings);
+  try {
+    const keys = await provisionKeys(ledger, settings);
+    const environment = {
+      ledger,
+      keys: new KeyRing(ledger.store, ledger.store.scopes),
+      limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
+      fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
+      error_docs_url: '',
+    };
+    const server = buildServer(environment, logger);
+    const address = await server
+      .listen({ host: settings.host, port: settings.port })
+      .catch((error: NodeJS.ErrnoException) => {
+        throw listenError(error, settings);
+      });
+    environment.error_docs_url = `${address}/docs/error-codes`;
+    return {
+      address,
+      store: ledger.store.description,
+      keys,
+      async close() {
+        await server.close();
+        await ledger.close();
+      },
+    };
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+}
+
+function listenError(error: NodeJS.ErrnoException, { host, port }: Settings): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} on ${host} is in use. Stop what listens there, or choose another with PORT or --port.`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new StartError(`Port ${port} may not be used by this user. Choose one above 1023 with PORT or --port.`, {
+        cause: error,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(
+        `${host} is not an address of this machine. Set HOST or --host to one that is, such as 127.0.0.1.`,
+        { cause: error },
+      );
+    default:
+      return error;
+  }
+}

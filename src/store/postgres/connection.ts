@@ -1,0 +1,130 @@
+/** Connections to PostgreSQL: how they are set up, and what a statement sent over them may assume. */
+import pg from 'pg';
+import { isLost } from './failures.js';
+
+/** What differs between the servers that speak PostgreSQL's protocol. */
+export interface Server {
+  readonly product: 'PostgreSQL' | 'CockroachDB' | 'YugabyteDB';
+  readonly has_lz4: boolean;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** Longer than the server's own: it fires only if the server no longer answers at all. */
+const ANSWER_TIMEOUT_MS = 45_000;
+const READ_CONNECTIONS = 10;
+/** One for commits, which go one after another, and one for what the next batch wants to know. */
+const WRITE_CONNECTIONS = 2;
+
+/** `json` stays text, and 64-bit integers become numbers: everything counted here stays below 2^53. */
+const TYPES = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8) return Number;
+    if (oid === pg.types.builtins.JSON || oid === pg.types.builtins.JSONB) return String;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+export function clientConfig(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'daybook',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+    types: TYPES,
+  };
+}
+
+/** Settings are sent as statements, since connection poolers refuse most of them at connect. */
+function readSettings(server: Server): readonly string[] {
+  const settings = [`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`];
+  if (server.product !== 'CockroachDB') settings.push('SET jit = off');
+  return settings;
+}
+
+function writeSettings(server: Server): readonly string[] {
+  const settings = [...readSettings(server)];
+  if (server.product === 'CockroachDB') {
+    // One statement inserts new rows and updates others of the same table.
+    settings.push('SET enable_multiple_modifications_of_table = on');
+  } else {
+    // Every lookup has an index; a plan kept from when a table was empty must not scan it when it is full.
+    settings.push('SET enable_seqscan = off');
+  }
+  if (server.has_lz4) settings.push("SET default_toast_compression = 'lz4'");
+  return settings;
+}
+
+function openPool(url: string, connections: number, settings: readonly string[]): pg.Pool {
+  const pool = new pg.Pool({
+    ...clientConfig(url),
+    max: connections,
+    idleTimeoutMillis: 60_000,
+    onConnect: async (client) => {
+      for (const setting of settings) await client.query(setting);
+    },
+  });
+  // An idle connection that breaks is replaced when the next one is asked for.
+  pool.on('error', () => {});
+  return pool;
+}
+
+export function openReadPool(url: string, server: Server): pg.Pool {
+  return openPool(url, READ_CONNECTIONS, readSettings(server));
+}
+
+export function openWritePool(url: string, server: Server): pg.Pool {
+  return openPool(url, WRITE_CONNECTIONS, writeSettings(server));
+}
+
+const names = new Map<string, string>();
+/** Each kept plan costs the server memory on each connection. */
+const MAXIMUM_PREPARED = 200;
+
+/** Statements of the same shape share a name, and with it the server's parsed and planned form. */
+export function named({ text, values }: Statement): pg.QueryConfig {
+  const known = names.get(text);
+  if (known !== undefined) return { name: known, text, values: values as unknown[] };
+  if (names.size >= MAXIMUM_PREPARED) return { text, values: values as unknown[] };
+  const name = `daybook_${names.size + 1}`;
+  names.set(text, name);
+  return { name, text, values: values as unknown[] };
+}
+
+/** Sends one statement; a connection that turns out to be gone does not return to the pool. */
+export async function send<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  statement: Statement,
+  onConnected?: () => void,
+): Promise<Row[]> {
+  const client = await pool.connect();
+  onConnected?.();
+  try {
+    const { rows } = await client.query<Row>(named(statement));
+    client.release();
+    return rows;
+  } catch (error) {
+    client.release(isLost(error));
+    throw error;
+  }
+}
+
+/** For statements that change nothing: sent once more if the connection was lost. */
+export async function read<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  try {
+    return await send<Row>(pool, { text, values });
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    return await send<Row>(pool, { text, values });
+  }
+}

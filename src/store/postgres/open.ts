@@ -1,0 +1,123 @@
+/** Reaching the server: what it is, whether it will do, and the schema brought up to date before anything is served. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { newInstallation } from '../installation.js';
+import { type Migration, pendingMigrations } from '../migration.js';
+import { StartError } from '../start_error.js';
+import { clientConfig, type Server } from './connection.js';
+import { codeOf, startError } from './failures.js';
+import { MIGRATIONS } from './migrations.js';
+import { describeUrl } from './url.js';
+
+const OLDEST_VERSION = 14;
+
+/** Connects once, checks the server, migrates, and closes; tells what kind of server it is. */
+export async function prepareServer(url: string): Promise<Server> {
+  return await withClient(url, async (client) => {
+    const server = await inspectServer(client);
+    await migrate(client, server);
+    return server;
+  });
+}
+
+/** Brings the schema up to date. Tells what was done. */
+export async function migrateUrl(url: string): Promise<readonly string[]> {
+  return await withClient(url, async (client) => migrate(client, await inspectServer(client)));
+}
+
+async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const where = describeUrl(url);
+  // A migration may take longer than an answer otherwise should.
+  const client = new pg.Client({ ...clientConfig(url), query_timeout: 0 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return await use(client);
+  } catch (cause) {
+    throw startError(cause, where);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function inspectServer(client: pg.Client): Promise<Server> {
+  const { rows } = await client.query<{ description: string }>('SELECT version() AS description');
+  const description = rows[0]?.description ?? '';
+  if (description.includes('CockroachDB')) return { product: 'CockroachDB', has_lz4: false };
+  // Yugabyte's version is that of the PostgreSQL it was forked from, with later features added.
+  if (description.includes('-YB-')) return { product: 'YugabyteDB', has_lz4: false };
+  const version = await client.query<{ server_version_num: string }>('SHOW server_version_num');
+  const major = Math.floor(Number(version.rows[0]?.server_version_num) / 10_000);
+  if (major < OLDEST_VERSION) {
+    throw new StartError(`The server is PostgreSQL ${major}. Daybook needs PostgreSQL ${OLDEST_VERSION} or newer.`);
+  }
+  const lz4 = await client.query(
+    "SELECT 1 FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)",
+  );
+  return { product: 'PostgreSQL', has_lz4: lz4.rows.length > 0 };
+}
+
+/**
+ * Any number of processes may start at once: they take turns by locking row 0, since not every server has table or
+ * advisory locks.
+ */
+async function migrate(client: pg.Client, server: Server): Promise<readonly string[]> {
+  if (pendingMigrations(MIGRATIONS, await appliedMigration(client)).length === 0) return [];
+  await createMigrationTable(client);
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT number FROM schema_migrations WHERE number = 0 FOR UPDATE');
+    const pending = pendingMigrations(MIGRATIONS, await appliedMigration(client));
+    for (const migration of pending) await apply(client, server, migration);
+    await makeInstallation(client);
+    await client.query('COMMIT');
+    return pending.map((migration) => `${migration.number} ${migration.name}`);
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
+async function appliedMigration(client: pg.Client): Promise<number> {
+  try {
+    const { rows } = await client.query<{ number: number | null }>(
+      'SELECT max(number) AS number FROM schema_migrations',
+    );
+    return rows[0]?.number ?? 0;
+  } catch (error) {
+    if (codeOf(error) === '42P01') return 0;
+    throw error;
+  }
+}
+
+async function createMigrationTable(client: pg.Client): Promise<void> {
+  try {
+    await client.query(`CREATE TABLE IF NOT EXISTS schema_migrations
+      (number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
+  } catch (error) {
+    // "If not exists" is not safe against another process doing the same at the same moment.
+    const code = codeOf(error);
+    if (code !== '23505' && code !== '42P07') throw error;
+  }
+  await client.query("INSERT INTO schema_migrations (number, name) VALUES (0, 'lock') ON CONFLICT DO NOTHING");
+}
+
+async function apply(client: pg.Client, server: Server, migration: Migration): Promise<void> {
+  // CockroachDB compares text by bytes already, and most of its versions do not know the collation's name.
+  const sql = server.product === 'CockroachDB' ? migration.sql.replaceAll(' COLLATE "C"', '') : migration.sql;
+  await client.query(sql);
+  await client.query('INSERT INTO schema_migrations (number, name) VALUES ($1, $2)', [
+    migration.number,
+    migration.name,
+  ]);
+}
+
+async function makeInstallation(client: pg.Client): Promise<void> {
+  const { rows } = await client.query('SELECT 1 FROM scopes LIMIT 1');
+  if (rows.length > 0) return;
+  const { fingerprint_key, scopes } = newInstallation(randomBytes);
+  await client.query("INSERT INTO installation (name, value) VALUES ('fingerprint_key', $1)", [fingerprint_key]);
+  for (const { scope, account, livemode } of scopes) {
+    await client.query('INSERT INTO scopes (scope, account, livemode) VALUES ($1, $2, $3)', [scope, account, livemode]);
+  }
+}

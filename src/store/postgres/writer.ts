@@ -1,0 +1,100 @@
+/** Writing to PostgreSQL: one statement a batch, and what to do when the connection breaks meanwhile. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { ConflictError, type WriteBatch, type Writer } from '../port.js';
+import { type ColumnTypes, commitStatement } from './commit_statement.js';
+import { read, type Statement, send } from './connection.js';
+import { isConflict, isLost } from './failures.js';
+import { type PrefetchRow, planPrefetch } from './prefetch.js';
+
+/** About six seconds in all: a server that restarts, or a standby that takes over, is mostly back by then. */
+const RETRY_DELAYS_MS = [0, 100, 200, 400, 800, 1_600, 3_000] as const;
+
+export function postgresWriter(pool: pg.Pool, types: ColumnTypes): Writer {
+  // Batches are numbered, and the number of the last one is written with it: that is how the outcome of a commit whose
+  // connection broke is found out, and how a commit that is still under way on a broken connection is kept from being
+  // written after its retry.
+  const writer = randomUUID();
+  let last_batch = 0;
+  let previous: Promise<unknown> = Promise.resolve();
+
+  const isWritten = async (number: number): Promise<boolean> => {
+    const text = 'SELECT batch FROM writers WHERE writer = $1';
+    const [row] = await send<{ batch: number }>(pool, { text, values: [writer] });
+    return row !== undefined && row.batch >= number;
+  };
+
+  const commitOnce = async (batch: WriteBatch): Promise<void> => {
+    last_batch += 1;
+    const number = last_batch;
+    const statement = commitStatement(batch, { writer, number }, types);
+    let outcome_is_unknown = false;
+    await withRetries(async () => {
+      if (outcome_is_unknown && (await isWritten(number))) return;
+      try {
+        await sendCommit(pool, statement, () => {
+          outcome_is_unknown = true;
+        });
+      } catch (error) {
+        if (isLost(error)) throw error;
+        // The retry may have met the first attempt, written after all.
+        if (outcome_is_unknown && (await isWritten(number))) return;
+        if (isConflict(error)) throw new ConflictError((error as Error).message, { cause: error });
+        throw error;
+      }
+    });
+  };
+
+  return {
+    async prefetch(wanted) {
+      if (wanted.references.length === 0 && wanted.reply_keys.length === 0) return { rows: [], replies: [] };
+      const { statement, answer } = planPrefetch(wanted);
+      return answer(await withRetries(() => send<PrefetchRow>(pool, statement)));
+    },
+
+    async commit(batch) {
+      const { entries, rows, replies, guards } = batch;
+      if (entries.length + rows.length + replies.length + guards.length === 0) return;
+      // One after another: a batch that is numbered later must not be written earlier.
+      const turn = previous.then(() => commitOnce(batch));
+      previous = turn.catch(() => {});
+      await turn;
+    },
+
+    async pruneReplies(before_ms, limit) {
+      const rows = await read(
+        pool,
+        `DELETE FROM idempotency_keys WHERE (scope, key) IN (SELECT scope, key FROM idempotency_keys
+         WHERE at_ms < $1 ORDER BY at_ms LIMIT $2) RETURNING 1`,
+        [before_ms, limit],
+      );
+      return rows.length;
+    },
+  };
+}
+
+async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
+  for (const delay_ms of RETRY_DELAYS_MS) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      await delay(delay_ms);
+    }
+  }
+  return await attempt();
+}
+
+/** Tells apart a connection that could not be had, when nothing was sent, from one that broke with a commit on it. */
+async function sendCommit(pool: pg.Pool, statement: Statement, onLostUnderWay: () => void): Promise<void> {
+  let connected = false;
+  try {
+    await send(pool, statement, () => {
+      connected = true;
+    });
+  } catch (error) {
+    if (connected && isLost(error)) onLostUnderWay();
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** Answers as Stripe writes them: JSON indented by two spaces, errors in their envelope. */
+import type { Refusal } from '../core/errors.js';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** `docs_url` is where this installation explains its error codes. */
+export function refusalAnswer(refusal: Refusal, docs_url: string): HttpAnswer {
+  const { refused: _refused, status, missing: _missing, should_retry, rate_limited_reason, ...error } = refusal;
+  const { code, message, param, type, ...rest } = error;
+  const body = {
+    error: {
+      ...(code === undefined ? {} : { code, doc_url: `${docs_url}#${code.replaceAll('_', '-')}` }),
+      ...rest,
+      message,
+      ...(param === undefined ? {} : { param }),
+      type,
+    },
+  };
+  return {
+    status,
+    headers: {
+      ...(should_retry === undefined ? {} : { 'Stripe-Should-Retry': String(should_retry) }),
+      ...(rate_limited_reason === undefined ? {} : { 'Stripe-Rate-Limited-Reason': rate_limited_reason }),
+      ...(status === 401 ? { 'WWW-Authenticate': 'Basic realm="Daybook"' } : {}),
+    },
+    body: jsonText(body),
+  };
+}
+
+/** A bug or a broken machine: the caller learns that it may try again, and the id to ask about; nothing of the inside. */
+export function brokenAnswer(request_id: string): HttpAnswer {
+  const message = `Something went wrong inside Daybook. Its log says more under the request id ${request_id}.`;
+  return {
+    status: 500,
+    headers: { 'Stripe-Should-Retry': 'true' },
+    body: jsonText({ error: { message, type: 'api_error' } }),
+  };
+}

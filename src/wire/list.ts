@@ -1,0 +1,56 @@
+/** Pages: their parameters, and the envelope they are answered in. */
+import { errors, type Refusal } from '../core/errors.js';
+import { integer, string } from './parameters.js';
+
+export const DEFAULT_LIMIT = 10;
+
+/** The parameters of every list that can be walked both ways. */
+export const paging = {
+  limit: integer({ minimum: 1, maximum: 100 }),
+  starting_after: string({ maximum_length: 255 }),
+  ending_before: string({ maximum_length: 255 }),
+};
+
+/** The two cursors exclude each other. */
+export function checkCursors(cursors: {
+  readonly starting_after?: string | undefined;
+  readonly ending_before?: string | undefined;
+}): Refusal | undefined {
+  return cursors.starting_after !== undefined && cursors.ending_before !== undefined
+    ? errors.exclusive(['ending_before', 'starting_after'])
+    : undefined;
+}
+
+export interface ListEnvelope<T> {
+  readonly object: 'list';
+  readonly data: readonly T[];
+  readonly has_more: boolean;
+  readonly url: string;
+}
+
+export function listEnvelope<T>(url: string, data: readonly T[], has_more: boolean): ListEnvelope<T> {
+  return { object: 'list', data, has_more, url };
+}
+
+export interface SearchEnvelope<T> {
+  readonly object: 'search_result';
+  readonly data: readonly T[];
+  readonly has_more: boolean;
+  readonly next_page: string | null;
+  readonly url: string;
+}
+
+/** Pages of a search are named by the last object on them, in a form that invites nobody to make one up. */
+export function searchEnvelope<T extends { readonly id: string }>(
+  url: string,
+  data: readonly T[],
+  has_more: boolean,
+): SearchEnvelope<T> {
+  const last = data.at(-1);
+  const next_page = has_more && last !== undefined ? Buffer.from(last.id).toString('base64url') : null;
+  return { object: 'search_result', data, has_more, next_page, url };
+}
+
+export function cursorOfPage(page: string): string {
+  return Buffer.from(page, 'base64url').toString('utf8');
+}

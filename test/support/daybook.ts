@@ -1,0 +1,74 @@
+/** A running Daybook for tests: the real server on a port of its own, on real files or a real PostgreSQL. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '../../src/app/settings.js';
+import { type Running, start } from '../../src/cli/start.js';
+
+export const TEST_KEY = 'sk_test_aTestKeyThatIsLongEnough';
+export const LIVE_KEY = 'sk_live_aLiveKeyThatIsLongEnough';
+
+export interface TestDaybook extends Running {
+  readonly settings: Settings;
+  /** Stops and starts again on the same data. */
+  restart(): Promise<TestDaybook>;
+  /** Stops and removes the data. */
+  remove(): Promise<void>;
+}
+
+export async function startDaybook(change: Partial<Settings> = {}): Promise<TestDaybook> {
+  const data_folder = change.data_folder ?? mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  const settings: Settings = {
+    host: '127.0.0.1',
+    port: 0,
+    data_folder,
+    database_url: undefined,
+    test_secret_key: TEST_KEY,
+    live_secret_key: LIVE_KEY,
+    log_level: 'fatal',
+    rate_limit_test: 0,
+    rate_limit_live: 0,
+    ...change,
+  };
+  const running = await start(settings);
+  return {
+    ...running,
+    settings,
+    async restart() {
+      await running.close();
+      return startDaybook({ ...settings, data_folder });
+    },
+    async remove() {
+      await running.close();
+      rmSync(data_folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+}
+
+/** Sends one request; `form` is `a=1&b[c]=2` as text, sent as the body of a POST and as the query otherwise. */
+export async function request(
+  daybook: { readonly address: string },
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  form = '',
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const in_body = method === 'POST';
+  const response = await fetch(`${daybook.address}${path}${!in_body && form !== '' ? `?${form}` : ''}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${TEST_KEY}`,
+      ...(in_body ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),
+      ...headers,
+    },
+    ...(in_body ? { body: form } : {}),
+  });
+  return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+}
