@@ -35,6 +35,9 @@ const SERIES: readonly { readonly name: string; readonly from: string }[] = [
   { name: 'endive', from: '2026-09-30' },
 ];
 
+/** The name that preview releases of the SDKs send with any date. */
+const PREVIEW = 'preview';
+
 /** Date, name, and any number of `; feature=v1`, by which clients turn on previews. */
 const SHAPE = /^(\d{4}-\d{2}-\d{2})(?:\.([a-z]+))?(?:; *[a-z0-9_]+=v\d+)*$/;
 
@@ -80,6 +83,7 @@ function parseText(text: string): ApiVersion | null {
 
 function isVersion(date: string, name: string | undefined): boolean {
   if (name === undefined) return date >= FIRST_DATE && date < FIRST_NAMED_DATE;
+  if (name === PREVIEW) return date >= FIRST_NAMED_DATE;
   const index = SERIES.findIndex((series) => series.name === name);
   const series = SERIES[index];
   if (series === undefined) return date > NEWEST_KNOWN_DATE;
