@@ -5,9 +5,9 @@
  * that two PaymentMethods are the same card, needs a secret key; the caller brings it as a function.
  */
 
+import { luhnValid } from './card_numbers.js';
 import { errors, type Refusal } from './errors.js';
 import type { Address } from './shared.js';
-import { luhnCheckDigit } from './test_card_countries.js';
 import {
   type CardBrand,
   type CardCoBrand,
@@ -78,11 +78,6 @@ const BRAND_PATTERNS: readonly (readonly [RegExp, CardBrand])[] = [
   [/^35/, 'jcb'],
   [/^62/, 'unionpay'],
 ];
-
-/** Whether the last digit is the one that the others demand; catches any single mistyped digit. */
-export function luhnValid(digits: string): boolean {
-  return /^\d{2,}$/.test(digits) && luhnCheckDigit(digits.slice(0, -1)) === digits.at(-1);
-}
 
 export function brandOfNumber(digits: string): CardBrand | 'unknown' {
   return BRAND_PATTERNS.find(([pattern]) => pattern.test(digits))?.[1] ?? 'unknown';

@@ -58,6 +58,7 @@ export const KINDS = {
     prefix: 'pm',
     table: 'payment_methods',
     columns: {
+      allow_redisplay: (method) => method.allow_redisplay ?? 'unspecified',
       customer: (method) => method.customer ?? null,
       type: (method) => method.type,
     },

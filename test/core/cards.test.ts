@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { luhnValid } from '../../src/core/card_numbers.js';
 import {
   attachRefusal,
   brandOfNumber,
@@ -9,7 +10,6 @@ import {
   checkCard,
   declineRefusal,
   type EnteredCard,
-  luhnValid,
   networksOf,
   withChecks,
   withExpiry,
