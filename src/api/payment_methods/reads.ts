@@ -1,5 +1,5 @@
 /** Reading payment methods, all of them or those of one customer. */
-import { errors, isRefusal, type Refusal } from '../../core/errors.js';
+import { errors, type Refusal } from '../../core/errors.js';
 import { PAYMENT_METHOD_TYPES, REDISPLAYS } from '../../core/payment_method/types.js';
 import type { Condition } from '../../store/port.js';
 import { paging } from '../../wire/list.js';
@@ -88,5 +88,5 @@ export const retrieveCustomerPaymentMethod = operation({
 /** Whether the customer is there, and not deleted. */
 async function customerExists(call: Call, id: string): Promise<boolean> {
   const customer = await call.load('customer', id);
-  return customer !== undefined && !isRefusal(customer) && !('deleted' in customer);
+  return customer !== undefined && !('deleted' in customer);
 }
