@@ -4,7 +4,7 @@ import type { Ledger } from '../app/ledger.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
-import type { Kind } from '../core/kinds.js';
+import { type Document, isKind, type Kind } from '../core/kinds.js';
 import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
 import type { ApiVersion } from '../wire/api_version.js';
 import { checkCursors, DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
@@ -18,8 +18,8 @@ export interface CallContext {
   readonly now_ms: number;
   /** The path as it was sent, without the query. */
   readonly path: string;
-  /** The `:id` of the path; empty where the path has none. */
-  readonly id: string;
+  /** What stands in the path for `:id` and the like. */
+  readonly path_parameters: Readonly<Record<string, string>>;
   readonly fingerprintOf: FingerprintOf;
   /** Present on a POST with an Idempotency-Key. */
   readonly idempotency: { readonly key: string; readonly request_hash: string } | undefined;
@@ -33,6 +33,7 @@ interface Cursors {
 
 export class Call {
   readonly context: CallContext;
+  /** The `:id` of the path; empty where the path has none. */
   readonly id: string;
   readonly scope: number;
   readonly livemode: boolean;
@@ -43,7 +44,7 @@ export class Call {
 
   constructor(context: CallContext) {
     this.context = context;
-    this.id = context.id;
+    this.id = context.path_parameters['id'] ?? '';
     this.scope = context.identity.scope.scope;
     this.livemode = context.identity.scope.livemode;
     this.now = Math.floor(context.now_ms / 1000);
@@ -92,7 +93,12 @@ export class Call {
   }
 
   render(row: StoredRow): object {
-    return render(row.kind, JSON.parse(row.document), { livemode: this.livemode, version: this.context.version });
+    return this.show(row.kind, JSON.parse(row.document) as Document<Kind>);
+  }
+
+  /** A document as the answer shows it, whether or not it is stored. */
+  show<K extends Kind>(kind: K, document: Document<K>): object {
+    return render(kind, document, { livemode: this.livemode, version: this.context.version });
   }
 
   /** An object to put in place of its id; undefined if it does not exist. */
@@ -147,7 +153,9 @@ export class Call {
     if (refusal.missing === undefined) return refusal;
     const { kind, id } = refusal.missing;
     const other = this.store.scopes.find((scope) => scope.livemode !== this.livemode);
-    if (other === undefined || (await this.store.get(other.scope, kind as Kind, id)) === undefined) return refusal;
+    // Not everything that has an id is stored as an object of its own: events and tokens are not.
+    if (other === undefined || !isKind(kind)) return refusal;
+    if ((await this.store.get(other.scope, kind, id)) === undefined) return refusal;
     const mode = other.livemode ? 'live' : 'test';
     return refusal.status === 404
       ? errors.noSuchObject(kind, id, mode)

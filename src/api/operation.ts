@@ -10,7 +10,7 @@ export type Resource = (typeof RESOURCES)[number];
 
 export interface OperationDeclaration<M extends Members> {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** With `:id` for the object's id. */
+  /** With `:id` for the object's id, and a name for the id of an object below it. */
   readonly path: `/v1/${string}`;
   /** One line for the documentation. */
   readonly summary: string;

@@ -21,3 +21,10 @@ export const billing_details = hash({
 export const shipping_details = hash({ address, name: string(), phone: string() });
 
 export const money = hash({ currency: required(currency()), value: required(integer({ minimum: 1 })) });
+
+type WithoutNulls<T> = { [K in keyof T]: Exclude<T[K], null> };
+
+/** Where there is nothing yet to unset, an empty value says nothing. */
+export function withoutNulls<T extends object>(value: T): WithoutNulls<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) as WithoutNulls<T>;
+}

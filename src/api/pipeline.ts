@@ -30,7 +30,7 @@ export interface IncomingRequest {
   readonly path: string;
   /** The query as sent, without the question mark. */
   readonly query: string;
-  readonly id: string;
+  readonly path_parameters: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
   readonly request_id: string;
 }
@@ -71,7 +71,7 @@ export async function answer(
     request_id: request.request_id,
     now_ms,
     path: request.path,
-    id: request.id,
+    path_parameters: request.path_parameters,
     idempotency,
   });
   const body = await run(call, operation, parameters);

@@ -1,6 +1,20 @@
 /** Every operation of the API. What is not here does not exist. */
+import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
+import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
 import { listEvents, retrieveEvent } from './events.js';
 import type { Operation } from './operation.js';
+import {
+  listCustomerPaymentMethods,
+  listPaymentMethods,
+  retrieveCustomerPaymentMethod,
+  retrievePaymentMethod,
+} from './payment_methods/reads.js';
+import {
+  attachPaymentMethod,
+  createPaymentMethod,
+  detachPaymentMethod,
+  updatePaymentMethod,
+} from './payment_methods/writes.js';
 import {
   listHistory,
   listPaymentAttemptRecords,
@@ -17,15 +31,33 @@ import {
   reportPaymentAttemptInformational,
   reportRefund,
 } from './payment_records/reports.js';
+import { searchPaymentRecords } from './payment_records/search.js';
 
 export const OPERATIONS: readonly Operation[] = [
+  listCustomers,
+  searchCustomers,
+  createCustomer,
+  retrieveCustomer,
+  updateCustomer,
+  deleteCustomer,
+  listCustomerPaymentMethods,
+  retrieveCustomerPaymentMethod,
+
   listEvents,
   retrieveEvent,
 
   listPaymentAttemptRecords,
   retrievePaymentAttemptRecord,
 
+  listPaymentMethods,
+  createPaymentMethod,
+  retrievePaymentMethod,
+  updatePaymentMethod,
+  attachPaymentMethod,
+  detachPaymentMethod,
+
   listPaymentRecords,
+  searchPaymentRecords,
   reportPayment,
   retrievePaymentRecord,
   listHistory,

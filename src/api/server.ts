@@ -73,7 +73,7 @@ export function buildServer(environment: Environment, logger: Logger): FastifyIn
           headers: request.headers,
           path,
           query: question < 0 ? '' : request.url.slice(question + 1),
-          id: (request.params as { id?: string }).id ?? '',
+          path_parameters: request.params as Record<string, string>,
           body: request.body as Buffer | undefined,
           request_id: request.id,
         });

@@ -5,10 +5,12 @@
  * that two PaymentMethods are the same card, needs a secret key; the caller brings it as a function.
  */
 
+import { luhnValid } from './card_numbers.js';
 import { errors, type Refusal } from './errors.js';
-import { luhnCheckDigit } from './test_card_countries.js';
+import type { Address } from './shared.js';
 import {
   type CardBrand,
+  type CardCoBrand,
   type CardFunding,
   type CheckResult,
   type Decline,
@@ -24,16 +26,6 @@ export interface EnteredCard {
   readonly cvc?: string | null | undefined;
 }
 
-/** The names of brands for showing to people, which Stripe spells differently from the names of networks. */
-export type DisplayBrand =
-  | 'american_express'
-  | 'diners_club'
-  | 'discover'
-  | 'jcb'
-  | 'mastercard'
-  | 'union_pay'
-  | 'visa';
-
 /** All that is ever stored of a card. */
 export interface CardDetails {
   readonly brand: CardBrand;
@@ -43,11 +35,20 @@ export interface CardDetails {
   readonly funding: CardFunding;
   readonly country: string;
   readonly fingerprint: string;
-  /** `unchecked` until a first use asks the issuer; null where no security code was given. */
-  readonly cvc_check: CheckResult | 'unchecked' | null;
-  readonly display_brand: DisplayBrand;
-  readonly networks_available: readonly string[];
+  /** `unchecked` until attaching asks the issuer; absent where no security code was given. */
+  readonly cvc_check?: CheckResult | 'unchecked';
+  /** What the issuer said of the billing address; absent before it is asked, and where there was no address to ask of. */
+  readonly address_line1_check?: CheckResult;
+  readonly address_postal_code_check?: CheckResult;
+  /** The second network of a co-branded card. */
+  readonly co_brand?: CardCoBrand;
+  /** The network that the holder of a co-branded card prefers; `invalid_preference` where the card is not of it. */
+  readonly preferred_network?: PreferredNetwork | 'invalid_preference';
 }
+
+/** The networks that a holder can prefer. */
+export const PREFERRED_NETWORKS = ['cartes_bancaires', 'mastercard', 'visa'] as const;
+export type PreferredNetwork = (typeof PREFERRED_NETWORKS)[number];
 
 /** A card that may be used: what is stored of it, and the row that says how it behaves (keep `test_card.key`). */
 export interface CheckedCard {
@@ -61,15 +62,11 @@ export type FingerprintOf = (number: string) => string;
 /** Cards are issued for a few years; an expiry further away than this is a mistake in the year. */
 const MAXIMUM_YEARS_AHEAD = 50;
 
-const DISPLAY_BRANDS: Readonly<Record<CardBrand, DisplayBrand>> = {
-  amex: 'american_express',
-  diners: 'diners_club',
-  discover: 'discover',
-  jcb: 'jcb',
-  mastercard: 'mastercard',
-  unionpay: 'union_pay',
-  visa: 'visa',
-};
+const ALL_CHECKS_PASS = {
+  cvc_check: 'pass',
+  address_line1_check: 'pass',
+  address_postal_code_check: 'pass',
+} as const;
 
 /** Issuer number ranges by how a number starts. The first that fits counts. */
 const BRAND_PATTERNS: readonly (readonly [RegExp, CardBrand])[] = [
@@ -81,11 +78,6 @@ const BRAND_PATTERNS: readonly (readonly [RegExp, CardBrand])[] = [
   [/^35/, 'jcb'],
   [/^62/, 'unionpay'],
 ];
-
-/** Whether the last digit is the one that the others demand; catches any single mistyped digit. */
-export function luhnValid(digits: string): boolean {
-  return /^\d{2,}$/.test(digits) && luhnCheckDigit(digits.slice(0, -1)) === digits.at(-1);
-}
 
 export function brandOfNumber(digits: string): CardBrand | 'unknown' {
   return BRAND_PATTERNS.find(([pattern]) => pattern.test(digits))?.[1] ?? 'unknown';
@@ -107,8 +99,8 @@ export function checkCard(
   if (refusal !== null) return refusal;
   const test_card = testCardByNumber(number);
   if (test_card === undefined) return realCard();
-  const cvc_check = entered.cvc === undefined || entered.cvc === null ? null : 'unchecked';
-  const details = detailsOf(test_card, entered.exp_month, exp_year, cvc_check, fingerprintOf);
+  const has_cvc = entered.cvc !== undefined && entered.cvc !== null;
+  const details = detailsOf(test_card, entered.exp_month, exp_year, has_cvc, fingerprintOf);
   return { card: details, test_card };
 }
 
@@ -118,7 +110,46 @@ export function checkCard(
  */
 export function cardFromTemplate(test_card: TestCard, now_seconds: number, fingerprintOf: FingerprintOf): CardDetails {
   const { year, month } = monthOf(now_seconds);
-  return detailsOf(test_card, month, year + 1, 'unchecked', fingerprintOf);
+  return detailsOf(test_card, month, year + 1, true, fingerprintOf);
+}
+
+/** The networks that can carry a payment with the card, its own first. */
+export function networksOf(card: CardDetails): readonly string[] {
+  return card.co_brand === undefined ? [card.brand] : [card.brand, card.co_brand];
+}
+
+/** The card with another expiry, as its issuer prints it on the next one; what is not given stays. */
+export function withExpiry(
+  card: CardDetails,
+  given: { readonly exp_month?: number | undefined; readonly exp_year?: number | undefined },
+  now_seconds: number,
+): CardDetails | Refusal {
+  const exp_month = given.exp_month ?? card.exp_month;
+  const exp_year = given.exp_year === undefined ? card.exp_year : fullYear(given.exp_year, now_seconds);
+  return checkExpiry(exp_month, exp_year, now_seconds) ?? { ...card, exp_month, exp_year };
+}
+
+/** The card with its holder's choice of network; null withdraws it. A choice that the card does not have is marked. */
+export function withPreferredNetwork(card: CardDetails, preferred: PreferredNetwork | null): CardDetails {
+  const { preferred_network: _before, ...rest } = card;
+  if (preferred === null) return rest;
+  return { ...rest, preferred_network: networksOf(card).includes(preferred) ? preferred : 'invalid_preference' };
+}
+
+/** What the issuer says when it is asked, of what was given: a check whose input is missing is not made. */
+export function withChecks(
+  card: CardDetails,
+  test_card: TestCard | undefined,
+  address: Address | undefined,
+): CardDetails {
+  const says = test_card?.behaviour.kind === 'checks' ? test_card.behaviour : ALL_CHECKS_PASS;
+  const { address_line1_check: _line1, address_postal_code_check: _postal_code, ...rest } = card;
+  return {
+    ...rest,
+    ...(card.cvc_check === undefined ? {} : { cvc_check: says.cvc_check }),
+    ...(address?.line1 === undefined ? {} : { address_line1_check: says.address_line1_check }),
+    ...(address?.postal_code === undefined ? {} : { address_postal_code_check: says.address_postal_code_check }),
+  };
 }
 
 /** A decline as the refusal that the caller gets. */
@@ -187,7 +218,7 @@ function detailsOf(
   test_card: TestCard,
   exp_month: number,
   exp_year: number,
-  cvc_check: CardDetails['cvc_check'],
+  has_cvc: boolean,
   fingerprintOf: FingerprintOf,
 ): CardDetails {
   const { brand, last4, funding, country, co_brand } = test_card;
@@ -200,8 +231,7 @@ function detailsOf(
     country,
     // A card without a number is the same card whenever it is named again.
     fingerprint: fingerprintOf(test_card.number ?? test_card.key),
-    cvc_check,
-    display_brand: DISPLAY_BRANDS[brand],
-    networks_available: co_brand === undefined ? [brand] : [brand, co_brand],
+    ...(has_cvc ? { cvc_check: 'unchecked' } : {}),
+    ...(co_brand === undefined ? {} : { co_brand }),
   };
 }

@@ -1,6 +1,10 @@
 /** Every command under the name that the journal keeps. */
 import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
+import { createCustomer, deleteCustomer, updateCustomer } from './customer/commands.js';
 import type { Command } from './decision.js';
+import { attachPaymentMethod, detachPaymentMethod } from './payment_method/attachment.js';
+import { createPaymentMethod } from './payment_method/create.js';
+import { updatePaymentMethod } from './payment_method/update.js';
 import { reportInformational, reportOutcome, reportRefund } from './payment_record/follow_ups.js';
 import { reportPayment, reportPaymentAttempt } from './payment_record/new_attempts.js';
 
@@ -8,6 +12,13 @@ export const COMMANDS = {
   'api_key.create': createApiKey,
   'api_key.revoke': revokeApiKey,
   'api_key.roll': rollApiKey,
+  'customer.create': createCustomer,
+  'customer.delete': deleteCustomer,
+  'customer.update': updateCustomer,
+  'payment_method.attach': attachPaymentMethod,
+  'payment_method.create': createPaymentMethod,
+  'payment_method.detach': detachPaymentMethod,
+  'payment_method.update': updatePaymentMethod,
   'payment_record.report_payment': reportPayment,
   'payment_record.report_payment_attempt': reportPaymentAttempt,
   'payment_record.report_outcome': reportOutcome,

@@ -4,6 +4,7 @@
  * A refusal is a value: rules return it, the wire renders it, the committer stores it under an idempotency key.
  * A thrown error, by contrast, is a bug or a broken machine. Texts that Stripe's clients match on are kept to the letter.
  */
+import { maskCardNumbers } from './card_numbers.js';
 
 export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
 
@@ -64,9 +65,13 @@ function invalid(message: string, details: Details = {}, status: Refusal['status
   return { refused: true, status, type: 'invalid_request_error', message, ...details };
 }
 
-/** Shortens a value for a message, so that an error never echoes kilobytes. */
+/** As much of a text as is looked at for a message: more than is shown, so that no number is cut before it is masked. */
+const LOOKED_AT = 80;
+
+/** A value for a message: shortened, so that an error never echoes kilobytes, and without card numbers. */
 function shown(value: string): string {
-  return value.length <= 64 ? value : `${value.slice(0, 30)}…${value.slice(-10)}`;
+  if (value.length <= 64) return maskCardNumbers(value);
+  return `${maskCardNumbers(value.slice(0, LOOKED_AT)).slice(0, 30)}…${maskCardNumbers(value.slice(-LOOKED_AT)).slice(-10)}`;
 }
 
 /** `a`, `a or b`, `a, b, or c`, in alphabetical order. */
@@ -213,10 +218,19 @@ export const errors = {
       param,
       ...(exists_in === undefined ? { missing: { kind, id } } : {}),
     }),
+  /** The payment method may exist, but the customer does not have it. */
+  noSuchAttachedPaymentMethod: (id: string, param: string): Refusal =>
+    invalid(
+      `The customer does not have a payment method with the ID ${shown(id)}. The payment method must be attached to the customer.`,
+      { code: 'resource_missing', param },
+    ),
   alreadyExists: (message: string, param: string): Refusal =>
     invalid(message, { code: 'resource_already_exists', param }),
   /** The object exists, but its state does not allow what was asked. */
   illegalState: (message: string, param?: string): Refusal => invalid(message, param === undefined ? {} : { param }),
+
+  /** Something that exists for trying things out. */
+  testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),
 
   // --- cards ---------------------------------------------------------------------------------------------------
   card: (code: ErrorCode, message: string, details: { param?: string; decline_code?: string } = {}): Refusal => ({

@@ -58,6 +58,7 @@ export const KINDS = {
     prefix: 'pm',
     table: 'payment_methods',
     columns: {
+      allow_redisplay: (method) => method.allow_redisplay ?? 'unspecified',
       customer: (method) => method.customer ?? null,
       type: (method) => method.type,
     },
@@ -88,6 +89,10 @@ export const KINDS = {
 } as const satisfies { readonly [K in Kind]: Declaration<Documents[K]> };
 
 export const KIND_NAMES = Object.keys(KINDS).sort() as Kind[];
+
+export function isKind(name: string): name is Kind {
+  return Object.hasOwn(KINDS, name);
+}
 
 /** The declaration of a kind, typed for use with any kind. */
 export function kindOf(kind: Kind): Declaration<Documents[Kind]> {

@@ -10,6 +10,7 @@ import type { ErrorCode } from './errors.js';
 import { TEST_CARD_COUNTRIES } from './test_card_countries.js';
 
 export type CardBrand = 'amex' | 'diners' | 'discover' | 'jcb' | 'mastercard' | 'unionpay' | 'visa';
+export type CardCoBrand = 'cartes_bancaires';
 export type CardFunding = 'credit' | 'debit' | 'prepaid';
 export type CheckResult = 'pass' | 'fail' | 'unavailable';
 
@@ -83,7 +84,7 @@ export interface TestCard {
   readonly funding: CardFunding;
   /** ISO 3166-1, two letters in upper case. */
   readonly country: string;
-  readonly co_brand?: 'cartes_bancaires';
+  readonly co_brand?: CardCoBrand;
   readonly behaviour: TestCardBehaviour;
 }
 

@@ -82,9 +82,13 @@ function metadataSql(query: ListQuery, key: string, condition: Condition, bind: 
 }
 
 function comparisonSql(column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
-  const { operator, value } = condition;
+  const { operator, value, below } = condition;
   if (operator === 'present' || value === null) return `${column} IS NOT NULL`;
   const { lower, position_of } = dialect;
+  if (operator === 'within') {
+    if (below === undefined) throw new Error(`the range of ${column} has no end`);
+    return `(${column} >= ${bind(value)} AND ${column} < ${bind(below)})`;
+  }
   if (operator === 'contains') return `${position_of}(${lower(column)}, ${lower(bind(value))}) > 0`;
   if (operator === '=' && condition.ignore_case === true) return `${lower(column)} = ${lower(bind(value))}`;
   return `${column} ${operator} ${bind(value)}`;

@@ -123,7 +123,9 @@ export interface Prefetched {
 /** A comparison with a declared column, with `id`, or with a key of the metadata. */
 export interface Condition {
   readonly field: { readonly column: string } | { readonly metadata: string };
-  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'contains' | 'present';
+  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'within' | 'contains' | 'present';
+  /** `within` holds from `value`, inclusive, to `below`, exclusive. */
+  readonly below?: string | number;
   /** Null with `present`. `contains` and, if `ignore_case`, `=` compare without regard to case. */
   readonly value: string | number | null;
   readonly ignore_case?: boolean;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { luhnValid } from '../../src/core/card_numbers.js';
 import {
   attachRefusal,
   brandOfNumber,
@@ -9,7 +10,10 @@ import {
   checkCard,
   declineRefusal,
   type EnteredCard,
-  luhnValid,
+  networksOf,
+  withChecks,
+  withExpiry,
+  withPreferredNetwork,
 } from '../../src/core/cards.js';
 import { isRefusal } from '../../src/core/errors.js';
 import { luhnCheckDigit } from '../../src/core/test_card_countries.js';
@@ -104,8 +108,6 @@ describe('checkCard', () => {
       country: 'US',
       fingerprint: 'fingerprint of 4242424242424242',
       cvc_check: 'unchecked',
-      display_brand: 'visa',
-      networks_available: ['visa'],
     });
     assert.equal(test_card, named('pm_card_visa'));
   });
@@ -127,20 +129,15 @@ describe('checkCard', () => {
     }
   });
 
-  it('says that a missing security code was not checked', () => {
-    assert.equal(accepted({ cvc: undefined }).card.cvc_check, null);
-    assert.equal(accepted({ cvc: null }).card.cvc_check, null);
+  it('says nothing of a missing security code', () => {
+    assert.equal('cvc_check' in accepted({ cvc: undefined }).card, false);
+    assert.equal('cvc_check' in accepted({ cvc: null }).card, false);
   });
 
-  it('names networks and brands as they are shown', () => {
-    const shown = (number: string, cvc = '123') => {
-      const { card } = accepted({ number, cvc });
-      return [card.display_brand, ...card.networks_available];
-    };
-    assert.deepEqual(shown('4000002500001001'), ['visa', 'visa', 'cartes_bancaires']);
-    assert.deepEqual(shown('378282246310005', '1234'), ['american_express', 'amex']);
-    assert.deepEqual(shown('3056930009020004'), ['diners_club', 'diners']);
-    assert.deepEqual(shown('6200000000000005'), ['union_pay', 'unionpay']);
+  it('keeps the second network of a co-branded card, and only then', () => {
+    assert.deepEqual(networksOf(accepted({ number: '4000002500001001' }).card), ['visa', 'cartes_bancaires']);
+    assert.deepEqual(networksOf(accepted({}).card), ['visa']);
+    assert.equal('co_brand' in accepted({}).card, false);
   });
 
   it('reads a year of two digits as one of this century', () => {
@@ -236,8 +233,6 @@ describe('cardFromTemplate', () => {
       country: 'US',
       fingerprint: 'fingerprint of 5200828282828210',
       cvc_check: 'unchecked',
-      display_brand: 'mastercard',
-      networks_available: ['mastercard'],
     });
   });
 
@@ -252,6 +247,74 @@ describe('cardFromTemplate', () => {
       (card) => cardFromTemplate(card, NOW_SECONDS, fingerprintOf).fingerprint,
     );
     assert.equal(new Set(fingerprints).size, 4);
+  });
+});
+
+describe('changes of a card', () => {
+  const { card } = accepted({ number: '4000002500001001' });
+
+  it('renews the expiry, in whole or in part', () => {
+    assert.deepEqual(withExpiry(card, { exp_month: 3, exp_year: 36 }, NOW_SECONDS), {
+      ...card,
+      exp_month: 3,
+      exp_year: 2036,
+    });
+    assert.deepEqual(withExpiry(card, { exp_year: 2035 }, NOW_SECONDS), { ...card, exp_year: 2035 });
+    assert.deepEqual(withExpiry(card, {}, NOW_SECONDS), card);
+  });
+
+  it('refuses an expiry that no card has', () => {
+    for (const [given, code] of [
+      [{ exp_month: 13 }, 'invalid_expiry_month'],
+      [{ exp_year: 2020 }, 'invalid_expiry_year'],
+      [{ exp_month: 5, exp_year: 2026 }, 'invalid_expiry_month'],
+    ] as const) {
+      const result = withExpiry(card, given, NOW_SECONDS);
+      assert.ok(isRefusal(result));
+      assert.equal(result.code, code);
+    }
+  });
+
+  it('keeps the preferred network, or that there is no such network', () => {
+    const preferred = withPreferredNetwork(card, 'cartes_bancaires');
+    assert.equal(preferred.preferred_network, 'cartes_bancaires');
+    assert.equal(withPreferredNetwork(card, 'visa').preferred_network, 'visa');
+    assert.equal(withPreferredNetwork(card, 'mastercard').preferred_network, 'invalid_preference');
+    assert.deepEqual(withPreferredNetwork(preferred, null), card);
+  });
+});
+
+describe('the checks of a card', () => {
+  const address = { line1: 'Main Street 1', postal_code: '12345' };
+  const checked = (name: string, given: typeof address | undefined, cvc: string | undefined = '123') => {
+    const test_card = named(name);
+    const { card } = accepted({ number: test_card.number ?? '', cvc });
+    const after = withChecks(card, test_card, given);
+    return [after.cvc_check, after.address_line1_check, after.address_postal_code_check];
+  };
+  const { card: without_cvc } = accepted({ cvc: null });
+  const rows: readonly [string, (string | undefined)[], (string | undefined)[]][] = [
+    ['pm_card_visa', ['pass', 'pass', 'pass'], ['pass', undefined, undefined]],
+    ['pm_card_cvcCheckFail', ['fail', 'pass', 'pass'], ['fail', undefined, undefined]],
+    ['pm_card_avsZipFail', ['pass', 'pass', 'fail'], ['pass', undefined, undefined]],
+    ['pm_card_avsLine1Fail', ['pass', 'fail', 'pass'], ['pass', undefined, undefined]],
+    ['pm_card_avsFail', ['pass', 'fail', 'fail'], ['pass', undefined, undefined]],
+    ['pm_card_avsUnchecked', ['pass', 'unavailable', 'unavailable'], ['pass', undefined, undefined]],
+  ];
+  for (const [name, with_address, without_address] of rows) {
+    it(name, () => {
+      assert.deepEqual(checked(name, address), with_address);
+      assert.deepEqual(checked(name, undefined), without_address);
+    });
+  }
+
+  it('does not check a security code that was not given', () => {
+    assert.equal('cvc_check' in withChecks(without_cvc, named('pm_card_cvcCheckFail'), address), false);
+  });
+
+  it('forgets what it said of an address that is gone', () => {
+    const first = withChecks(without_cvc, named('pm_card_visa'), address);
+    assert.deepEqual(withChecks(first, named('pm_card_visa'), undefined), without_cvc);
   });
 });
 

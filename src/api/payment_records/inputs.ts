@@ -1,13 +1,12 @@
 /** The parameters that reports have in common, and what they become in a command. */
-import { cardFromTemplate } from '../../core/cards.js';
 import { errors, type Refusal } from '../../core/errors.js';
 import type { Outcome } from '../../core/payment_record/amounts.js';
 import type { ReportedOutcome } from '../../core/payment_record/outcome.js';
 import type { PaymentMethodInput } from '../../core/payment_record/payment_method_details.js';
-import { testCardByPaymentMethod } from '../../core/test_cards.js';
 import { described, enumeration, hash, type Parsed, required, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { billing_details } from '../parameters.js';
+import { billing_details, withoutNulls } from '../parameters.js';
+import { templateCard } from '../payment_methods/inputs.js';
 
 /** How the attempt ended, if it has: the outcome and the hash of that name with its time. */
 export const outcome_parameters = {
@@ -47,19 +46,9 @@ export const payment_method_details = hash({
   billing_details,
 });
 
-/** Templates become cards here, since fingerprints need a secret that the rules do not have. */
 export function paymentMethodInput(call: Call, given: Parsed<typeof payment_method_details>): PaymentMethodInput {
   const { payment_method, billing_details: billing, ...rest } = given;
   const details = { ...rest, ...(billing === undefined ? {} : { billing_details: withoutNulls(billing) }) };
-  const test_card = payment_method === undefined || call.livemode ? undefined : testCardByPaymentMethod(payment_method);
-  if (test_card === undefined) return { ...details, payment_method };
-  const card = cardFromTemplate(test_card, call.now, call.fingerprintOf);
-  return { ...details, template: { card, test_card: test_card.key } };
-}
-
-type WithoutNulls<T> = { [K in keyof T]: Exclude<T[K], null> };
-
-/** Where there is nothing yet to unset, an empty value says nothing. */
-export function withoutNulls<T extends object>(value: T): WithoutNulls<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) as WithoutNulls<T>;
+  const template = payment_method === undefined ? undefined : templateCard(call, payment_method);
+  return template === undefined ? { ...details, payment_method } : { ...details, template };
 }

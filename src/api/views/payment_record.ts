@@ -97,7 +97,11 @@ function viewCard(card: CardDetails): Stripe.PaymentRecord.PaymentMethodDetails.
   return {
     authorization_code: null,
     brand: card.brand,
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: card.cvc_check ?? null },
+    checks: {
+      address_line1_check: card.address_line1_check ?? null,
+      address_postal_code_check: card.address_postal_code_check ?? null,
+      cvc_check: card.cvc_check ?? null,
+    },
     country: card.country,
     exp_month: card.exp_month,
     exp_year: card.exp_year,

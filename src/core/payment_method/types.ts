@@ -1,18 +1,26 @@
 import type { CardDetails } from '../cards.js';
 import type { BillingDetails, Metadata } from '../shared.js';
 
+export const PAYMENT_METHOD_TYPES = ['card', 'custom'] as const;
+export type PaymentMethodType = (typeof PAYMENT_METHOD_TYPES)[number];
+
+export const REDISPLAYS = ['always', 'limited', 'unspecified'] as const;
+export type Redisplay = (typeof REDISPLAYS)[number];
+
 /** A way to pay. Of a card only what cannot be used to pay is stored. */
 export interface PaymentMethod {
   readonly id: string;
   /** Unix seconds. */
   readonly created: number;
-  readonly type: 'card' | 'custom';
+  readonly type: PaymentMethodType;
   readonly card?: CardDetails;
   /** The row of the table of test cards that says how the card behaves. */
   readonly test_card?: string;
   readonly custom?: { readonly type: string; readonly display_name?: string };
-  readonly allow_redisplay?: 'always' | 'limited' | 'unspecified';
+  readonly allow_redisplay?: Redisplay;
   readonly billing_details?: BillingDetails;
   readonly customer?: string;
+  /** It belonged to a customer once: such a method cannot be attached again. */
+  readonly detached?: true;
   readonly metadata?: Metadata;
 }

@@ -1,7 +1,7 @@
 /** Who paid and how, as a report names it: checked against the stored objects, then kept as a snapshot. */
-import type { CardDetails } from '../cards.js';
 import { type Change, type Context, created, type Reference, type State } from '../decision.js';
 import { errors, type Refusal } from '../errors.js';
+import type { ReducedCard } from '../payment_method/create.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { type BillingDetails, compact } from '../shared.js';
 import type { CustomerDetails, PaymentMethodDetails } from './types.js';
@@ -10,7 +10,7 @@ export interface PaymentMethodInput {
   /** The id of a stored payment method. */
   readonly payment_method?: string | undefined;
   /** A card from a `pm_card_*` template: it becomes a payment method of its own in the same commit. */
-  readonly template?: { readonly card: CardDetails; readonly test_card: string } | undefined;
+  readonly template?: ReducedCard | undefined;
   readonly type?: 'custom' | undefined;
   readonly custom?: { readonly type?: string | undefined; readonly display_name?: string | undefined } | undefined;
   readonly billing_details?: BillingDetails | undefined;

@@ -91,7 +91,7 @@ CREATE INDEX payment_attempt_records_payment_record ON payment_attempt_records (
 
 CREATE TABLE payment_methods (
   scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
-  customer text COLLATE "C", type text COLLATE "C" NOT NULL,
+  allow_redisplay text COLLATE "C" NOT NULL, customer text COLLATE "C", type text COLLATE "C" NOT NULL,
   PRIMARY KEY (scope, id)
 );
 CREATE INDEX payment_methods_customer ON payment_methods (scope, customer, id) WHERE customer IS NOT NULL;

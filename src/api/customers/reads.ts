@@ -1,0 +1,54 @@
+/** Reading customers. */
+import type { Condition } from '../../store/port.js';
+import { paging } from '../../wire/list.js';
+import { described, range, string } from '../../wire/parameters.js';
+import { createdBetween, equals } from '../filters.js';
+import { operation } from '../operation.js';
+import { search, search_parameters } from '../search.js';
+
+const read = { method: 'GET', resource: 'customers', answers: 'customer' } as const;
+
+const NOT_DELETED: Condition = { field: { column: 'deleted' }, operator: '=', value: 0 };
+
+export const retrieveCustomer = operation({
+  ...read,
+  path: '/v1/customers/:id',
+  summary: 'Retrieve a customer; of a deleted one, that it is deleted.',
+  parameters: {},
+  run: (call) => call.retrieve('customer'),
+});
+
+export const listCustomers = operation({
+  ...read,
+  path: '/v1/customers',
+  summary: 'List customers, newest first, without deleted ones.',
+  page: true,
+  parameters: {
+    ...paging,
+    created: range(),
+    email: described(string({ maximum_length: 512 }), 'The whole address, as it is written.'),
+  },
+  run: (call, given) =>
+    call.list('customer', given, [
+      NOT_DELETED,
+      ...createdBetween('cus', given.created),
+      ...equals('email', given.email),
+    ]),
+});
+
+export const searchCustomers = operation({
+  ...read,
+  path: '/v1/customers/search',
+  summary: "Search customers in Stripe's query language, newest first, without deleted ones.",
+  page: true,
+  parameters: search_parameters,
+  run: (call, given) =>
+    search(call, 'customer', given, {
+      fields: {
+        email: { type: 'string', column: 'email' },
+        name: { type: 'string', column: 'name' },
+        phone: { type: 'string', column: 'phone' },
+      },
+      where: [NOT_DELETED],
+    }),
+});

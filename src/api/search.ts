@@ -1,0 +1,139 @@
+/** Searching: queries in Stripe's language, turned into conditions that stores understand. */
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import { idBoundary, isIdOf } from '../core/ids.js';
+import { type Kind, kindOf } from '../core/kinds.js';
+import type { Condition, StoredRow } from '../store/port.js';
+import { cursorOfPage, DEFAULT_LIMIT, type SearchEnvelope, searchEnvelope } from '../wire/list.js';
+import { described, integer, required, string } from '../wire/parameters.js';
+import {
+  checkSearchFields,
+  parseSearchQuery,
+  type SearchClause,
+  type SearchFieldType,
+  type SearchOperator,
+} from '../wire/search_query.js';
+import type { Call } from './call.js';
+
+export const search_parameters = {
+  query: described(required(string()), 'Such as status:"succeeded" AND -currency:usd.'),
+  limit: integer({ minimum: 1, maximum: 100 }),
+  page: described(string(), 'The next_page of the page before.'),
+};
+
+/** What a field of the language is among the columns of the kind. */
+interface SearchField {
+  /** Strings are compared without regard to the case of ASCII letters; tokens are compared as they are. */
+  readonly type: SearchFieldType;
+  readonly column: string;
+  /** Of a token: its values are kept in lower case, however they are written in a query. */
+  readonly lower_case?: true;
+  /** Of a token: the only values there are. */
+  readonly values?: readonly string[];
+}
+
+export interface Searchable {
+  readonly fields: Readonly<Record<string, SearchField>>;
+  /** What must hold beside the query. */
+  readonly where?: readonly Condition[];
+}
+
+/** The fields of everything that can be searched. They are no columns: ids bear the time, metadata has its own index. */
+const COMMON_FIELDS = { created: 'numeric', metadata: 'string' } as const;
+
+/** One page of what the query finds, newest first. */
+export async function search(
+  call: Call,
+  kind: Kind,
+  given: { readonly query: string; readonly limit?: number | undefined; readonly page?: string | undefined },
+  searchable: Searchable,
+): Promise<SearchEnvelope<{ id: string }> | Refusal> {
+  const found = conditionsOf(given.query, kind, searchable.fields);
+  if (isRefusal(found)) return found;
+  const after = given.page === undefined ? undefined : cursorOfPage(given.page);
+  if (after !== undefined && !isIdOf(kindOf(kind).prefix, after)) {
+    return errors.invalidValue('page', 'Invalid page: it must be the next_page of an earlier page of the search.');
+  }
+  const page = await call.store.list({
+    scope: call.scope,
+    kind,
+    where: [...(searchable.where ?? []), ...(found.join === 'and' ? found.conditions : [])],
+    ...(found.join === 'or' ? { any: found.conditions } : {}),
+    limit: given.limit ?? DEFAULT_LIMIT,
+    ...(after === undefined ? {} : { starting_after: after }),
+  });
+  const objects = page.items.map((row: StoredRow) => call.render(row) as { id: string });
+  return searchEnvelope(call.context.path, objects, page.has_more);
+}
+
+interface Found {
+  readonly join: 'and' | 'or';
+  readonly conditions: readonly Condition[];
+}
+
+/** The conditions that a query stands for, or why it cannot be answered. */
+export function conditionsOf(query: string, kind: Kind, fields: Searchable['fields']): Found | Refusal {
+  const parsed = parseSearchQuery(query);
+  if (isRefusal(parsed)) return parsed;
+  const types = Object.fromEntries(Object.entries(fields).map(([name, { type }]) => [name, type]));
+  const misfit = checkSearchFields(parsed, { ...COMMON_FIELDS, ...types });
+  if (misfit !== null) return misfit;
+  const conditions: Condition[] = [];
+  for (const clause of parsed.clauses) {
+    const condition = conditionOf(clause, kind, fields);
+    if (isRefusal(condition)) return condition;
+    conditions.push(clause.negated ? { ...condition, negated: condition.negated !== true } : condition);
+  }
+  return { join: parsed.join, conditions };
+}
+
+/** The condition of a clause, its negation left aside. */
+function conditionOf(clause: SearchClause, kind: Kind, fields: Searchable['fields']): Condition | Refusal {
+  const { key, operator, value } = clause;
+  if (key !== undefined) {
+    const field = { metadata: key };
+    return value === null ? absent(field) : textCondition(field, operator, value);
+  }
+  const declared = fields[clause.field];
+  if (declared === undefined) return createdCondition(kind, operator, Number(value));
+  const field = { column: declared.column };
+  if (value === null) return absent(field);
+  if (declared.type === 'string') return textCondition(field, operator, value);
+  if (declared.type === 'numeric') {
+    return { field, operator: operator === ':' ? '=' : (operator as Comparison), value: Number(value) };
+  }
+  const token = declared.lower_case === true ? value.toLowerCase() : value;
+  if (declared.values === undefined || declared.values.includes(token)) return { field, operator: '=', value: token };
+  return errors.invalidValue('query', `Field \`${clause.field}\` can only be one of ${declared.values.join(', ')}.`);
+}
+
+type Comparison = Exclude<SearchOperator, ':' | '~'>;
+
+function absent(field: Condition['field']): Condition {
+  return { field, operator: 'present', value: null, negated: true };
+}
+
+function textCondition(field: Condition['field'], operator: SearchOperator, value: string): Condition {
+  if (operator === '~') return { field, operator: 'contains', value };
+  // Where there are no letters there is no case, and the comparison can use an index.
+  return { field, operator: '=', value, ...(/[a-z]/i.test(value) ? { ignore_case: true } : {}) };
+}
+
+/** Ids begin with the time, so moments of creation are boundaries of ids. */
+function createdCondition(kind: Kind, operator: SearchOperator, seconds: number): Condition {
+  const field = { column: 'id' };
+  const { prefix } = kindOf(kind);
+  const at = idBoundary(prefix, seconds);
+  const after = idBoundary(prefix, seconds + 1);
+  switch (operator) {
+    case '>':
+      return { field, operator: '>=', value: after };
+    case '>=':
+      return { field, operator: '>=', value: at };
+    case '<':
+      return { field, operator: '<', value: at };
+    case '<=':
+      return { field, operator: '<', value: after };
+    default:
+      return { field, operator: 'within', value: at, below: after };
+  }
+}

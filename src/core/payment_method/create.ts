@@ -1,0 +1,39 @@
+/** Making a payment method that belongs to nobody yet. */
+import type { CardDetails } from '../cards.js';
+import { type Command, created } from '../decision.js';
+import { type BillingDetails, compact, type MetadataPatch, newMetadata } from '../shared.js';
+import type { PaymentMethod, Redisplay } from './types.js';
+
+/** A card as it reaches a command: without its number, with the row that says how it behaves. */
+export interface ReducedCard {
+  readonly card: CardDetails;
+  readonly test_card: string;
+}
+
+export interface CreatePaymentMethod {
+  readonly method: ReducedCard | { readonly custom: { readonly type: string } };
+  readonly allow_redisplay: Redisplay | undefined;
+  readonly billing_details: BillingDetails | undefined;
+  readonly metadata: MetadataPatch | undefined;
+}
+
+/** No event tells of it, as at Stripe: a method that nobody owns is of no interest yet. */
+export const createPaymentMethod: Command<CreatePaymentMethod> = {
+  reads: () => [],
+  decide(_state, input, context) {
+    const method = compact<PaymentMethod>({
+      id: context.newId('pm'),
+      created: context.now,
+      type: 'card' in input.method ? 'card' : 'custom',
+      ...input.method,
+      allow_redisplay: input.allow_redisplay,
+      billing_details: input.billing_details,
+      metadata: newMetadata(input.metadata),
+    });
+    return {
+      changes: [created('payment_method', method)],
+      events: [],
+      reply: { kind: 'payment_method', id: method.id },
+    };
+  },
+};

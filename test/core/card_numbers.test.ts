@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { maskCardNumbers } from '../../src/core/card_numbers.js';
+import { errors } from '../../src/core/errors.js';
+import { TEST_CARDS } from '../../src/core/test_cards.js';
+
+describe('maskCardNumbers', () => {
+  const rows: readonly [string, string][] = [
+    ['4242424242424242', '************4242'],
+    ['4242 4242 4242 4242', '**** **** **** 4242'],
+    ['378282246310005', '***********0005'],
+    ['number=4242-4242-4242-4242!', 'number=****-****-****-4242!'],
+    ['x4242424242424242123y', 'x***************2123y'],
+    ['4242424242424242 123', '**************** 123'],
+    ['1234567890', '1234567890'],
+    ['2026-10-28', '2026-10-28'],
+    ['', ''],
+  ];
+  for (const [text, masked] of rows) it(text, () => assert.equal(maskCardNumbers(text), masked));
+
+  it('hides every test card', () => {
+    for (const { number } of TEST_CARDS) {
+      if (number === null) continue;
+      assert.ok(!maskCardNumbers(`a ${number} b`).includes(number));
+    }
+  });
+});
+
+describe('errors', () => {
+  it('echo no card number, wherever in a long value it is', () => {
+    for (const number of ['4242424242424242', '378282246310005', '6205500000000000004']) {
+      for (let before = 0; before < 60; before += 1) {
+        const value = `${'x'.repeat(before)}${number}${'y'.repeat(60)}`;
+        const { message } = errors.notAnInteger('limit', value);
+        assert.ok(!message.includes(number.slice(0, 12)), message);
+        const { message: mirrored } = errors.notAnInteger('limit', `${'y'.repeat(60)}${number}${'x'.repeat(before)}`);
+        assert.ok(!mirrored.includes(number.slice(0, 12)), mirrored);
+      }
+    }
+  });
+});
