@@ -12,6 +12,7 @@ export const retrieveEvent = operation({
   path: '/v1/events/:id',
   summary: 'Retrieve an event.',
   resource: 'events',
+  object: 'event',
   parameters: {},
   async run(call) {
     const event = await findEvent(call, call.id);
@@ -24,6 +25,7 @@ export const listEvents = operation({
   path: '/v1/events',
   summary: 'List events, newest first.',
   resource: 'events',
+  object: 'event',
   parameters: {
     ...paging,
     created: range(),

@@ -63,6 +63,7 @@ export const listHistory = operation({
   path: '/v1/payment_records/:id/history',
   summary: 'List every change of a payment record: who, when, and what it was before and after.',
   resource: 'payment_records',
+  object: 'journal_entry',
   extension: true,
   parameters: paging,
   async run(call, given) {
