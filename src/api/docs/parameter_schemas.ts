@@ -1,10 +1,9 @@
 /** Declared parameters as JSON Schema. */
-import type { Schema } from '../../wire/parameters.js';
+import { METADATA_VALUE_LENGTH, type Schema } from '../../wire/parameters.js';
 import { isExtension } from './extension.js';
 import { type JsonSchema, reference } from './json_schema.js';
 
 const EMPTY: JsonSchema = { type: 'string', enum: [''] };
-const METADATA_VALUE_LENGTH = 500;
 
 /** The schema of one parameter, with its description; `''` is allowed where it unsets the parameter. */
 export function parameterSchema(schema: Schema): JsonSchema {
