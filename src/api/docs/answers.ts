@@ -10,8 +10,9 @@ export interface Answered {
 
 export function answerOf(operation: Operation): Answered {
   const page = pageOf(operation.path) ?? (returnsList(operation) ? 'list' : undefined);
-  const object = operation.object ?? (operation.answers as ObjectName | undefined);
-  if (object === undefined || !(object in OBJECTS)) {
+  const object =
+    operation.object ?? operation.answers ?? (operation.method === 'DELETE' ? ofPath(operation) : undefined);
+  if (!isObject(object)) {
     throw new Error(`${operation.method} ${operation.path} does not say which object it answers with`);
   }
   const deleted = `deleted_${object}` as ObjectName;
@@ -19,6 +20,15 @@ export function answerOf(operation: Operation): Answered {
   if (operation.method === 'DELETE') return { objects: [deleted], page };
   // What was deleted can still be retrieved, as what is left of it.
   return { objects: operation.method === 'GET' ? [object, deleted] : [object], page };
+}
+
+function isObject(name: string | undefined): name is ObjectName {
+  return name !== undefined && name in OBJECTS;
+}
+
+/** `customer` for `/v1/customers/:id`. */
+function ofPath({ path }: Operation): string {
+  return (path.split('/')[2] ?? '').replace(/s$/, '');
 }
 
 function pageOf(path: string): 'search_result' | undefined {

@@ -3,7 +3,7 @@ import { ERROR_CODES } from '../../core/errors.js';
 import { EVENT_TYPES } from '../../core/event_types.js';
 import { isOwnEventType } from './extension.js';
 import { titleOf } from './groups.js';
-import { EXTENSION_BADGE, html, page, prose } from './html.js';
+import { breakable, EXTENSION_BADGE, html, page, prose } from './html.js';
 
 /** `doc_url` of an error ends in this. */
 export function codeAnchor(code: string): string {
@@ -12,7 +12,7 @@ export function codeAnchor(code: string): string {
 
 export function errorCodesPage(): string {
   const codes = Object.entries(ERROR_CODES).sort(([a], [b]) => (a < b ? -1 : 1));
-  const contents = html`<ul>${codes.map(([code]) => html`<li><a href="#${codeAnchor(code)}">${code}</a></li>`)}</ul>`;
+  const contents = html`<ul>${codes.map(([code]) => html`<li><a href="#${codeAnchor(code)}">${breakable(code)}</a></li>`)}</ul>`;
   const main = html`<p>An error whose cause a program can act on carries one of these codes, and its <code>doc_url</code> leads to it here. The <code>message</code> says more for people, and <code>param</code> names the parameter at fault.</p>
 <dl class="catalogue">
 ${codes.map(([code, meaning]) => html`<div id="${codeAnchor(code)}"><dt><code>${code}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
@@ -49,7 +49,7 @@ ${types
   .filter((type) => type.startsWith(`${family}.`))
   .map(
     (type) =>
-      html`<div id="${codeAnchor(type).replaceAll('.', '-')}"><dt><code>${type}</code>${isOwnEventType(type) ? html` ${EXTENSION_BADGE}` : undefined}</dt><dd>${EVENT_TYPES[type]}</dd></div>\n`,
+      html`<div id="${codeAnchor(type).replaceAll('.', '-')}"><dt><code>${breakable(type)}</code>${isOwnEventType(type) ? html` ${EXTENSION_BADGE}` : undefined}</dt><dd>${EVENT_TYPES[type]}</dd></div>\n`,
   )}</dl>
 </section>
 `,

@@ -1,5 +1,5 @@
 /** An example request for every operation: what it requires, and what makes it a request somebody would send. */
-import { parameterRows } from '../../wire/parameters.js';
+import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
 import type { Operation } from '../operation.js';
 
 export interface Example {
@@ -11,7 +11,7 @@ export interface Example {
 const MOMENT = '1735689600';
 
 /** Values by the name of a parameter, tried before what its type suggests. */
-const VALUES: Readonly<Record<string, string>> = {
+const VALUES: Readonly<Record<string, string | undefined>> = {
   'amount_requested[value]': '1000',
   'amount[value]': '400',
   customer: 'cus_00EXAMPLE00001',
@@ -21,7 +21,6 @@ const VALUES: Readonly<Record<string, string>> = {
   payment_record: 'pr_00EXAMPLE000000000000001',
   'processor_details[custom][payment_reference]': 'psp-7341',
   'processor_details[custom][refund_reference]': 'psp-refund-7341',
-  query: 'email:"jenny@example.com"',
   description: 'Order 6735',
   'metadata[order]': '6735',
   outcome: 'guaranteed',
@@ -29,6 +28,12 @@ const VALUES: Readonly<Record<string, string>> = {
   type: 'card',
   'card[token]': 'tok_visa',
   limit: '3',
+};
+
+/** Queries by the path of the search, since each has fields of its own. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/v1/customers/search': 'email:"jenny@example.com"',
+  '/v1/payment_records/search': 'state:"failed" AND amount>1000',
 };
 
 /** What is worth showing beside what is required, by operation. */
@@ -61,6 +66,7 @@ const IDS: Readonly<Record<string, string>> = {
 export function exampleOf(operation: Operation): Example {
   const shown = SHOWN[`${operation.method} ${operation.path}`] ?? [];
   const rows = parameterRows(operation.parameters);
+  const values: typeof VALUES = { ...VALUES, query: QUERIES[operation.path] ?? 'created>0' };
   const missing = new Set<string>();
   const form: [string, string][] = [];
   for (const row of rows) {
@@ -72,13 +78,14 @@ export function exampleOf(operation: Operation): Example {
       continue;
     }
     const own = shown.filter((name) => row.type === 'metadata' && name.startsWith(`${row.name}[`));
-    if (row.type === 'metadata') form.push(...own.map((name): [string, string] => [name, VALUES[name] ?? 'value']));
-    else if (row.type !== 'hash') form.push([row.name, VALUES[row.name] ?? exampleValue(row.type, row.values)]);
+    if (row.type === 'metadata') form.push(...own.map((name): [string, string] => [name, values[name] ?? 'value']));
+    else if (row.type !== 'hash') form.push([row.name, exampleValue(row, values[row.name])]);
   }
   return { path: pathOf(operation.path), form };
 }
 
-function exampleValue(type: string, values: readonly string[] | undefined): string {
+function exampleValue({ type, values }: ParameterRow, preferred: string | undefined): string {
+  if (preferred !== undefined && (values === undefined || values.includes(preferred))) return preferred;
   switch (type) {
     case 'boolean':
       return 'true';

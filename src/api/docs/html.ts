@@ -33,6 +33,17 @@ export function prose(text: string): Html {
   return html`${parts}`;
 }
 
+/** A name in which a line may break before a bracket or a dot and after an underscore; what it lies in is set back. */
+export function nameText(name: string): Html {
+  const last = Math.max(name.lastIndexOf('['), name.lastIndexOf('.'), 0);
+  const outer = last === 0 ? undefined : html`<span class="outer">${breakable(name.slice(0, last))}</span><wbr>`;
+  return html`${outer}${breakable(name.slice(last))}`;
+}
+
+export function breakable(name: string): Html[] {
+  return name.split(/(?<=_)|(?=[[./])/).map((part, index) => html`${index === 0 ? undefined : html`<wbr>`}${part}`);
+}
+
 /** Marks what Daybook offers and Stripe does not. */
 export const EXTENSION_BADGE = html`<span class="badge extension">Extension</span>`;
 

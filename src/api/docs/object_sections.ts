@@ -1,5 +1,5 @@
 /** The objects of answers, with their members, as sections of the reference. */
-import { EXTENSION_BADGE, type Html, html, prose } from './html.js';
+import { EXTENSION_BADGE, type Html, html, nameText, prose } from './html.js';
 import type { JsonSchema } from './json_schema.js';
 import { OBJECTS, type ObjectName } from './schemas.js';
 
@@ -38,7 +38,7 @@ function members(schema: JsonSchema, prefix: string, nesting: number): Html[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const path = `${prefix}${name}`;
     const optional = !(schema.required ?? []).includes(name);
-    const line = html`<div class="level-${Math.min(nesting, 3)}"><dt><code>${path}</code> <span class="type">${typeOf(member)}${
+    const line = html`<div class="level-${Math.min(nesting, 3)}"><dt><code>${nameText(path)}</code> <span class="type">${typeOf(member)}${
       optional ? ', optional' : ''
     }</span></dt>${member.description === undefined ? undefined : html`<dd>${prose(member.description)}</dd>`}</div>
 `;

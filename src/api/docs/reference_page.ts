@@ -6,7 +6,7 @@ import { answerOf } from './answers.js';
 import { curlCommand, exampleOf } from './examples.js';
 import { isExtension, plainDescription } from './extension.js';
 import { anchorOf, groupsOf } from './groups.js';
-import { EXTENSION_BADGE, type Html, html, page, prose } from './html.js';
+import { breakable, EXTENSION_BADGE, type Html, html, nameText, page, prose } from './html.js';
 import { objectLink, objectSections } from './object_sections.js';
 import { typeText } from './parameter_text.js';
 
@@ -30,16 +30,21 @@ ${own.map(operationSection)}
   return page({ path: '/docs', contents, main: html`${basics()}${sections}${objectSections()}` });
 }
 
-function shortName({ method, path }: Operation): Html {
-  const rest = path.split('/').slice(3).join('/');
-  return html`<span class="method">${method}</span> ${rest === '' ? '/' : `/${rest}`}`;
+function shortName(operation: Operation): Html {
+  const { method, path } = operation;
+  const rest = path.split('/').slice(3);
+  const last = rest.at(-1);
+  const of_one = last?.startsWith(':') ?? false;
+  const usual = { GET: of_one ? 'retrieve' : 'list', POST: of_one ? 'update' : 'create', DELETE: 'delete' }[method];
+  const name = last !== undefined && (!of_one || rest.length > 1) ? rest.slice(of_one ? -2 : -1).join('/') : usual;
+  return html`<span class="method">${method}</span><span>${breakable(name)}</span>`;
 }
 
 function operationSection(operation: Operation): Html {
   const anchor = anchorOf(operation);
   const rows = parameterRows(operation.parameters);
   return html`<article aria-labelledby="${anchor}">
-<h3 id="${anchor}"><span class="method ${operation.method.toLowerCase()}">${operation.method}</span> <code>${pathText(operation.path)}</code></h3>
+<h3 id="${anchor}"><span class="method ${operation.method.toLowerCase()}">${operation.method}</span> <code>${breakable(operation.path)}</code></h3>
 <p>${operation.extension ? html`${EXTENSION_BADGE} ` : undefined}${prose(operation.summary)} Answers with ${answerText(operation)}.</p>
 <h4>Parameters</h4>
 <dl class="parameters">${rows.map(parameter)}</dl>
@@ -47,11 +52,6 @@ function operationSection(operation: Operation): Html {
 <pre tabindex="0" role="region" aria-label="Example of ${operation.method} ${operation.path}"><code>${curlCommand(operation, exampleOf(operation))}</code></pre>
 </article>
 `;
-}
-
-/** Long paths break before a slash, not inside a name. */
-function pathText(path: string): Html {
-  return html`${path.split('/').map((part, index) => (index === 0 ? '' : html`<wbr>/${part}`))}`;
 }
 
 function answerText(operation: Operation): Html {
@@ -63,7 +63,7 @@ function answerText(operation: Operation): Html {
 
 function parameter(row: ParameterRow): Html {
   const description = plainDescription(row);
-  return html`<div class="level-${Math.min(row.nesting, 3)}"><dt><code>${row.name}</code> <span class="type">${typeText(row)}</span>${
+  return html`<div class="level-${Math.min(row.nesting, 3)}"><dt><code>${nameText(row.name)}</code> <span class="type">${typeText(row)}</span>${
     row.required ? html` <span class="badge required">Required</span>` : undefined
   }${isExtension(row) ? html` ${EXTENSION_BADGE}` : undefined}</dt>${
     description === undefined ? undefined : html`<dd>${prose(description)}</dd>`

@@ -22,10 +22,10 @@ main:focus { outline: none; }
 .skip { position: absolute; left: -100vw; top: 0; z-index: 2; padding: .5rem 1rem; background: var(--paper); }
 .skip:focus { left: 0; }
 
-header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .1rem 1.75rem; align-items: baseline;
-  padding: .75rem 1.5rem; background: var(--paper); border-bottom: 1px solid var(--line); }
+header { display: flex; flex-wrap: wrap; gap: .1rem 1.75rem; align-items: baseline;
+  padding: .75rem max(1.5rem, calc((100vw - 78rem) / 2 + 1.5rem)); background: var(--paper); border-bottom: 1px solid var(--line); }
 header .brand { color: var(--ink); font-weight: 650; letter-spacing: -.01em; }
-header nav { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; font-size: .9rem; }
+header nav { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .88rem; }
 header nav a { color: var(--quiet); }
 header nav a[aria-current] { color: var(--ink); font-weight: 600; }
 
@@ -36,13 +36,14 @@ main { max-width: 48rem; padding: 1.5rem 0 6rem; min-width: 0; }
 .contents ul ul { margin: .15rem 0 .6rem; }
 .contents li { margin: .3rem 0; overflow-wrap: anywhere; }
 .contents > ul > li > a { color: var(--ink); font-weight: 600; }
-.contents ul ul a { color: var(--quiet); }
-.contents .method { display: inline-block; min-width: 2.9em; font-size: .68rem; }
+.contents ul ul a { display: grid; grid-template-columns: 3.2rem 1fr; align-items: baseline; color: var(--quiet); }
+.contents .method { font-size: .68rem; }
 .contents.narrow { margin-top: 1rem; padding: .6rem .9rem; border: 1px solid var(--line); border-radius: 8px; }
 .contents.narrow summary { cursor: pointer; font-weight: 600; }
 .contents.wide { display: none; }
 @media (min-width: 62rem) {
-  .columns { display: grid; grid-template-columns: 16rem minmax(0, 1fr); gap: 4rem; }
+  header { position: sticky; top: 0; z-index: 1; }
+  .columns { display: grid; grid-template-columns: 18rem minmax(0, 1fr); gap: 3.5rem; }
   .contents.narrow { display: none; }
   .contents.wide { display: block; position: sticky; top: 3.2rem; align-self: start; max-height: calc(100vh - 3.2rem);
     overflow-y: auto; padding: 2rem .75rem 2rem 0; }
@@ -72,7 +73,8 @@ pre code { padding: 0; background: none; font-size: .82rem; }
 .badge { display: inline-block; font-size: .72rem; line-height: 1.5; white-space: nowrap; }
 .badge.required { color: var(--delete); }
 .badge.extension { padding: 0 .5em; border-radius: 1em; color: var(--extension); background: var(--extension-wash); }
-.type { color: var(--quiet); font-size: .85rem; }
+.type { margin: 0 .25rem; color: var(--quiet); font-size: .85rem; }
+.outer { color: var(--quiet); }
 
 dl { margin: .5rem 0; }
 dt, dd { margin: 0; }
@@ -85,6 +87,7 @@ dt, dd { margin: 0; }
 .parameters .level-3 { padding-left: 3rem; }
 .parameters .level-1 dt code, .parameters .level-2 dt code, .parameters .level-3 dt code { font-weight: 400; }
 .catalogue > div { padding: .7rem 0; border-top: 1px solid var(--line); }
+h2 + .catalogue > div:first-child { border-top: 0; }
 .catalogue dt code { background: none; padding: 0; font-weight: 600; overflow-wrap: anywhere; }
 .facts dt { margin-top: .8rem; font-weight: 600; }
 `;

@@ -23,7 +23,8 @@ export const customer = about(
       address: nullable(address),
       balance: integer,
       created: about(time, created),
-      currency: nullable(text),
+      currency: never,
+      customer_account: never,
       default_source: never,
       delinquent: flag,
       description: nullable(text),
@@ -31,9 +32,9 @@ export const customer = about(
       email: nullable(text),
       invoice_prefix: text,
       invoice_settings: object({
-        custom_fields: never,
+        custom_fields: nullable(listOf(object({ name: text, value: text }))),
         default_payment_method: nullable(expandable('payment_method')),
-        footer: never,
+        footer: nullable(text),
         rendering_options: never,
       }),
       livemode: about(flag, livemode),
@@ -42,8 +43,8 @@ export const customer = about(
       next_invoice_sequence: integer,
       phone: nullable(text),
       preferred_locales: listOf(text),
-      shipping: nullable(object({ address, name: nullable(text), phone: nullable(text) })),
-      tax_exempt: text,
+      shipping: nullable(object({ address, name: text, phone: nullable(text) })),
+      tax_exempt: oneOf(['exempt', 'none', 'reverse']),
       test_clock: never,
     },
     { business_name: text, individual_name: text },
@@ -58,24 +59,22 @@ export const deleted_customer = about(
 
 const card = object({
   brand: text,
-  checks: nullable(
-    object({
-      address_line1_check: nullable(text),
-      address_postal_code_check: nullable(text),
-      cvc_check: nullable(text),
-    }),
-  ),
-  country: nullable(text),
-  display_brand: nullable(text),
+  checks: object({
+    address_line1_check: nullable(text),
+    address_postal_code_check: nullable(text),
+    cvc_check: nullable(text),
+  }),
+  country: text,
+  display_brand: text,
   exp_month: integer,
   exp_year: integer,
   fingerprint: about(text, 'The same for the same card; tells nothing about its number.'),
-  funding: text,
+  funding: oneOf(['credit', 'debit', 'prepaid']),
   generated_from: never,
   last4: text,
-  networks: nullable(object({ available: listOf(text), preferred: nullable(text) })),
+  networks: object({ available: listOf(text), preferred: nullable(text) }),
   regulated_status: never,
-  three_d_secure_usage: nullable(object({ supported: flag })),
+  three_d_secure_usage: object({ supported: flag }),
   wallet: never,
 });
 
@@ -84,6 +83,7 @@ export const payment_method = about(
     {
       id: text,
       object: constant('payment_method'),
+      allow_redisplay: oneOf(['always', 'limited', 'unspecified']),
       billing_details,
       created: about(time, created),
       customer: nullable(expandable('customer')),
@@ -92,11 +92,7 @@ export const payment_method = about(
       metadata,
       type: oneOf(['card', 'custom']),
     },
-    {
-      allow_redisplay: oneOf(['always', 'limited', 'unspecified']),
-      card,
-      custom: object({ display_name: nullable(text), logo: never, type: text }),
-    },
+    { card, custom: object({ display_name: nullable(text), logo: never, type: text }) },
   ),
   'A way to pay. Of a card only what cannot be used to pay is stored.',
 );
