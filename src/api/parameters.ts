@@ -1,5 +1,5 @@
 /** Parameters that several operations share. */
-import { currency, emptyable, hash, integer, required, string } from '../wire/parameters.js';
+import { currency, described, emptyable, hash, integer, required, string } from '../wire/parameters.js';
 
 export const address = hash({
   city: string(),
@@ -20,4 +20,7 @@ export const billing_details = hash({
 
 export const shipping_details = hash({ address, name: string(), phone: string() });
 
-export const money = hash({ currency: required(currency()), value: required(integer({ minimum: 1 })) });
+export const money = hash({
+  currency: required(currency()),
+  value: described(required(integer({ minimum: 1 })), "In the currency's minor unit, such as cents."),
+});
