@@ -1,5 +1,5 @@
 /** Parameters that several operations share. */
-import { currency, described, emptyable, hash, integer, required, string } from '../wire/parameters.js';
+import { currency, emptyable, hash, integer, required, string } from '../wire/parameters.js';
 
 export const address = hash({
   city: string(),
@@ -20,7 +20,4 @@ export const billing_details = hash({
 
 export const shipping_details = hash({ address, name: string(), phone: string() });
 
-export const money = hash({
-  currency: required(currency()),
-  value: described(required(integer({ minimum: 1 })), "In the currency's minor unit, such as cents."),
-});
+export const money = hash({ currency: required(currency()), value: required(integer({ minimum: 1 })) });

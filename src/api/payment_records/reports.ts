@@ -21,7 +21,7 @@ export const reportPayment = operation({
   path: '/v1/payment_records/report_payment',
   summary: 'Report a payment made elsewhere: a new record with its first attempt.',
   parameters: {
-    amount_requested: required(money),
+    amount_requested: described(required(money), "What was asked for; `value` is in the currency's minor unit."),
     initiated_at: described(required(timestamp()), 'When the attempt began.'),
     payment_method_details: described(
       required(payment_method_details),
