@@ -70,7 +70,7 @@ export function exampleOf(operation: Operation): Example {
   const missing = new Set<string>();
   const form: [string, string][] = [];
   for (const row of rows) {
-    const parent = row.name.slice(0, Math.max(0, row.name.lastIndexOf('[')));
+    const parent = row.name.slice(0, Math.max(0, row.name.lastIndexOf('['))).replace(/(?:\[\])+$/, '');
     const needed = row.required && !missing.has(parent);
     const wanted = shown.some((name) => name === row.name || name.startsWith(`${row.name}[`));
     if (!needed && !wanted && !(row.name === 'limit' && operation.method === 'GET')) {
@@ -113,12 +113,15 @@ function idOf(part: string, resource: string): string {
   return IDS[resource] ?? IDS[`${part.slice(1)}s`] ?? 'id_00EXAMPLE000000000000001';
 }
 
+/** Values that are the same when they are encoded for a form. */
+const PLAIN = /^[\w.-]*$/;
+
 /** As a command for a shell in which DAYBOOK and KEY are set. */
 export function curlCommand({ method }: Operation, { path, form }: Example): string {
   const lines = [`curl "$DAYBOOK${path}"`, '-u "$KEY:"'];
   if (method === 'GET' && form.length > 0) lines.push('-G');
   if (method === 'DELETE') lines.push('-X DELETE');
   if (method === 'POST' && form.length === 0) lines.push('-X POST');
-  for (const [name, value] of form) lines.push(`-d '${name}=${value}'`);
+  for (const [name, value] of form) lines.push(`${PLAIN.test(value) ? '-d' : '--data-urlencode'} '${name}=${value}'`);
   return lines.join(' \\\n  ');
 }
