@@ -25,5 +25,5 @@ export const billing_details = object({
 
 export const metadata = about(textMap, 'The pairs of key and value that were attached to the object.');
 
-export const created = 'When Daybook made the object, in Unix seconds.';
+export const created = 'When Daybook made the object.';
 export const livemode = 'Whether the object belongs to live mode.';
