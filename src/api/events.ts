@@ -3,7 +3,7 @@ import { errors } from '../core/errors.js';
 import { matchingTypes } from '../core/event_types.js';
 import type { EventQuery } from '../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../wire/list.js';
-import { array, range, string } from '../wire/parameters.js';
+import { array, described, range, string } from '../wire/parameters.js';
 import { operation } from './operation.js';
 import { findEvent, viewEvent } from './views/event.js';
 
@@ -12,6 +12,7 @@ export const retrieveEvent = operation({
   path: '/v1/events/:id',
   summary: 'Retrieve an event.',
   resource: 'events',
+  object: 'event',
   parameters: {},
   async run(call) {
     const event = await findEvent(call, call.id);
@@ -24,11 +25,15 @@ export const listEvents = operation({
   path: '/v1/events',
   summary: 'List events, newest first.',
   resource: 'events',
+  object: 'event',
   parameters: {
     ...paging,
     created: range(),
-    type: string(),
-    types: array(string(), { maximum_items: 20 }),
+    type: described(string(), 'One type; a `*` at the end asks for all that begin so.'),
+    types: described(
+      array(string(), { maximum_items: 20 }),
+      'Several types, any of which will do; not together with `type`.',
+    ),
   },
   async run(call, given) {
     if (given.type !== undefined && given.types !== undefined) return errors.exclusive(['type', 'types']);

@@ -3,6 +3,7 @@ import type { Refusal } from '../core/errors.js';
 import type { Kind } from '../core/kinds.js';
 import { array, described, hash, type Members, type Schema, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
+import type { ObjectName } from './docs/schemas.js';
 
 /** The resources that restricted keys are given rights on. */
 export const RESOURCES = ['customers', 'events', 'payment_methods', 'payment_records'] as const;
@@ -18,6 +19,8 @@ export interface OperationDeclaration<M extends Members> {
   readonly parameters: M;
   /** The kind of the answer; lists and searches answer with pages of it. Absent: nothing in it can be expanded. */
   readonly answers?: Kind;
+  /** The object of the answer, for the documentation, where it is not simply one of that kind. */
+  readonly object?: ObjectName;
   readonly page?: true;
   /** Daybook offers this, Stripe does not. */
   readonly extension?: true;
@@ -34,6 +37,7 @@ export interface Operation {
   readonly resource: Resource;
   readonly parameters: Schema<object>;
   readonly answers: Kind | undefined;
+  readonly object: ObjectName | undefined;
   readonly page: boolean;
   readonly extension: boolean;
   readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
@@ -43,10 +47,11 @@ const EXPAND = { expand: described(array(string(), { maximum_items: 20 }), 'Obje
 
 /** Every operation takes `expand`; the rest is its own. */
 export function operation<const M extends Members>(declaration: OperationDeclaration<M>): Operation {
-  const { answers, page = false, extension = false, parameters, run, ...rest } = declaration;
+  const { answers, object, page = false, extension = false, parameters, run, ...rest } = declaration;
   return {
     ...rest,
     answers,
+    object,
     page,
     extension,
     parameters: hash({ ...parameters, ...EXPAND }) as Schema<object>,

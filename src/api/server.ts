@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { errors, type Refusal } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
 import { brokenAnswer, type HttpAnswer, jsonText, refusalAnswer } from '../wire/envelope.js';
+import { serveDocumentation } from './docs/serve.js';
 import { answer, type Environment } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
 
@@ -61,6 +62,8 @@ export function buildServer(environment: Environment, logger: Logger): FastifyIn
       return send(reply, plain(503, { status: 'the store cannot be reached' }));
     }
   });
+
+  serveDocumentation(server, OPERATIONS);
 
   for (const operation of OPERATIONS) {
     server.route({

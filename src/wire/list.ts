@@ -1,14 +1,14 @@
 /** Pages: their parameters, and the envelope they are answered in. */
 import { errors, type Refusal } from '../core/errors.js';
-import { integer, string } from './parameters.js';
+import { described, integer, string } from './parameters.js';
 
 export const DEFAULT_LIMIT = 10;
 
 /** The parameters of every list that can be walked both ways. */
 export const paging = {
-  limit: integer({ minimum: 1, maximum: 100 }),
-  starting_after: string({ maximum_length: 255 }),
-  ending_before: string({ maximum_length: 255 }),
+  limit: described(integer({ minimum: 1, maximum: 100 }), `How many at most; ${DEFAULT_LIMIT} if left out.`),
+  starting_after: described(string({ maximum_length: 255 }), 'An id: the page begins right after this object.'),
+  ending_before: described(string({ maximum_length: 255 }), 'An id: the page ends right before this object.'),
 };
 
 /** The two cursors exclude each other. */

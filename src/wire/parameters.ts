@@ -173,8 +173,8 @@ function isIndex(text: string): boolean {
 }
 
 const METADATA_KEYS = 50;
-const METADATA_KEY_LENGTH = 40;
-const METADATA_VALUE_LENGTH = 500;
+export const METADATA_KEY_LENGTH = 40;
+export const METADATA_VALUE_LENGTH = 500;
 
 /**
  * The client's own keys and texts. Null removes all of them; an empty text removes its key, and does not count among

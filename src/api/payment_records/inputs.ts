@@ -14,9 +14,12 @@ export const outcome_parameters = {
     enumeration(['canceled', 'failed', 'guaranteed']),
     'Without an outcome the attempt is only initiated.',
   ),
-  guaranteed: hash({ guaranteed_at: required(timestamp()) }),
-  failed: hash({ failed_at: required(timestamp()) }),
-  canceled: hash({ canceled_at: required(timestamp()) }),
+  guaranteed: described(
+    hash({ guaranteed_at: required(timestamp()) }),
+    'With `outcome=guaranteed`, and required then.',
+  ),
+  failed: described(hash({ failed_at: required(timestamp()) }), 'With `outcome=failed`, and required then.'),
+  canceled: described(hash({ canceled_at: required(timestamp()) }), 'With `outcome=canceled`, and required then.'),
 };
 
 interface OutcomeParameters {
@@ -42,7 +45,10 @@ export function reportedOutcome(given: OutcomeParameters): ReportedOutcome | und
 export const payment_method_details = hash({
   payment_method: described(string(), 'The id of a payment method, or in test mode a template such as pm_card_visa.'),
   type: enumeration(['custom']),
-  custom: hash({ display_name: string(), type: string() }),
+  custom: described(
+    hash({ display_name: string(), type: string() }),
+    'What the method is called, and the id of its type, if it has one.',
+  ),
   billing_details,
 });
 

@@ -3,7 +3,7 @@ import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { Kind } from '../../core/kinds.js';
 import { ATTEMPT_STATES } from '../../core/payment_record/states.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
-import { described, enumeration, integer, required, string, timestamp } from '../../wire/parameters.js';
+import { described, enumeration, required, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { createdBetween, equals } from '../filters.js';
 import { operation } from '../operation.js';
@@ -40,8 +40,8 @@ export const listPaymentRecords = operation({
   page: true,
   parameters: {
     ...paging,
-    created_after: timestamp(),
-    created_before: timestamp(),
+    created_after: described(timestamp(), 'Only payments recorded after this second.'),
+    created_before: described(timestamp(), 'Only payments recorded before this second.'),
     customer: described(string(), 'Extension: only payments of this customer.'),
     processor_reference: described(string(), 'Extension: only payments with this reference of the processor.'),
     state: described(enumeration(ATTEMPT_STATES), 'Extension: only payments whose latest attempt is in this state.'),
@@ -63,6 +63,7 @@ export const listHistory = operation({
   path: '/v1/payment_records/:id/history',
   summary: 'List every change of a payment record: who, when, and what it was before and after.',
   resource: 'payment_records',
+  object: 'journal_entry',
   extension: true,
   parameters: paging,
   async run(call, given) {
@@ -108,8 +109,8 @@ export const listPaymentAttemptRecords = operation({
   page: true,
   parameters: {
     payment_record: required(string()),
-    limit: integer({ minimum: 1, maximum: 100 }),
-    starting_after: string({ maximum_length: 255 }),
+    limit: paging.limit,
+    starting_after: paging.starting_after,
   },
   async run(call, given) {
     const record = await call.store.get(call.scope, 'payment_record', given.payment_record);

@@ -21,12 +21,18 @@ export const reportPayment = operation({
   path: '/v1/payment_records/report_payment',
   summary: 'Report a payment made elsewhere: a new record with its first attempt.',
   parameters: {
-    amount_requested: required(money),
-    initiated_at: required(timestamp()),
-    payment_method_details: required(payment_method_details),
+    amount_requested: described(required(money), "What was asked for; `value` is in the currency's minor unit."),
+    initiated_at: described(required(timestamp()), 'When the attempt began.'),
+    payment_method_details: described(
+      required(payment_method_details),
+      'How it was paid: a `payment_method`, or `type=custom` with `custom`.',
+    ),
     ...outcome_parameters,
     customer_details: hash({ customer: string(), email: string(), name: string(), phone: string() }),
-    customer_presence: enumeration(['off_session', 'on_session']),
+    customer_presence: described(
+      enumeration(['off_session', 'on_session']),
+      'Whether the customer was there when the payment was made.',
+    ),
     description: string(),
     metadata: metadata(),
     processor_details: described(
@@ -62,9 +68,9 @@ export const reportPaymentAttempt = operation({
   path: '/v1/payment_records/:id/report_payment_attempt',
   summary: 'Report another attempt at a payment whose attempts so far failed or were canceled.',
   parameters: {
-    initiated_at: required(timestamp()),
+    initiated_at: described(required(timestamp()), 'When the attempt began.'),
     ...outcome_parameters,
-    payment_method_details,
+    payment_method_details: described(payment_method_details, 'The same as in the attempt before, if left out.'),
     description: string(),
     metadata: metadata(),
     shipping_details,
@@ -163,13 +169,22 @@ export const reportRefund = operation({
     processor_details: required(
       hash({
         type: required(enumeration(['custom'])),
-        custom: required(hash({ refund_reference: required(string()) })),
+        custom: required(
+          hash({
+            refund_reference: described(
+              required(string()),
+              "The processor's name for the refund; each can be reported once in an account and mode.",
+            ),
+          }),
+        ),
       }),
     ),
     amount: described(money, 'Everything that is guaranteed and not refunded yet, if it is left out.'),
-    refunded: hash({ refunded_at: required(timestamp()) }),
+    refunded: hash({
+      refunded_at: described(required(timestamp()), '`initiated_at` or else now, if `refunded` is left out.'),
+    }),
     initiated_at: timestamp(),
-    metadata: metadata(),
+    metadata: described(metadata(), 'Kept with the refund, where the history shows it.'),
   },
   run: (call, given) =>
     call.commit('payment_record.report_refund', {

@@ -1,0 +1,58 @@
+/** `/docs/error-codes` and `/docs/events`: the two catalogues. */
+import { ERROR_CODES } from '../../core/errors.js';
+import { EVENT_TYPES } from '../../core/event_types.js';
+import { isOwnEventType } from './extension.js';
+import { titleOf } from './groups.js';
+import { breakable, EXTENSION_BADGE, html, page, prose } from './html.js';
+
+/** `doc_url` of an error ends in this. */
+export function codeAnchor(code: string): string {
+  return code.replaceAll('_', '-');
+}
+
+export function errorCodesPage(): string {
+  const codes = Object.entries(ERROR_CODES).sort(([a], [b]) => (a < b ? -1 : 1));
+  const contents = html`<ul>${codes.map(([code]) => html`<li><a href="#${codeAnchor(code)}">${breakable(code)}</a></li>`)}</ul>`;
+  const main = html`<p>An error whose cause a program can act on carries one of these codes, and its <code>doc_url</code> leads to it here. The <code>message</code> says more for people, and <code>param</code> names the parameter at fault.</p>
+<dl class="catalogue">
+${codes.map(([code, meaning]) => html`<div id="${codeAnchor(code)}"><dt><code>${code}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
+<h2 id="statuses">HTTP statuses</h2>
+<dl class="catalogue">
+${STATUSES.map(([status, meaning]) => html`<div><dt><code>${status}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
+`;
+  return page({ path: '/docs/error-codes', contents, main });
+}
+
+const STATUSES: readonly (readonly [status: string, meaning: string])[] = [
+  ['200', 'Done.'],
+  ['400', 'A parameter is wrong, or the state of the object does not allow what was asked.'],
+  ['401', 'There is no key, or it is not valid.'],
+  ['402', 'The card was declined.'],
+  ['403', 'The key lacks a permission.'],
+  ['404', 'There is no such object or no such path.'],
+  ['409', 'Another request with the same Idempotency-Key is running.'],
+  ['429', 'Too many requests. `Stripe-Rate-Limited-Reason` says which limit.'],
+  ['500', 'Something is wrong with Daybook. The log has more under the id in `Request-Id`.'],
+];
+
+export function eventsPage(): string {
+  const types = Object.keys(EVENT_TYPES).sort() as (keyof typeof EVENT_TYPES)[];
+  const families = [...new Set(types.map((type) => type.split('.')[0] ?? ''))];
+  const contents = html`<ul>${families.map((family) => html`<li><a href="#${family}">${titleOf(family)}</a></li>`)}</ul>`;
+  const main = html`<p>Every change writes its events together with itself, so none is missing and none is about something that did not happen. An event shows the object as it was right after the change, for ever; of updates it also shows what was there before in <code>data.previous_attributes</code>. They are listed by <code>GET /v1/events</code>, where <code>type=customer.*</code> asks for a whole family.</p>
+<p>Stripe has no events about payment records; those marked ${EXTENSION_BADGE} are Daybook's own.</p>
+${families.map(
+  (family) => html`<section aria-labelledby="${family}">
+<h2 id="${family}">${titleOf(family)}</h2>
+<dl class="catalogue">
+${types
+  .filter((type) => type.startsWith(`${family}.`))
+  .map(
+    (type) =>
+      html`<div id="${codeAnchor(type).replaceAll('.', '-')}"><dt><code>${breakable(type)}</code>${isOwnEventType(type) ? html` ${EXTENSION_BADGE}` : undefined}</dt><dd>${EVENT_TYPES[type]}</dd></div>\n`,
+  )}</dl>
+</section>
+`,
+)}`;
+  return page({ path: '/docs/events', contents, main });
+}

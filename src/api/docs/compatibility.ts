@@ -1,0 +1,98 @@
+/** The tables of docs/compatibility.md: what is served, beside what Stripe documents for the same resources. */
+import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
+import type { Operation } from '../operation.js';
+import { answerOf } from './answers.js';
+import { isExtension, plainDescription } from './extension.js';
+import { groupsOf, titleOf } from './groups.js';
+import { typeText } from './parameter_text.js';
+
+/** What Stripe documents, as its SDK declares it. */
+export interface Documented {
+  /** Of the SDK. */
+  readonly version: string;
+  readonly api_version: string;
+  readonly methods: readonly DocumentedMethod[];
+}
+
+export interface DocumentedMethod {
+  readonly method: string;
+  readonly path: string;
+  /** In bracket form; the elements of an array are `items[]`. */
+  readonly parameters: readonly string[];
+}
+
+export function compatibilityTables(operations: readonly Operation[], documented: Documented): string {
+  const served = new Set(operations.map(keyOf));
+  const sections = groupsOf(operations).map(({ name, title, operations: own }) => {
+    const others = documented.methods.filter((each) => isIn(each, name) && !served.has(keyOf(each)));
+    return [
+      `## ${title}`,
+      ...own.map((operation) => operationText(operation, documented)),
+      ...(others.length === 0 ? [] : [notServed(others)]),
+    ].join('\n\n');
+  });
+  // A resource of which nothing is served would otherwise not be spoken of.
+  const groups = new Set(groupsOf(operations).map(({ name }) => name));
+  const untouched = [...new Set(documented.methods.map(resourceOf))].filter((name) => !groups.has(name)).sort();
+  const missing = untouched.map((name) => {
+    const methods = documented.methods.filter((each) => isIn(each, name));
+    return `## ${titleOf(name)}\n\n${notServed(methods)}`;
+  });
+  const intro = [
+    "Every operation also takes `expand`. Stripe's own parameters are those of",
+    `stripe-node ${documented.version}, which pins the API version ${documented.api_version}.`,
+  ].join(' ');
+  return [intro, ...sections, ...missing].join('\n\n');
+}
+
+function operationText(operation: Operation, { methods }: Documented): string {
+  const stripe = methods.find((each) => keyOf(each) === keyOf(operation));
+  const rows = parameterRows(operation.parameters).filter(({ name }) => name !== 'expand');
+  const { objects, page } = answerOf(operation);
+  const answer = objects.map((name) => `\`${name}\``).join(' or ');
+  return [
+    `### \`${operation.method} ${operation.path}\`${operation.extension ? ' (extension)' : ''}`,
+    `${operation.summary} Answers with ${page === undefined ? answer : `a \`${page}\` of ${answer}`}.`,
+    ...(rows.length === 0
+      ? ['No parameters of its own.']
+      : [['| Parameter | Type | Required | Notes |', '|---|---|---|---|', ...rows.map(rowText)].join('\n')]),
+    ...absentText(rows, stripe),
+  ].join('\n\n');
+}
+
+function rowText(row: ParameterRow): string {
+  const note = plainDescription(row) ?? '';
+  const notes = isExtension(row) ? `**Extension.** ${note}` : note;
+  const cells = [`\`${row.name}\``, typeText(row), row.required ? 'yes' : '', notes];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** What Stripe takes here and Daybook refuses; what lies inside of something absent goes without saying. */
+function absentText(rows: readonly ParameterRow[], stripe: DocumentedMethod | undefined): string[] {
+  const known = new Set(['expand', ...rows.map(({ name }) => name)]);
+  // Free-form hashes have no rows for their members.
+  const open = rows.filter(({ type }) => type === 'metadata').map(({ name }) => name);
+  const absent = (stripe?.parameters ?? []).filter((name) => !known.has(name));
+  const outermost = absent.filter(
+    (name) => ![...absent, ...open].some((other) => name !== other && name.startsWith(`${other}[`)),
+  );
+  return outermost.length === 0 ? [] : [`Not taken: ${outermost.map((name) => `\`${name}\``).join(', ')}.`];
+}
+
+function notServed(methods: readonly DocumentedMethod[]): string {
+  const lines = methods.map(({ method, path }) => `- \`${method} ${path}\``).sort();
+  return `### Not served\n\n${lines.join('\n')}`;
+}
+
+function isIn(method: DocumentedMethod, group: string): boolean {
+  return resourceOf(method) === group;
+}
+
+function resourceOf({ path }: DocumentedMethod): string {
+  return path.split('/')[2] ?? '';
+}
+
+/** Ids go by different names in the two lists. */
+function keyOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${path.replaceAll(/:\w+/g, ':')}`;
+}

@@ -1,0 +1,127 @@
+/** An example request for every operation: what it requires, and what makes it a request somebody would send. */
+import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
+import type { Operation } from '../operation.js';
+
+export interface Example {
+  /** The path with ids filled in. */
+  readonly path: string;
+  readonly form: readonly (readonly [name: string, value: string])[];
+}
+
+const MOMENT = '1735689600';
+
+/** Values by the name of a parameter, tried before what its type suggests. */
+const VALUES: Readonly<Record<string, string | undefined>> = {
+  'amount_requested[value]': '1000',
+  'amount[value]': '400',
+  customer: 'cus_00EXAMPLE00001',
+  email: 'jenny@example.com',
+  name: 'Jenny Rosen',
+  'payment_method_details[payment_method]': 'pm_card_visa',
+  payment_record: 'pr_00EXAMPLE000000000000001',
+  'processor_details[custom][payment_reference]': 'psp-7341',
+  'processor_details[custom][refund_reference]': 'psp-refund-7341',
+  description: 'Order 6735',
+  'metadata[order]': '6735',
+  outcome: 'guaranteed',
+  'guaranteed[guaranteed_at]': MOMENT,
+  type: 'card',
+  'card[token]': 'tok_visa',
+  limit: '3',
+};
+
+/** Queries by the path of the search, since each has fields of its own. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/v1/customers/search': 'email:"jenny@example.com"',
+  '/v1/payment_records/search': 'state:"failed" AND amount>1000',
+};
+
+/** What is worth showing beside what is required, by operation. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  'POST /v1/payment_records/report_payment': [
+    'payment_method_details[payment_method]',
+    'processor_details[type]',
+    'processor_details[custom][payment_reference]',
+    'outcome',
+    'guaranteed[guaranteed_at]',
+  ],
+  'POST /v1/payment_records/:id/report_payment_attempt': ['outcome', 'guaranteed[guaranteed_at]'],
+  'POST /v1/payment_records/:id/report_payment_attempt_informational': ['description', 'metadata[order]'],
+  'POST /v1/payment_records/:id/report_refund': ['amount[currency]', 'amount[value]'],
+  'POST /v1/customers': ['email', 'name'],
+  'POST /v1/customers/:id': ['metadata[order]'],
+  'POST /v1/payment_methods': ['type', 'card[token]'],
+  'POST /v1/payment_methods/:id': ['metadata[order]'],
+};
+
+/** Ids in paths, by the resource they are of. */
+const IDS: Readonly<Record<string, string>> = {
+  customers: 'cus_00EXAMPLE00001',
+  events: 'evt_00EXAMPLE000000000000001',
+  payment_attempt_records: 'par_00EXAMPLE000000000000001',
+  payment_methods: 'pm_00EXAMPLE000000000000001',
+  payment_records: 'pr_00EXAMPLE000000000000001',
+};
+
+export function exampleOf(operation: Operation): Example {
+  const shown = SHOWN[`${operation.method} ${operation.path}`] ?? [];
+  const rows = parameterRows(operation.parameters);
+  const values: typeof VALUES = { ...VALUES, query: QUERIES[operation.path] ?? 'created>0' };
+  const missing = new Set<string>();
+  const form: [string, string][] = [];
+  for (const row of rows) {
+    const parent = row.name.slice(0, Math.max(0, row.name.lastIndexOf('['))).replace(/(?:\[\])+$/, '');
+    const needed = row.required && !missing.has(parent);
+    const wanted = shown.some((name) => name === row.name || name.startsWith(`${row.name}[`));
+    if (!needed && !wanted && !(row.name === 'limit' && operation.method === 'GET')) {
+      missing.add(row.name);
+      continue;
+    }
+    const own = shown.filter((name) => row.type === 'metadata' && name.startsWith(`${row.name}[`));
+    if (row.type === 'metadata') form.push(...own.map((name): [string, string] => [name, values[name] ?? 'value']));
+    else if (row.type !== 'hash') form.push([row.name, exampleValue(row, values[row.name])]);
+  }
+  return { path: pathOf(operation.path), form };
+}
+
+function exampleValue({ type, values }: ParameterRow, preferred: string | undefined): string {
+  if (preferred !== undefined && (values === undefined || values.includes(preferred))) return preferred;
+  switch (type) {
+    case 'boolean':
+      return 'true';
+    case 'currency':
+      return 'usd';
+    case 'enumeration':
+      return values?.[0] ?? '';
+    case 'integer':
+    case 'range':
+      return '1';
+    case 'timestamp':
+      return MOMENT;
+    default:
+      return 'example';
+  }
+}
+
+/** Each `:id` is one of the resource before it. */
+function pathOf(path: string): string {
+  const parts = path.split('/');
+  return parts.map((part, index) => (part.startsWith(':') ? idOf(part, parts[index - 1] ?? '') : part)).join('/');
+}
+
+function idOf(part: string, resource: string): string {
+  return IDS[resource] ?? IDS[`${part.slice(1)}s`] ?? 'id_00EXAMPLE000000000000001';
+}
+
+/** Values that are the same when they are encoded for a form. */
+const PLAIN = /^[\w.-]*$/;
+
+/** As a command for a shell in which DAYBOOK and KEY are set. */
+export function curlCommand({ method }: Operation, { path, form }: Example): string {
+  const lines = [`curl "$DAYBOOK${path}"`, '-u "$KEY:"'];
+  if (method === 'GET' && form.length > 0) lines.push('-G');
+  if (method === 'DELETE') lines.push('-X DELETE');
+  if (method === 'POST' && form.length === 0) lines.push('-X POST');
+  for (const [name, value] of form) lines.push(`${PLAIN.test(value) ? '-d' : '--data-urlencode'} '${name}=${value}'`);
+  return lines.join(' \\\n  ');
+}

@@ -1,0 +1,82 @@
+/** The small part of JSON Schema (2020-12, as in OpenAPI 3.1) that the documentation is written in. */
+
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly type?: 'array' | 'boolean' | 'integer' | 'null' | 'object' | 'string' | readonly string[];
+  readonly title?: string;
+  readonly description?: string;
+  readonly format?: string;
+  readonly const?: string | boolean;
+  readonly enum?: readonly (string | null)[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly pattern?: string;
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly 'x-daybook-extension'?: true;
+}
+
+type Properties = Readonly<Record<string, JsonSchema>>;
+
+export const text: JsonSchema = { type: 'string' };
+export const flag: JsonSchema = { type: 'boolean' };
+export const integer: JsonSchema = { type: 'integer' };
+/** Unix seconds. */
+export const time: JsonSchema = { type: 'integer', format: 'unix-time' };
+/** Members nobody can list: keys are the client's own, or depend on another member. */
+export const anything: JsonSchema = { type: 'object', additionalProperties: true };
+export const textMap: JsonSchema = { type: 'object', additionalProperties: text };
+
+export function constant(value: string | boolean): JsonSchema {
+  return { type: typeof value === 'string' ? 'string' : 'boolean', const: value };
+}
+
+export function oneOf(values: readonly string[]): JsonSchema {
+  return { type: 'string', enum: values };
+}
+
+export function listOf(items: JsonSchema): JsonSchema {
+  return { type: 'array', items };
+}
+
+/** Always `null`: Stripe's object has the member, and nothing in Daybook ever fills it. */
+export const never: JsonSchema = { type: 'null' };
+
+export function nullable(schema: JsonSchema): JsonSchema {
+  if (typeof schema.type !== 'string') return { anyOf: [schema, { type: 'null' }] };
+  return {
+    ...schema,
+    type: [schema.type, 'null'],
+    ...(schema.enum === undefined ? {} : { enum: [...schema.enum, null] }),
+  };
+}
+
+/** An object with exactly these members; the optional ones may be absent. */
+export function object(required: Properties, optional: Properties = {}): JsonSchema {
+  return {
+    type: 'object',
+    properties: { ...required, ...optional },
+    required: Object.keys(required),
+    additionalProperties: false,
+  };
+}
+
+export function about(schema: JsonSchema, description: string): JsonSchema {
+  return { ...schema, description };
+}
+
+/** A schema of the components by its name. */
+export function reference(name: string): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** An id that `expand[]` replaces by the object it names. */
+export function expandable(kind: string): JsonSchema {
+  return { anyOf: [text, reference(kind)] };
+}

@@ -1,0 +1,109 @@
+/** Events, the journal, pages, and errors. */
+import { ERROR_CODES } from '../../../core/errors.js';
+import { EVENT_TYPES } from '../../../core/event_types.js';
+import {
+  about,
+  anything,
+  constant,
+  flag,
+  integer,
+  type JsonSchema,
+  listOf,
+  nullable,
+  object,
+  oneOf,
+  reference,
+  text,
+  time,
+} from '../json_schema.js';
+import { livemode } from './shared.js';
+
+const request = object({ id: nullable(text), idempotency_key: nullable(text) });
+
+/** `shown` are the objects an event can be about. */
+export function eventSchema(shown: readonly string[]): JsonSchema {
+  return about(
+    object({
+      id: text,
+      object: constant('event'),
+      api_version: text,
+      created: time,
+      data: object(
+        { object: { anyOf: shown.map(reference) } },
+        { previous_attributes: about(anything, 'The members that changed, as they were before.') },
+      ),
+      livemode: about(flag, livemode),
+      pending_webhooks: integer,
+      request: about(request, 'The request that caused the event.'),
+      type: oneOf(Object.keys(EVENT_TYPES)),
+    }),
+    'Something that happened, with the object as it was right after.',
+  );
+}
+
+/** `shown` are the objects a command can change. */
+export function journalEntrySchema(shown: readonly string[]): JsonSchema {
+  const version: JsonSchema = { anyOf: shown.map(reference) };
+  const change = object(
+    { object: text, id: text, before: nullable(version), after: version },
+    {
+      reported_times: about(
+        object({
+          initiated_at: time,
+          guaranteed_at: nullable(time),
+          failed_at: nullable(time),
+          canceled_at: nullable(time),
+        }),
+        "Of an attempt: the caller's own times, which the attempt itself does not show.",
+      ),
+    },
+  );
+  const entry = object({
+    id: text,
+    object: constant('journal_entry'),
+    actor: about(text, 'The key that was used, or the part of Daybook that acted by itself.'),
+    changes: listOf(change),
+    command: text,
+    created: time,
+    livemode: about(flag, livemode),
+    request,
+  });
+  return { ...about(entry, 'One change, with who made it: the unit of history.'), 'x-daybook-extension': true };
+}
+
+export function listSchema(item: string): JsonSchema {
+  return object({
+    object: constant('list'),
+    data: listOf(reference(item)),
+    has_more: flag,
+    url: text,
+  });
+}
+
+export function searchResultSchema(item: string): JsonSchema {
+  return object({
+    object: constant('search_result'),
+    data: listOf(reference(item)),
+    has_more: flag,
+    next_page: about(nullable(text), 'The value of `page` that asks for the next page.'),
+    url: text,
+  });
+}
+
+export const error = about(
+  object({
+    error: object(
+      {
+        message: about(text, 'For people.'),
+        type: oneOf(['api_error', 'card_error', 'idempotency_error', 'invalid_request_error']),
+      },
+      {
+        code: about(oneOf(Object.keys(ERROR_CODES)), 'For programs; each is explained at `doc_url`.'),
+        decline_code: text,
+        doc_url: text,
+        param: about(text, 'The parameter at fault, in the form `a[b][c]`.'),
+      },
+    ),
+  }),
+  'Why a request was refused.',
+);

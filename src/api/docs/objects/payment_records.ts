@@ -1,0 +1,118 @@
+/** Payment records and their attempts, and what is reported about them. */
+import {
+  about,
+  constant,
+  flag,
+  integer,
+  type JsonSchema,
+  never,
+  nullable,
+  object,
+  oneOf,
+  reference,
+  text,
+  time,
+} from '../json_schema.js';
+import { address, billing_details, created, livemode, metadata } from './shared.js';
+
+const money = (description: string): JsonSchema => about(reference('money'), description);
+
+const card = object({
+  authorization_code: never,
+  brand: text,
+  checks: object({ address_line1_check: never, address_postal_code_check: never, cvc_check: nullable(text) }),
+  country: text,
+  exp_month: integer,
+  exp_year: integer,
+  fingerprint: about(text, 'The same for the same card; tells nothing about its number.'),
+  funding: oneOf(['credit', 'debit', 'prepaid']),
+  installments: never,
+  last4: text,
+  network: text,
+  network_advice_code: never,
+  network_decline_code: never,
+  network_token: never,
+  network_transaction_id: never,
+  three_d_secure: never,
+  wallet: never,
+});
+
+const payment_method_details = object(
+  {
+    billing_details,
+    payment_method: about(nullable(text), 'The payment method whose details these were at the time of the report.'),
+    type: oneOf(['card', 'custom']),
+  },
+  { card, custom: object({ display_name: text, type: nullable(text) }) },
+);
+
+const amounts = {
+  amount: money('What is to be collected.'),
+  amount_authorized: money('The part that was authorized. A guarantee implies it.'),
+  amount_canceled: money('The part that was canceled.'),
+  amount_failed: money('The part that failed.'),
+  amount_guaranteed: money('The part that was guaranteed. A refund does not lower it.'),
+  amount_refunded: money('The sum of the reported refunds.'),
+  amount_requested: money('What was asked for at first.'),
+};
+
+const details = {
+  customer_details: nullable(
+    object({
+      customer: nullable(text),
+      email: nullable(text),
+      name: nullable(text),
+      phone: nullable(text),
+    }),
+  ),
+  customer_presence: nullable(oneOf(['off_session', 'on_session'])),
+  description: nullable(text),
+  livemode: about(flag, livemode),
+  metadata,
+  payment_method_details,
+  processor_details: object({ type: text }, { custom: object({ payment_reference: text }) }),
+  reported_by: about(oneOf(['self', 'stripe']), '`self`: the payment was reported, not processed here.'),
+  shipping_details: nullable(object({ address, name: nullable(text), phone: nullable(text) })),
+};
+
+export const payment_record = about(
+  object({
+    id: text,
+    object: constant('payment_record'),
+    ...amounts,
+    application: never,
+    created: about(time, created),
+    latest_payment_attempt_record: about(text, 'The attempt that the amounts are those of.'),
+    ...details,
+  }),
+  'One payment, whoever processed it. It has no status: its state follows from its amounts, which are those of its latest attempt.',
+);
+
+export const payment_attempt_record = about(
+  object({
+    id: text,
+    object: constant('payment_attempt_record'),
+    ...amounts,
+    application: never,
+    created: about(time, created),
+    payment_record: about(text, 'The payment that this is an attempt at.'),
+    ...details,
+  }),
+  'One try to collect a payment.',
+);
+
+export const payment_record_refund = about(
+  object({
+    id: text,
+    object: constant('payment_record_refund'),
+    amount: reference('money'),
+    created: about(time, created),
+    initiated_at: nullable(time),
+    metadata,
+    payment_attempt_record: text,
+    payment_record: text,
+    refund_reference: about(text, "The processor's name for the refund, unique in an account and mode."),
+    refunded_at: time,
+  }),
+  'One reported refund. Only the history of its payment record shows it; the record itself shows the sum.',
+);

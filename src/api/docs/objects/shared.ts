@@ -1,0 +1,29 @@
+/** Parts that several objects show. */
+import { about, integer, nullable, object, text, textMap } from '../json_schema.js';
+
+export const money = about(
+  object({ currency: text, value: integer }),
+  'An amount in the minor unit of a currency in lower case.',
+);
+
+export const address = object({
+  city: nullable(text),
+  country: nullable(text),
+  line1: nullable(text),
+  line2: nullable(text),
+  postal_code: nullable(text),
+  state: nullable(text),
+});
+
+export const billing_details = object({
+  address: nullable(address),
+  email: nullable(text),
+  name: nullable(text),
+  phone: nullable(text),
+  tax_id: nullable(text),
+});
+
+export const metadata = about(textMap, 'The pairs of key and value that were attached to the object.');
+
+export const created = 'When Daybook made the object.';
+export const livemode = 'Whether the object belongs to live mode.';

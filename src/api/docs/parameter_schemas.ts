@@ -1,0 +1,68 @@
+/** Declared parameters as JSON Schema. */
+import { METADATA_VALUE_LENGTH, type Schema } from '../../wire/parameters.js';
+import { isExtension } from './extension.js';
+import { type JsonSchema, reference } from './json_schema.js';
+
+const EMPTY: JsonSchema = { type: 'string', enum: [''] };
+
+/** The schema of one parameter, with its description; `''` is allowed where it unsets the parameter. */
+export function parameterSchema(schema: Schema): JsonSchema {
+  const value = valueSchema(schema);
+  return {
+    ...(schema.emptyable ? { anyOf: [value, EMPTY] } : value),
+    ...(schema.description === undefined ? {} : { description: schema.description }),
+    ...(isExtension(schema) ? { 'x-daybook-extension': true } : {}),
+  };
+}
+
+function valueSchema(schema: Schema): JsonSchema {
+  switch (schema.type) {
+    case 'array':
+      return {
+        type: 'array',
+        ...(schema.item === undefined ? {} : { items: parameterSchema(schema.item) }),
+        ...present({ maxItems: schema.maximum_items }),
+      };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'currency':
+      return reference('currency');
+    case 'enumeration':
+      return { type: 'string', ...present({ enum: schema.values }) };
+    case 'hash':
+      return hashSchema(schema);
+    case 'integer':
+      return { type: 'integer', ...present({ minimum: schema.minimum, maximum: schema.maximum }) };
+    case 'metadata':
+      return {
+        type: 'object',
+        additionalProperties: { type: 'string', maxLength: METADATA_VALUE_LENGTH },
+        ...present({ maxProperties: schema.maximum }),
+      };
+    case 'range':
+      return { anyOf: [{ type: 'integer' }, hashSchema(schema)] };
+    case 'string':
+      return { type: 'string', ...present({ maxLength: schema.maximum_length, pattern: schema.pattern?.source }) };
+    case 'timestamp':
+      return { type: 'integer', format: 'unix-time', minimum: 0 };
+  }
+}
+
+/** Unknown members are refused, so there are no others. */
+function hashSchema({ members = {} }: Schema): JsonSchema {
+  const entries = Object.entries(members);
+  const required = entries.filter(([, member]) => member.required).map(([name]) => name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries.map(([name, member]) => [name, parameterSchema(member)])),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
+}
+
+/** The members that have a value. */
+function present(facts: JsonSchemaFacts): JsonSchema {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+type JsonSchemaFacts = { readonly [Name in keyof JsonSchema]?: JsonSchema[Name] | undefined };

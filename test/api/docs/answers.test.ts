@@ -1,0 +1,161 @@
+/**
+ * The documentation is true of a running server: every example in it works, and every answer, be it of an example, of
+ * an event or of the history, is as its schema says.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { exampleOf } from '../../../src/api/docs/examples.js';
+import type { Operation } from '../../../src/api/operation.js';
+import { OPERATIONS } from '../../../src/api/routes.js';
+import { type Answer, request, startDaybook, type TestDaybook } from '../../support/daybook.js';
+import { type Components, violationsOf } from '../../support/json_schema.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: the document is looked into at every depth
+type Json = any;
+
+let daybook: TestDaybook;
+let document: Json;
+let components: Components;
+
+before(async () => {
+  daybook = await startDaybook();
+  document = await (await fetch(`${daybook.address}/openapi.json`)).json();
+  components = document.components.schemas;
+});
+after(() => daybook.remove());
+
+function assertValid(body: unknown, schema: Json, what: string): void {
+  assert.deepEqual(violationsOf(body, schema, components), [], what);
+}
+
+function schemaOfAnswer({ method, path }: { method: string; path: string }): Json {
+  const operation = document.paths[path.replaceAll(/:([a-z_]+)/g, '{$1}')][method.toLowerCase()];
+  return operation.responses['200'].content['application/json'].schema;
+}
+
+async function made(path: string, form: string): Promise<Json> {
+  const answer = await request(daybook, 'POST', path, form);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body;
+}
+
+const PAYMENT = 'amount_requested[currency]=usd&amount_requested[value]=1000&initiated_at=1735689600';
+const CARD = 'payment_method_details[payment_method]=pm_card_visa';
+
+function payment(more = ''): Promise<Json> {
+  return made('/v1/payment_records/report_payment', `${PAYMENT}&${CARD}${more}`);
+}
+
+const GUARANTEED = '&outcome=guaranteed&guaranteed[guaranteed_at]=1735689600';
+const FAILED = '&outcome=failed&failed[failed_at]=1735689600';
+
+const customer = () => made('/v1/customers', 'email=jenny@example.com');
+const card = () => made('/v1/payment_methods', 'type=card&card[token]=tok_visa');
+
+async function attachedCard(): Promise<Json> {
+  const [owner, method] = [await customer(), await card()];
+  return made(`/v1/payment_methods/${method.id}/attach`, `customer=${owner.id}`);
+}
+
+/** What must be there before the example of an operation can work: ids for its path, by their names. */
+const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
+  '/v1/customers/:id': customer,
+  '/v1/customers/:id/payment_methods': customer,
+  '/v1/customers/:id/payment_methods/:payment_method': async () => {
+    const method = await attachedCard();
+    return { id: method.customer, payment_method: method.id };
+  },
+  '/v1/events/:id': async () => {
+    await payment();
+    return (await request(daybook, 'GET', '/v1/events')).body.data[0];
+  },
+  '/v1/payment_attempt_records': async () => ({ payment_record: (await payment(GUARANTEED)).id }),
+  '/v1/payment_attempt_records/:id': async () => ({ id: (await payment()).latest_payment_attempt_record }),
+  '/v1/payment_methods/:id': attachedCard,
+  '/v1/payment_methods/:id/attach': async () => ({ id: (await card()).id, customer: (await customer()).id }),
+  '/v1/payment_methods/:id/detach': attachedCard,
+  '/v1/payment_records/:id/report_payment_attempt': () => payment(FAILED),
+  '/v1/payment_records/:id/report_refund': () => payment(GUARANTEED),
+  '/v1/payment_records/:id/history': () => payment(`${GUARANTEED}&metadata[order]=6735`),
+};
+
+async function runExample(operation: Operation): Promise<Answer> {
+  const prepare = PREPARATIONS[operation.path] ?? (operation.path.includes(':id') ? () => payment() : undefined);
+  const ids = (await prepare?.()) ?? {};
+  const example = exampleOf(operation);
+  // The example's ids are placeholders of their kind; here they become ids of objects that exist.
+  const names = operation.path.split('/');
+  const parts = example.path.split('/').map((part, index) => {
+    const name = names[index] ?? '';
+    return name.startsWith(':') ? (ids[name.slice(1)] ?? part) : part;
+  });
+  const form = example.form.map(([name, value]) => {
+    const real = /_00EXAMPLE/.test(value) ? (ids[name] ?? value) : value;
+    return `${name}=${encodeURIComponent(real)}`;
+  });
+  return request(daybook, operation.method, parts.join('/'), form.join('&'));
+}
+
+for (const operation of OPERATIONS) {
+  test(`the example of ${operation.method} ${operation.path} works, and the answer is as declared`, async () => {
+    const answer = await runExample(operation);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    assertValid(answer.body, schemaOfAnswer(operation), 'the answer');
+  });
+}
+
+test('every event and every part of the history is as declared, after reports of every kind', async () => {
+  const record = await payment(`${FAILED}&description=first&metadata[a]=1&customer_presence=on_session`);
+  const path = `/v1/payment_records/${record.id}`;
+  await made(`${path}/report_payment_attempt`, 'initiated_at=1735689600&metadata[b]=2');
+  await made(`${path}/report_payment_attempt_canceled`, 'canceled_at=1735689600');
+  await made(
+    `${path}/report_payment_attempt`,
+    'initiated_at=1735689600&payment_method_details[type]=custom&payment_method_details[custom][display_name]=Cheque',
+  );
+  await made(`${path}/report_payment_attempt_guaranteed`, 'guaranteed_at=1735689600');
+  await made(
+    `${path}/report_payment_attempt_informational`,
+    'customer_details[name]=Jenny&shipping_details[name]=Jenny&shipping_details[address][city]=Bern&description=',
+  );
+  await made(
+    `${path}/report_refund`,
+    'outcome=refunded&processor_details[type]=custom&processor_details[custom][refund_reference]=all',
+  );
+  for (const [own, expected] of [
+    [`${path}/history`, 7],
+    ['/v1/events', 20],
+    ['/v1/payment_records', 1],
+  ] as const) {
+    const { body } = await request(daybook, 'GET', own, 'limit=100');
+    assert.ok(body.data.length >= expected, `${own} has ${body.data.length} entries`);
+    assertValid(body, schemaOfAnswer({ method: 'GET', path: own.replace(record.id, ':id') }), own);
+  }
+  const { body } = await request(daybook, 'GET', '/v1/payment_attempt_records', `payment_record=${record.id}`);
+  assert.equal(body.data.length, 3);
+  assertValid(body, schemaOfAnswer({ method: 'GET', path: '/v1/payment_attempt_records' }), 'the attempts');
+});
+
+test('errors are as declared', async () => {
+  const refused = [
+    await request(daybook, 'GET', '/v1/payment_records/pr_unknown'),
+    await request(daybook, 'POST', '/v1/payment_records/report_payment', ''),
+    await request(daybook, 'GET', '/v1/payment_records', 'limit=0&foo=1'),
+    await request(daybook, 'GET', '/v1/nothing'),
+    await request(daybook, 'GET', '/v1/payment_records', '', { Authorization: 'Bearer wrong' }),
+  ];
+  for (const { status, body } of refused) {
+    assert.ok(status >= 400);
+    assertValid(body, { $ref: '#/components/schemas/error' }, JSON.stringify(body));
+  }
+});
+
+test('the check itself sees what is missing, undeclared and of the wrong type', () => {
+  const money = components['money'] as Json;
+  assert.deepEqual(violationsOf({ currency: 'usd', value: 1 }, money, components), []);
+  assert.deepEqual(violationsOf({ currency: 1, value: 1 }, money, components), ['$.currency: 1 is not string']);
+  assert.deepEqual(violationsOf({ currency: 'usd', value: 1, more: 1 }, money, components), [
+    '$.more: is not declared',
+  ]);
+  assert.deepEqual(violationsOf({ currency: 'usd' }, money, components), ['$.value: is missing']);
+});

@@ -1,0 +1,140 @@
+/** Who may import whom (ARCHITECTURE.md has the same table for readers), no cycles, and no file too long to read. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+/** The compiled test runs from dist/test; what it reads are the sources. */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** For each layer the layers it may import; `store:types` allows `import type` only. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  core: ['core'],
+  wire: ['wire', 'core'],
+  store: ['store', 'core'],
+  app: ['app', 'store', 'core'],
+  api: ['api', 'wire', 'core', 'app', 'store:types'],
+  cli: ['cli', 'api', 'wire', 'app', 'store', 'core'],
+};
+
+/** Where a package may be imported; `stripe`, a development dependency, as types only. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'better-sqlite3': ['store'],
+  commander: ['cli'],
+  fastify: ['api'],
+  pg: ['store'],
+  pino: ['api', 'cli'],
+};
+
+const LONGEST_FILE = 500;
+
+interface Import {
+  /** The file, relative to src, with forward slashes. */
+  readonly from: string;
+  /** The imported file, relative to src; or the package. */
+  readonly to: string;
+  readonly is_file: boolean;
+  readonly is_type: boolean;
+}
+
+function filesBelow(folder: string, ending: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((name) => name.endsWith(ending));
+}
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  const from = relative('src', file);
+  const found: Import[] = [];
+  const add = (specifier: string, is_type: boolean) => {
+    const is_file = specifier.startsWith('.');
+    const to = is_file ? normalize(join(dirname(from), specifier)).replace(/\.js$/, '.ts') : packageOf(specifier);
+    found.push({ from, to, is_file, is_type });
+  };
+  // `import { type A, type B } from` is a type import too, and `import './x.js'` runs the file.
+  for (const match of source.matchAll(/^(?:import|export)\s+(type\s+)?([^;'"]*?)\s*from\s*['"]([^'"]+)['"]/gms)) {
+    const [, type, clause = '', specifier = ''] = match;
+    const names = /^\{(.*)\}$/s.exec(clause)?.[1]?.split(',') ?? [];
+    const given = names.map((name) => name.trim()).filter((name) => name !== '');
+    add(specifier, type !== undefined || (given.length > 0 && given.every((name) => name.startsWith('type '))));
+  }
+  for (const match of source.matchAll(/^import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm)) {
+    add(match[1] ?? match[2] ?? '', false);
+  }
+  for (const match of source.matchAll(/\brequire\(\s*['"]([^'"]+)['"]\s*\)/g)) add(match[1] ?? '', false);
+  return found;
+}
+
+function packageOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
+}
+
+function layerOf(file: string): string {
+  return file.split('/')[0] ?? file;
+}
+
+const SOURCES = filesBelow('src', '.ts');
+const IMPORTS = SOURCES.flatMap(importsOf);
+
+test('the reader of imports sees them', () => {
+  assert.ok(SOURCES.length > 50, `only ${SOURCES.length} files`);
+  const server = IMPORTS.filter(({ from }) => from === 'api/server.ts');
+  assert.ok(server.some(({ to, is_type }) => to === 'api/pipeline.ts' && !is_type));
+  assert.ok(server.some(({ to, is_type }) => to === 'pino' && is_type));
+});
+
+test('every file imports only from layers that its own may know', () => {
+  const wrong: string[] = [];
+  for (const { from, to, is_file, is_type } of IMPORTS) {
+    if (!is_file) continue;
+    const allowed = ALLOWED[layerOf(from)];
+    const layer = layerOf(to);
+    if (allowed === undefined) wrong.push(`${from} is in no known layer`);
+    else if (!allowed.includes(layer) && !(is_type && allowed.includes(`${layer}:types`))) {
+      wrong.push(`${from} imports ${to}: ${layerOf(from)} may import ${allowed.join(', ')}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('packages are imported where they belong; core imports none', () => {
+  const wrong: string[] = [];
+  for (const { from, to, is_file, is_type } of IMPORTS) {
+    if (is_file) continue;
+    const layer = layerOf(from);
+    if (layer === 'core') wrong.push(`${from} imports ${to}; core is pure`);
+    else if (to === 'stripe' && !is_type) wrong.push(`${from} imports stripe, of which only types may be used`);
+    else if (PACKAGES[to] !== undefined && !PACKAGES[to].includes(layer)) wrong.push(`${from} imports ${to}`);
+    else if (PACKAGES[to] === undefined && to !== 'stripe' && !to.startsWith('node:')) {
+      wrong.push(`${from} imports ${to}, which is no declared dependency`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('no files import each other in a circle', () => {
+  const runs = new Map<string, string[]>();
+  for (const { from, to, is_file, is_type } of IMPORTS) {
+    if (is_file && !is_type) runs.set(from, [...(runs.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, trail: readonly string[]): void => {
+    const seen = trail.indexOf(file);
+    if (seen >= 0) circles.push([...trail.slice(seen), file].join(' -> '));
+    if (seen >= 0 || done.has(file)) return;
+    for (const next of runs.get(file) ?? []) visit(next, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of runs.keys()) visit(file, []);
+  assert.deepEqual(circles, []);
+});
+
+test(`no file is longer than ${LONGEST_FILE} lines`, () => {
+  const files = [...SOURCES, ...filesBelow('test', '.ts')];
+  const long = files.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1 > LONGEST_FILE);
+  assert.deepEqual(long, []);
+});
