@@ -75,7 +75,7 @@ export async function withSnapshot<T>(
   work: (inspector: Inspector) => Promise<T>,
 ): Promise<T> {
   // The file is not migrated and not written to: what is inspected may be a backup.
-  if (location.database_url === undefined) return sqliteSnapshot(sqliteFile(location.data_folder), work);
+  if (location.database_url === undefined) return fileSnapshot(sqliteFile(location.data_folder), work);
   const store = await openStore(location);
   try {
     return await store.snapshot(work);
@@ -84,7 +84,12 @@ export async function withSnapshot<T>(
   }
 }
 
-export function sqliteFile(data_folder: string): string {
+/** The same of a file of the embedded database, wherever it is. */
+export function fileSnapshot<T>(file: string, work: (inspector: Inspector) => Promise<T>): Promise<T> {
+  return sqliteSnapshot(file, work);
+}
+
+function sqliteFile(data_folder: string): string {
   return join(data_folder, 'daybook.sqlite');
 }
 
