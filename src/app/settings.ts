@@ -2,6 +2,7 @@
  * What can be set, by environment or by flag: declared once, as data. Reading, `--help` and the table in the README
  * are all made from `SETTINGS`.
  */
+import { resolve } from 'node:path';
 import { KEY_PREFIXES } from '../core/api_key.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -71,7 +72,8 @@ export const SETTINGS = {
     description: 'Folder of the embedded database and of the generated test key.',
     parse: (text) => {
       if (text.includes('\0')) throw new WrongValue('the path of a folder');
-      return text;
+      // Shown to people who may be in another folder by then.
+      return resolve(text);
     },
   },
   database_url: {

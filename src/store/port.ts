@@ -246,6 +246,8 @@ export interface IndexedHistory {
   readonly last_version: number;
   /** Versions that stand before their predecessor in the journal. */
   readonly misplaced: number;
+  /** Versions whose entry is not in the journal. */
+  readonly lost: number;
 }
 
 /**

@@ -103,7 +103,7 @@ async function compareHistories(
         about(row, 'the journal knows nothing of it', verification);
         continue;
       }
-      const { versions, last_version, misplaced } = history;
+      const { versions, last_version, misplaced, lost } = history;
       if (versions !== row.version || last_version !== row.version) {
         about(
           row,
@@ -111,6 +111,7 @@ async function compareHistories(
           verification,
         );
       }
+      if (lost > 0) about(row, `the journal has lost ${lost} of its versions`, verification);
       if (misplaced > 0) about(row, `${misplaced} of its versions stand before their predecessors`, verification);
     }
   }

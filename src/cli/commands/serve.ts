@@ -29,8 +29,8 @@ export function addServe(program: Command): void {
     // Takes the flags out of what the system shows of this process; they were there for a moment all the same.
     if (hasSecretFlag(command, names)) process.title = 'daybook serve';
     const logger = serverLogger(settings.log_level);
-    warnOfNetwork(logger, settings.host);
     const running = await start(settings, logger);
+    warnOfNetwork(logger, settings.host);
     stopOnSignals(running, logger);
     logger.info({ version: VERSION, address: running.address, store: running.store }, 'started');
     process.stdout.write(banner(running));

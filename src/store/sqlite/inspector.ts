@@ -89,9 +89,12 @@ export function sqliteInspector(database: Sqlite): Inspector {
     async histories(scope, ids) {
       return database
         .prepare(
-          `SELECT id, count(*) AS versions, max(version) AS last_version, sum(position < previous) AS misplaced FROM (
-             SELECT id, version, position, lag(position, 1, 0) OVER (PARTITION BY id ORDER BY version) AS previous
-             FROM journal_objects WHERE scope = ? AND id IN (SELECT value FROM json_each(?))
+          `SELECT id, count(*) AS versions, max(version) AS last_version, sum(position < previous) AS misplaced, sum(gone) AS lost
+           FROM (
+             SELECT o.id, o.version, o.position, j.position IS NULL AS gone,
+               lag(o.position, 1, 0) OVER (PARTITION BY o.id ORDER BY o.version) AS previous
+             FROM journal_objects o LEFT JOIN journal j ON j.position = o.position
+             WHERE o.scope = ? AND o.id IN (SELECT value FROM json_each(?))
            ) GROUP BY id`,
         )
         .all(scope, JSON.stringify(ids)) as IndexedHistory[];
