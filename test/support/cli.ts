@@ -1,10 +1,13 @@
 /** The command line as people use it: the real program in processes of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+// Many folders, one listener each.
+process.setMaxListeners(0);
 
 const PROGRAM = fileURLToPath(new URL('../../../bin/daybook.js', import.meta.url));
 const STARTS_WITHIN_MS = 15_000;
@@ -20,8 +23,11 @@ function cleanEnvironment(environment: Record<string, string>): Record<string, s
   return { PATH: process.env['PATH'] ?? '', ...environment };
 }
 
+/** Removed when the tests of the file are over. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'daybook-cli-'));
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-cli-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 export async function daybook(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
