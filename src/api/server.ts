@@ -30,6 +30,8 @@ export function buildServer(environment: Environment, logger: Logger): FastifyIn
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // A request that was on its way when the server began to close is answered, with `Connection: close`.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
     genReqId: () => ids.next('req', Date.now()),
     routerOptions: { maxParamLength: 1_000, querystringParser: () => ({}) },

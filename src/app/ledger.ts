@@ -1,9 +1,12 @@
 /** The store with its committer: everything the rest of Daybook needs to read and to change what is stored. */
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Store } from '../store/port.js';
-import { openSqliteStore } from '../store/sqlite/store.js';
+import type { Inspector, Store } from '../store/port.js';
+import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
+import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
+import { StartError } from '../store/start_error.js';
 import { BatchRunner } from './batch_runner.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import { Committer } from './committer.js';
@@ -44,10 +47,46 @@ export async function openInline(location: LedgerLocation): Promise<Ledger> {
   };
 }
 
-async function openStore({ database_url, data_folder }: LedgerLocation): Promise<Store> {
+/** For commands that only read or copy. */
+export async function openStore({ database_url, data_folder }: LedgerLocation): Promise<Store> {
   if (database_url === undefined) return openSqliteStore(sqliteFile(data_folder));
   const { openPostgresStore } = await import('../store/postgres/store.js');
   return openPostgresStore(database_url);
+}
+
+/** For commands that would make no sense of an empty database: a mistyped folder should be noticed, not filled. */
+export function requireData({ database_url, data_folder }: LedgerLocation): void {
+  if (database_url !== undefined || existsSync(sqliteFile(data_folder))) return;
+  throw new StartError(
+    `There is no database in ${data_folder}. Name the folder of a Daybook that has been started, with --data or DAYBOOK_DATA, or a PostgreSQL with DATABASE_URL.`,
+  );
+}
+
+/** Brings the schema up to date, making the database where there is none. Tells what was applied. */
+export async function migrateData({ database_url, data_folder }: LedgerLocation): Promise<readonly string[]> {
+  if (database_url === undefined) return migrateFile(sqliteFile(data_folder));
+  const { migrateUrl } = await import('../store/postgres/open.js');
+  return migrateUrl(database_url);
+}
+
+/** Everything as it is at one moment, for as long as `work` takes, while others go on writing. */
+export async function withSnapshot<T>(
+  location: LedgerLocation,
+  work: (inspector: Inspector) => Promise<T>,
+): Promise<T> {
+  // The file is not migrated and not written to: what is inspected may be a backup.
+  if (location.database_url === undefined) return fileSnapshot(sqliteFile(location.data_folder), work);
+  const store = await openStore(location);
+  try {
+    return await store.snapshot(work);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The same of a file of the embedded database, wherever it is. */
+export function fileSnapshot<T>(file: string, work: (inspector: Inspector) => Promise<T>): Promise<T> {
+  return sqliteSnapshot(file, work);
 }
 
 function sqliteFile(data_folder: string): string {

@@ -1,10 +1,10 @@
-/** The keys of a fresh installation: those given in the settings, and else a test key that is generated and kept. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The keys a server starts with: those given in the settings, and else a test key that is generated and kept. */
+import { type ApiKey, isExpired } from '../core/api_key.js';
 import { StartError } from '../store/start_error.js';
+import { keepFirstKey, keptKeyFile, readKeptKey, replaceKeptKey } from './kept_key.js';
 import type { Ledger } from './ledger.js';
 import { newKey, storedKey } from './new_key.js';
-import type { Settings } from './settings.js';
+import { SETTINGS, type Settings } from './settings.js';
 
 export interface ProvisionedKeys {
   /** Undefined where keys exist already and this machine does not know one. */
@@ -14,25 +14,33 @@ export interface ProvisionedKeys {
 }
 
 export async function provisionKeys(ledger: Ledger, settings: Settings): Promise<ProvisionedKeys> {
-  if (settings.live_secret_key !== undefined) await provide(ledger, settings.live_secret_key, true);
-  if (settings.test_secret_key !== undefined) {
-    await provide(ledger, settings.test_secret_key, false);
-    return { test_secret_key: settings.test_secret_key, kept_in: undefined };
+  const { live_secret_key, test_secret_key } = settings;
+  if (live_secret_key !== undefined && !(await provide(ledger, live_secret_key, true))) {
+    throw revoked(SETTINGS.live_secret_key.environment);
   }
-  const file = join(settings.data_folder, 'test_secret_key');
-  if (existsSync(file)) {
-    const key = readFileSync(file, 'utf8').trim();
-    await provide(ledger, key, false);
-    return { test_secret_key: key, kept_in: file };
+  if (test_secret_key !== undefined) {
+    if (!(await provide(ledger, test_secret_key, false))) throw revoked(SETTINGS.test_secret_key.environment);
+    return { test_secret_key, kept_in: undefined };
   }
-  if (await hasKeys(ledger)) return { test_secret_key: undefined, kept_in: undefined };
-  const key = newKey('secret', false);
-  await provide(ledger, key, false);
-  keep(file, key);
-  return { test_secret_key: key, kept_in: file };
+  const file = keptKeyFile(settings.data_folder);
+  const kept = (await readKeptKey(file)) ?? ((await hasTestKeys(ledger)) ? undefined : newKey('secret', false));
+  if (kept === undefined) return { test_secret_key: undefined, kept_in: undefined };
+  return { test_secret_key: await provideKept(ledger, file, kept), kept_in: file };
 }
 
-async function provide(ledger: Ledger, key: string, livemode: boolean): Promise<void> {
+/** The file is written first: a key whose file could not be written would be lost at once. */
+async function provideKept(ledger: Ledger, file: string, kept: string): Promise<string> {
+  const key = await keepFirstKey(file, kept);
+  if (await provide(ledger, key, false)) return key;
+  // It was revoked or has expired since; printing it would send people to a key that is refused.
+  const fresh = newKey('secret', false);
+  await provide(ledger, fresh, false);
+  replaceKeptKey(file, fresh);
+  return fresh;
+}
+
+/** Makes sure that the key is known. False if it is known as revoked or expired. */
+async function provide(ledger: Ledger, key: string, livemode: boolean): Promise<boolean> {
   const scope = ledger.store.scopes.find((candidate) => candidate.livemode === livemode);
   if (scope === undefined) throw new Error('the installation has no account');
   const outcome = await ledger.committer.submit({
@@ -45,24 +53,20 @@ async function provide(ledger: Ledger, key: string, livemode: boolean): Promise<
     api_version: '',
   });
   if (outcome.status !== 'done') throw new Error(`the key could not be stored: ${JSON.stringify(outcome)}`);
+  return !isExpired(JSON.parse(outcome.row.document) as ApiKey, Date.now() / 1000);
 }
 
-async function hasKeys(ledger: Ledger): Promise<boolean> {
+async function hasTestKeys(ledger: Ledger): Promise<boolean> {
   for (const { scope, livemode } of ledger.store.scopes) {
+    if (livemode) continue;
     const page = await ledger.store.list({ scope, kind: 'api_key', where: [], limit: 1 });
-    if (!livemode && page.items.length > 0) return true;
+    if (page.items.length > 0) return true;
   }
   return false;
 }
 
-function keep(file: string, key: string): void {
-  try {
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${key}\n`, { mode: 0o600 });
-  } catch (cause) {
-    throw new StartError(
-      `The test key cannot be kept in ${file}: make the folder writable, or choose another with DAYBOOK_DATA.`,
-      { cause },
-    );
-  }
+function revoked(variable: string): StartError {
+  return new StartError(
+    `The key in ${variable} was revoked or rolled, or has expired. Set another, or make one with "daybook keys create".`,
+  );
 }

@@ -1,5 +1,6 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server. */
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
+import { connectionCloser } from '../api/connections.js';
 import { buildServer } from '../api/server.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { KeyRing } from '../app/key_ring.js';
@@ -19,8 +20,10 @@ export interface Running {
   close(): Promise<void>;
 }
 
-export async function start(settings: Settings): Promise<Running> {
-  const logger = pino({ level: settings.log_level });
+export async function start(
+  settings: Settings,
+  logger: Logger = pino({ level: settings.log_level }),
+): Promise<Running> {
   const ledger = await openLedger(settings);
   try {
     const keys = await provisionKeys(ledger, settings);
@@ -31,7 +34,12 @@ export async function start(settings: Settings): Promise<Running> {
       fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
       error_docs_url: '',
     };
-    const server = buildServer(environment, logger);
+    // What the HTTP server says at `info` of the addresses it listens on, the banner says better.
+    const server = buildServer(
+      environment,
+      settings.log_level === 'info' ? logger.child({}, { level: 'warn' }) : logger,
+    );
+    const closeConnections = connectionCloser(server.server);
     const address = await server
       .listen({ host: settings.host, port: settings.port })
       .catch((error: NodeJS.ErrnoException) => {
@@ -43,7 +51,9 @@ export async function start(settings: Settings): Promise<Running> {
       store: ledger.store.description,
       keys,
       async close() {
-        await server.close();
+        const closed = server.close();
+        closeConnections();
+        await closed;
         await ledger.close();
       },
     };

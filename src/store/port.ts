@@ -221,29 +221,70 @@ export type IndexEntry =
       readonly id: string;
     };
 
-/** What `daybook verify` walks through: the journal in order, and every table as it stands. */
+/** A scope with where its history has come to. */
+export interface ScopeHead extends ScopeInfo {
+  readonly last_event: number;
+  readonly last_at_ms: number;
+}
+
+/** An entry as it is stored, even if it makes no sense. */
+export interface InspectedEntry extends JournalEntry {
+  /** How many events the entry says that it has. */
+  readonly event_count: number;
+  /** Why the body cannot be read; there are no changes and no events then. */
+  readonly unreadable: string | undefined;
+}
+
+export interface InspectedRow extends StoredRow {
+  readonly scope: Scope;
+  readonly columns: Readonly<Record<string, ColumnValue>>;
+}
+
+/** What the journal's index of objects holds of one object. */
+export interface IndexedHistory {
+  readonly id: string;
+  /** How many versions, and the highest of them. */
+  readonly versions: number;
+  readonly last_version: number;
+  /** Versions that stand before their predecessor in the journal. */
+  readonly misplaced: number;
+  /** Versions whose entry is not in the journal. */
+  readonly lost: number;
+}
+
+/**
+ * What `daybook verify` walks through: the journal in order, and every table as it stands. Answers are bounded by
+ * `limit` or by what is asked for, so that a walk takes the same memory however much is stored.
+ */
 export interface Inspector {
   counts(): Promise<{
     readonly journal: number;
     readonly rows: number;
     readonly indexes: Readonly<Record<IndexEntry['index'], number>>;
   }>;
-  journal(after_position: number, limit: number): Promise<readonly JournalEntry[]>;
+  heads(): Promise<readonly ScopeHead[]>;
+  journal(after_position: number, limit: number): Promise<readonly InspectedEntry[]>;
   /** Rows of one table in the order of scope and id. */
   rows(
     kind: Kind,
     after: { readonly scope: Scope; readonly id: string },
     limit: number,
   ): Promise<readonly InspectedRow[]>;
+  /** Rows of one table in the order of scope, a column of text that is never null, and id. */
+  rowsBy(
+    kind: Kind,
+    column: string,
+    after: { readonly scope: Scope; readonly value: string; readonly id: string },
+    limit: number,
+  ): Promise<readonly InspectedRow[]>;
+  /** Those of the given ids that have a row, in any order. */
+  rowsWithIds(kind: Kind, scope: Scope, ids: readonly string[]): Promise<readonly InspectedRow[]>;
+  /** For those of the given ids that the journal's index of objects knows, in any order. */
+  histories(scope: Scope, ids: readonly string[]): Promise<readonly IndexedHistory[]>;
   /** Those of the given entries that their index does not hold. */
   missingFromIndexes(entries: readonly IndexEntry[]): Promise<readonly IndexEntry[]>;
   /** What the engine's own check of its files finds wrong. */
   integrity(): Promise<readonly string[]>;
-}
-
-export interface InspectedRow extends StoredRow {
-  readonly scope: Scope;
-  readonly columns: Readonly<Record<string, ColumnValue>>;
 }
 
 export interface Store extends Reader, Writer, Inspector {
@@ -254,7 +295,9 @@ export interface Store extends Reader, Writer, Inspector {
   readonly fingerprint_key: string;
   /** Rejects if the store cannot be reached. */
   ready(): Promise<void>;
-  /** A consistent copy while the store is in use. */
+  /** Runs `work` on everything as it is at one moment, while others go on writing. */
+  snapshot<T>(work: (inspector: Inspector) => Promise<T>): Promise<T>;
+  /** A consistent copy while the store is in use, checked to open. The file is there already, empty. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** Rows of the tables beside the objects, as every engine returns them, turned into what the port speaks of. */
 import { decodeBody } from './journal_body.js';
-import type { JournalEntry, StoredReply } from './port.js';
+import type { InspectedEntry, JournalEntry, StoredReply } from './port.js';
 
 export interface JournalRow {
   position: number;
@@ -18,6 +18,17 @@ export interface JournalRow {
 
 export function journalEntry({ event_count: _count, body, ...row }: JournalRow): JournalEntry {
   return { ...row, ...decodeBody(body) };
+}
+
+/** For inspection, where a body that cannot be read is something to report and not a reason to stop. */
+export function inspectedEntry(stored: JournalRow): InspectedEntry {
+  const { event_count } = stored;
+  try {
+    return { ...journalEntry(stored), event_count, unreadable: undefined };
+  } catch (error) {
+    const { body: _body, ...row } = stored;
+    return { ...row, changes: [], events: [], unreadable: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 export interface ReplyRow {

@@ -1,7 +1,7 @@
 /** The walk over everything that is stored, for `daybook verify`. */
-import { KIND_NAMES, kindOf } from '../../core/kinds.js';
-import type { IndexEntry, InspectedRow, Inspector } from '../port.js';
-import { type JournalRow, journalEntry } from '../rows.js';
+import { KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
+import type { IndexEntry, IndexedHistory, InspectedRow, Inspector, ScopeHead } from '../port.js';
+import { inspectedEntry, type JournalRow } from '../rows.js';
 import type { Sqlite } from './open.js';
 
 export function sqliteInspector(database: Sqlite): Inspector {
@@ -25,6 +25,23 @@ export function sqliteInspector(database: Sqlite): Inspector {
     }
   };
 
+  const select = (kind: Kind, clauses: string, values: readonly (string | number)[]): InspectedRow[] => {
+    const { table, columns } = kindOf(kind);
+    const rows = database.prepare(`SELECT * FROM ${table} ${clauses}`).all(...values) as (Omit<
+      InspectedRow,
+      'kind' | 'columns'
+    > &
+      Record<string, string | number | null>)[];
+    return rows.map(({ scope, id, version, document, ...row }) => ({
+      kind,
+      scope,
+      id,
+      version,
+      document,
+      columns: Object.fromEntries(Object.keys(columns).map((name) => [name, row[name] ?? null])),
+    }));
+  };
+
   return {
     async counts() {
       return {
@@ -42,23 +59,45 @@ export function sqliteInspector(database: Sqlite): Inspector {
       const rows = database
         .prepare('SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?')
         .all(after_position, limit) as JournalRow[];
-      return rows.map(journalEntry);
+      return rows.map(inspectedEntry);
+    },
+
+    async heads() {
+      const rows = database.prepare('SELECT * FROM scopes ORDER BY scope').all() as (Omit<ScopeHead, 'livemode'> & {
+        livemode: number;
+      })[];
+      return rows.map((row) => ({ ...row, livemode: row.livemode === 1 }));
     },
 
     async rows(kind, after, limit) {
-      const { table, columns } = kindOf(kind);
-      const rows = database
-        .prepare(`SELECT * FROM ${table} WHERE (scope, id) > (?, ?) ORDER BY scope, id LIMIT ?`)
-        .all(after.scope, after.id, limit) as (Omit<InspectedRow, 'kind' | 'columns'> &
-        Record<string, string | number | null>)[];
-      return rows.map(({ scope, id, version, document, ...row }) => ({
-        kind,
-        scope,
-        id,
-        version,
-        document,
-        columns: Object.fromEntries(Object.keys(columns).map((name) => [name, row[name] ?? null])),
-      }));
+      return select(kind, 'WHERE (scope, id) > (?, ?) ORDER BY scope, id LIMIT ?', [after.scope, after.id, limit]);
+    },
+
+    async rowsBy(kind, column, after, limit) {
+      return select(kind, `WHERE (scope, ${column}, id) > (?, ?, ?) ORDER BY scope, ${column}, id LIMIT ?`, [
+        after.scope,
+        after.value,
+        after.id,
+        limit,
+      ]);
+    },
+
+    async rowsWithIds(kind, scope, ids) {
+      return select(kind, 'WHERE scope = ? AND id IN (SELECT value FROM json_each(?))', [scope, JSON.stringify(ids)]);
+    },
+
+    async histories(scope, ids) {
+      return database
+        .prepare(
+          `SELECT id, count(*) AS versions, max(version) AS last_version, sum(position < previous) AS misplaced, sum(gone) AS lost
+           FROM (
+             SELECT o.id, o.version, o.position, j.position IS NULL AS gone,
+               lag(o.position, 1, 0) OVER (PARTITION BY o.id ORDER BY o.version) AS previous
+             FROM journal_objects o LEFT JOIN journal j ON j.position = o.position
+             WHERE o.scope = ? AND o.id IN (SELECT value FROM json_each(?))
+           ) GROUP BY id`,
+        )
+        .all(scope, JSON.stringify(ids)) as IndexedHistory[];
     },
 
     async missingFromIndexes(entries) {

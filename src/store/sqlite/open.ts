@@ -1,6 +1,6 @@
 /** Opening the database file: settings that were measured, migrations under a lock, and clear words when it fails. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
@@ -11,6 +11,8 @@ import { MIGRATIONS } from './migrations.js';
 
 export type Sqlite = Database.Database;
 export type Statement = Database.Statement<unknown[]>;
+
+const BUSY_TIMEOUT_MS = 10_000;
 
 /** Loads the native binding late, so that a missing one is explained instead of thrown from an import. */
 function loadBinding(): typeof Database {
@@ -35,7 +37,9 @@ export function openDatabase(file: string): Sqlite {
   const Binding = loadBinding();
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const database = new Binding(file, { timeout: 10_000 });
+    // SQLite gives the files beside it the same mode: nobody else on the machine can read payments.
+    closeSync(openSync(file, 'a', 0o600));
+    const database = new Binding(file, { timeout: BUSY_TIMEOUT_MS });
     database.pragma('page_size = 8192');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
@@ -50,6 +54,32 @@ export function openDatabase(file: string): Sqlite {
       { cause },
     );
   }
+}
+
+/**
+ * Opens the file as it is, to be read only: nothing is migrated, and nothing beside it is left behind. The schema must
+ * be this Daybook's.
+ */
+export function openReadOnly(file: string): Sqlite {
+  const Binding = loadBinding();
+  let database: Sqlite;
+  let applied: number;
+  try {
+    database = new Binding(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    applied = database.pragma('user_version', { simple: true }) as number;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`The database ${file} cannot be read (${reason}). Check its name and its permissions.`, {
+      cause,
+    });
+  }
+  if (pendingMigrations(MIGRATIONS, applied).length === 0) return database;
+  database.close();
+  throw new StartError(
+    applied === 0
+      ? `${file} is not a database of Daybook.`
+      : `The database ${file} has schema ${applied}, from before this Daybook. Run "daybook migrate" on its folder first.`,
+  );
 }
 
 /** Brings the schema up to date and makes the installation's account on first use. Tells what was done. */

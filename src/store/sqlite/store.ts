@@ -1,8 +1,10 @@
 /** The embedded engine: one SQLite file. */
 import type { Store } from '../port.js';
+import { copyDatabase } from './backup.js';
 import { sqliteInspector } from './inspector.js';
 import { migrate, openDatabase } from './open.js';
 import { sqliteReader } from './reader.js';
+import { sqliteSnapshot } from './snapshot.js';
 import { sqliteWriter } from './writer.js';
 
 export function openSqliteStore(file: string): Store {
@@ -27,11 +29,20 @@ export function openSqliteStore(file: string): Store {
     async ready() {
       database.prepare('SELECT 1').get();
     },
-    async backup(target) {
-      await database.backup(target);
-    },
+    snapshot: (work) => sqliteSnapshot(file, work),
+    backup: (target) => copyDatabase(file, target),
     async close() {
       database.close();
     },
   };
+}
+
+/** Only brings the schema up to date; tells what was applied. */
+export function migrateFile(file: string): readonly string[] {
+  const database = openDatabase(file);
+  try {
+    return migrate(database);
+  } finally {
+    database.close();
+  }
 }

@@ -1,0 +1,67 @@
+/**
+ * Verification: everything that is stored is derived from the journal again and compared.
+ *
+ * Memory is bounded: tables are read in batches, in the order of an index, and what belongs together is compared while
+ * both sides are at hand. That an index beside the tables holds nothing stray follows from counting: everything that
+ * should be in it was looked up, and it holds no more than that. The whole walk sees one moment (Store.snapshot), so
+ * that it can be made while a server writes.
+ */
+import type { IndexEntry, Inspector } from '../store/port.js';
+import { Findings, type OnProgress, type StepName, type Verification } from './verify/findings.js';
+import { verifyJournal } from './verify/journal.js';
+import { verifyObjects } from './verify/objects.js';
+import { verifyPayments } from './verify/payments.js';
+
+export interface Verdict {
+  readonly entries: number;
+  readonly events: number;
+  readonly objects: number;
+  readonly differences: number;
+  /** One for each difference, at most a hundred. */
+  readonly lines: readonly string[];
+}
+
+export async function verify(inspector: Inspector, onProgress: OnProgress = () => {}): Promise<Verdict> {
+  const findings = new Findings();
+  const counts = await inspector.counts();
+  const heads = new Map((await inspector.heads()).map((head) => [head.scope, head]));
+  const verification: Verification = { findings, heads, onProgress };
+
+  const journal = await step('journal', findings, () => verifyJournal(inspector, verification, counts.journal));
+  const stored = await step('objects', findings, () => verifyObjects(inspector, verification, counts.rows));
+  await step('payments', findings, () => verifyPayments(inspector, verification, stored?.records ?? 0));
+  await step('engine', findings, async () => {
+    onProgress('engine', 0, 1);
+    for (const line of await inspector.integrity()) findings.found(`${line} (the database's own check)`);
+  });
+
+  const expected = {
+    journal_objects: journal?.changes,
+    event_types: journal?.events,
+    metadata_index: stored?.metadata,
+  } satisfies Record<IndexEntry['index'], number | undefined>;
+  for (const index of Object.keys(expected) as IndexEntry['index'][]) {
+    const [there, should] = [counts.indexes[index], expected[index]];
+    if (should === undefined || there === should) continue;
+    findings.found(`${index}: holds ${there} entries, but there should be ${should}`);
+  }
+  return {
+    entries: journal?.entries ?? 0,
+    events: journal?.events ?? 0,
+    objects: stored?.objects ?? 0,
+    differences: findings.count,
+    lines: findings.lines,
+  };
+}
+
+/** What keeps a step from its end is a difference too: a damaged file should not hide what the other steps find. */
+async function step<T>(name: StepName, findings: Findings, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    findings.found(
+      `${name}: could not be verified to its end: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return undefined;
+  }
+}

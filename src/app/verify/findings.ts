@@ -1,0 +1,33 @@
+/** What a verification finds: one line for each difference, of which the first hundred are kept. */
+import type { ScopeHead } from '../../store/port.js';
+
+const MAXIMUM_KEPT = 100;
+
+export class Findings {
+  readonly lines: string[] = [];
+  count = 0;
+
+  found(line: string): void {
+    this.count += 1;
+    if (this.lines.length < MAXIMUM_KEPT) this.lines.push(line);
+  }
+}
+
+export type StepName = 'journal' | 'objects' | 'payments' | 'engine';
+
+/** Told after every batch, so that somebody who waits can be shown something. */
+export type OnProgress = (step: StepName, done: number, total: number) => void;
+
+/** What every step of a verification works with. */
+export interface Verification {
+  readonly findings: Findings;
+  readonly heads: ReadonlyMap<number, ScopeHead>;
+  readonly onProgress: OnProgress;
+}
+
+/** `test` or `live`, to name what a difference is about. */
+export function modeOf({ heads }: Verification, scope: number): string {
+  const head = heads.get(scope);
+  if (head === undefined) return `scope ${scope}`;
+  return head.livemode ? 'live' : 'test';
+}

@@ -1,0 +1,143 @@
+/**
+ * Every stored object, kind by kind in the order of ids: its columns and its metadata index are derived from its
+ * document again, its versions are counted, and the customer it names must exist.
+ */
+import { columnsOf, type Document, KIND_NAMES, type Kind, searchableMetadata } from '../../core/kinds.js';
+import type { IndexEntry, InspectedRow, Inspector } from '../../store/port.js';
+import { modeOf, type Verification } from './findings.js';
+import { idsByScope, rowBatches } from './stream.js';
+
+interface Parsed {
+  readonly row: InspectedRow;
+  readonly document: Document<Kind>;
+}
+
+export async function verifyObjects(
+  inspector: Inspector,
+  verification: Verification,
+  total: number,
+): Promise<{ readonly objects: number; readonly records: number; readonly metadata: number }> {
+  let objects = 0;
+  let metadata = 0;
+  let records = 0;
+  for (const kind of KIND_NAMES) {
+    for await (const rows of rowBatches(inspector, kind)) {
+      const parsed = rows.map((row) => parse(row, verification)).filter((row) => row !== undefined);
+      for (const one of parsed) compareColumns(one, verification);
+      const expected = parsed.flatMap(metadataEntries);
+      for (const missing of await inspector.missingFromIndexes(expected)) reportMissing(missing, verification);
+      await compareHistories(inspector, rows, verification);
+      await findCustomers(inspector, parsed, verification);
+      objects += rows.length;
+      if (kind === 'payment_record') records += rows.length;
+      metadata += expected.length;
+      verification.onProgress('objects', objects, total);
+    }
+  }
+  return { objects, records, metadata };
+}
+
+function parse(row: InspectedRow, verification: Verification): Parsed | undefined {
+  try {
+    const document = JSON.parse(row.document) as Document<Kind>;
+    if (document.id !== row.id) about(row, `its document is that of ${document.id}`, verification);
+    return { row, document };
+  } catch {
+    about(row, 'its document is not JSON', verification);
+    return undefined;
+  }
+}
+
+function compareColumns({ row, document }: Parsed, verification: Verification): void {
+  let derived: ReturnType<typeof columnsOf>;
+  try {
+    derived = columnsOf(row.kind, document);
+  } catch {
+    about(row, 'its document lacks what its columns are derived from', verification);
+    return;
+  }
+  for (const [name, value] of Object.entries(derived)) {
+    const stored = row.columns[name] ?? null;
+    if (stored === value) continue;
+    about(row, `column ${name} is ${shown(stored)}, but its document says ${shown(value)}`, verification);
+  }
+}
+
+function shown(value: string | number | null): string {
+  return JSON.stringify(value);
+}
+
+function metadataEntries({ row, document }: Parsed): IndexEntry[] {
+  const { scope, kind, id } = row;
+  return Object.entries(searchableMetadata(kind, document) ?? {}).map(([key, value]) => ({
+    index: 'metadata_index',
+    scope,
+    kind,
+    key,
+    value,
+    id,
+  }));
+}
+
+function reportMissing(entry: IndexEntry, verification: Verification): void {
+  if (entry.index !== 'metadata_index') return;
+  const { scope, kind, id, key, value } = entry;
+  const mode = modeOf(verification, scope);
+  verification.findings.found(
+    `metadata_index (${mode}): lacks ${JSON.stringify(key)} = ${JSON.stringify(value)} of ${kind} ${id}`,
+  );
+}
+
+/** Versions count 1, 2, 3, … to that of the row; each stands in the journal at or after the one before it. */
+async function compareHistories(
+  inspector: Inspector,
+  rows: readonly InspectedRow[],
+  verification: Verification,
+): Promise<void> {
+  for (const [scope, ids] of idsByScope(rows)) {
+    const histories = new Map((await inspector.histories(scope, ids)).map((history) => [history.id, history]));
+    for (const row of rows) {
+      if (row.scope !== scope) continue;
+      const history = histories.get(row.id);
+      if (history === undefined) {
+        about(row, 'the journal knows nothing of it', verification);
+        continue;
+      }
+      const { versions, last_version, misplaced, lost } = history;
+      if (versions !== row.version || last_version !== row.version) {
+        about(
+          row,
+          `is stored at version ${row.version}, but the journal has ${versions} versions, the last of them ${last_version}`,
+          verification,
+        );
+      }
+      if (lost > 0) about(row, `the journal has lost ${lost} of its versions`, verification);
+      if (misplaced > 0) about(row, `${misplaced} of its versions stand before their predecessors`, verification);
+    }
+  }
+}
+
+async function findCustomers(
+  inspector: Inspector,
+  parsed: readonly Parsed[],
+  verification: Verification,
+): Promise<void> {
+  const wanted = parsed
+    .map((one) => ({ row: one.row, scope: one.row.scope, id: customerOf(one.document) }))
+    .filter((reference): reference is { row: InspectedRow; scope: number; id: string } => reference.id !== undefined);
+  for (const [scope, ids] of idsByScope(wanted)) {
+    const known = new Set((await inspector.rowsWithIds('customer', scope, ids)).map((row) => row.id));
+    for (const { row, id } of wanted) {
+      if (row.scope === scope && !known.has(id)) about(row, `names customer ${id}, which does not exist`, verification);
+    }
+  }
+}
+
+function customerOf(document: Document<Kind>): string | undefined {
+  if ('customer_details' in document) return document.customer_details?.customer;
+  return 'customer' in document ? document.customer : undefined;
+}
+
+function about({ kind, id, scope }: InspectedRow, problem: string, verification: Verification): void {
+  verification.findings.found(`${kind} ${id} (${modeOf(verification, scope)}): ${problem}`);
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { writeBackup } from '../../app/backup.js';
+import { openStore, requireData } from '../../app/ledger.js';
+import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
+
+const NOTES = `
+The copy is of one moment, also while servers are running. Only its owner can read it: it holds everything.
+To restore a copy of the embedded database, stop Daybook and put it in an empty data folder as daybook.sqlite;
+a copy of PostgreSQL is restored with pg_restore.
+
+Examples:
+  daybook backup /backups/monday.sqlite
+  daybook verify --file /backups/monday.sqlite`;
+
+export function addBackup(program: Command): void {
+  const command = program
+    .command('backup')
+    .description('Copy everything into one file, while it is in use.')
+    .argument('<file>', 'The file to write.')
+    .option('--force', 'Overwrite the file if it exists.')
+    .addHelpText('after', NOTES);
+  addSettings(command, DATA_SETTINGS).action(async (file: string, { force }: { force?: true }) => {
+    const location = settingsOf(command, DATA_SETTINGS);
+    requireData(location);
+    const store = await openStore(location);
+    try {
+      await writeBackup(file, force === true, (partial) => store.backup(partial));
+      process.stdout.write(`Copied ${store.description} to ${file}.\n`);
+    } finally {
+      await store.close();
+    }
+  });
+}

@@ -1,0 +1,34 @@
+/** How commands end when they cannot do what they were asked: a line on stderr and an exit code. */
+import { CommanderError } from 'commander';
+import { KeyRefusal } from '../app/keys.js';
+import { SettingError } from '../app/read_settings.js';
+import { StartError } from '../store/start_error.js';
+
+/** A command line that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** 1: it could not be done. 2: the command or a setting is wrong, so trying again will not help. */
+export const EXIT_FAILED = 1;
+export const EXIT_USAGE = 2;
+
+/** Says what went wrong and returns the exit code. */
+export function reportFailure(error: unknown): number {
+  // The parser of the command line has written its message, or help or the version, by itself.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof SettingError || error instanceof UsageError) {
+    say(error.message);
+    return EXIT_USAGE;
+  }
+  if (error instanceof StartError || error instanceof KeyRefusal) {
+    say(error.message);
+    return EXIT_FAILED;
+  }
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT_FAILED;
+}
+
+function say(message: string): void {
+  process.stderr.write(`daybook: ${message}\n`);
+}

@@ -1,0 +1,38 @@
+/** The command line. No command ever asks a question: all that it needs are flags and the environment. */
+import { Command } from 'commander';
+import { addBackup } from './commands/backup.js';
+import { addKeys } from './commands/keys.js';
+import { addMigrate } from './commands/migrate.js';
+import { addServe } from './commands/serve.js';
+import { addVerify } from './commands/verify.js';
+import { reportFailure } from './failure.js';
+import { VERSION } from './version.js';
+
+const EXAMPLES = `
+Examples:
+  daybook serve                                 Start, with everything in ./data
+  daybook serve --port 8080 --data /srv/daybook Start elsewhere
+  DATABASE_URL=postgresql://user:password@host/database daybook serve
+                                                Start on PostgreSQL
+  daybook keys create --live --name shop        Make a secret key for live mode
+  daybook backup daybook-monday.sqlite          Copy everything, while it is running
+  daybook verify                                Check everything that is stored
+
+"daybook help <command>" tells more about a command. Every setting can be given by the environment too.`;
+
+const program = new Command('daybook')
+  .description('Daybook: one record of every payment, whichever processor took it, spoken to like Stripe.')
+  .version(VERSION, '-V, --version', 'Print the version.')
+  .helpOption('-h, --help', 'Print this help.')
+  .helpCommand('help [command]', 'Print help on a command.')
+  .addHelpText('after', EXAMPLES)
+  .showHelpAfterError('(daybook --help shows what there is)')
+  .exitOverride();
+
+for (const add of [addServe, addKeys, addMigrate, addVerify, addBackup]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}

@@ -1,0 +1,32 @@
+/** Ending on a signal: what runs is finished, within bounds. */
+import type { Logger } from 'pino';
+import type { Running } from './start.js';
+
+/** Supervisors kill what has not ended after 10 seconds or more; before that it should be known why. */
+const PATIENCE_MS = 10_000;
+
+export function stopOnSignals(running: Running, logger: Logger): void {
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) {
+      logger.warn({ signal }, 'told to stop a second time: not waiting for what still runs');
+      process.exit(1);
+    }
+    stopping = true;
+    logger.info({ signal }, 'stopping: running requests are finished first');
+    setTimeout(() => {
+      logger.error(`running requests did not finish within ${PATIENCE_MS / 1000} seconds: not waiting any longer`);
+      process.exit(1);
+    }, PATIENCE_MS).unref();
+    try {
+      await running.close();
+      logger.info('stopped');
+      process.exit(0);
+    } catch (error) {
+      logger.error(error, 'the server did not stop as it should');
+      process.exit(1);
+    }
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

@@ -1,0 +1,11 @@
+/** For commands that change or read what is stored: opens it, and closes it whatever happens. */
+import { type Ledger, type LedgerLocation, openInline } from '../app/ledger.js';
+
+export async function withLedger<T>(location: LedgerLocation, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await openInline(location);
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
+}

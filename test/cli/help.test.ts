@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { SETTING_NAMES, settingOf } from '../../src/app/settings.js';
+import { daybook, temporaryFolder } from '../support/cli.js';
+
+const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+test('--version prints the version of the package', async () => {
+  assert.deepEqual(await daybook(['--version']), { code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+});
+
+test('--help names every command and ends with examples', async () => {
+  const { code, stdout, stderr } = await daybook(['--help']);
+  assert.equal(code, 0);
+  assert.equal(stderr, '');
+  for (const command of ['serve', 'keys', 'migrate', 'verify', 'backup']) {
+    assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
+  }
+  assert.ok(stdout.indexOf('Examples:') > stdout.indexOf('Commands:'));
+});
+
+test('the help of serve names every setting by flag and by variable', async () => {
+  const { code, stdout } = await daybook(['serve', '--help']);
+  assert.equal(code, 0);
+  const words = stdout.replace(/\s+/g, ' ');
+  for (const { flag, environment } of SETTING_NAMES.map(settingOf)) {
+    assert.ok(words.includes(flag) && words.includes(environment), flag);
+  }
+  assert.match(words, /Give keys and the database's password by the environment/);
+});
+
+for (const command of [['keys'], ['keys', 'create'], ['keys', 'roll'], ['verify'], ['backup'], ['migrate']]) {
+  test(`${command.join(' ')} --help`, async () => {
+    const { code, stdout } = await daybook([...command, '--help']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: daybook /);
+  });
+}
+
+/** [what is typed, what the answer must hint at] */
+const MISTAKES: readonly (readonly [readonly string[], RegExp])[] = [
+  [['srve'], /unknown command 'srve'[\s\S]*Did you mean serve\?/],
+  [['frobnicate'], /unknown command 'frobnicate'[\s\S]*daybook --help/],
+  [[], /Usage: daybook/],
+  [['serve', '--prot', '1'], /unknown option '--prot'[\s\S]*--port/],
+  [['keys', 'rol', 'key_1'], /unknown command 'rol'/],
+  [['keys', 'roll'], /missing required argument 'id'/],
+  [['keys', 'create', '--type', 'public'], /choices are secret, restricted, publishable/i],
+  [['keys', 'create', '--type', 'restricted'], /needs what it may do/],
+  [['keys', 'create', '--permission', 'events:read'], /Add --type restricted/],
+  [['keys', 'create', '--type', 'restricted', '--permission', 'moon:read'], /names no resource.*payment_records/],
+  [['keys', 'create', '--type', 'restricted', '--permission', 'events:own'], /resource:read or resource:write/],
+  [['keys', 'roll', 'key_1', '--expires-in', 'soon'], /--expires-in must be .* such as 24h/],
+];
+
+for (const [args, hint] of MISTAKES) {
+  test(`a mistake ends with exit code 2 and a hint: daybook ${args.join(' ')}`, async () => {
+    const { code, stderr } = await daybook(args, { DAYBOOK_DATA: '/dev/null/no' });
+    assert.equal(code, 2);
+    assert.match(stderr, hint);
+    assert.doesNotMatch(stderr, /\bat .*\.js/, 'no stack');
+  });
+}
+
+test('migrate says what it applied, and then that there is nothing to do', async () => {
+  const environment = { DAYBOOK_DATA: temporaryFolder() };
+  const first = await daybook(['migrate'], environment);
+  assert.match(first.stdout, /^Applied migration 1 foundation\.\n/);
+  assert.deepEqual(await daybook(['migrate'], environment), {
+    code: 0,
+    stdout: 'The database is up to date: nothing to do.\n',
+    stderr: '',
+  });
+});
+
+for (const command of [['verify'], ['backup', 'copy.sqlite'], ['keys', 'list'], ['keys', 'revoke', 'key_1']]) {
+  test(`${command.join(' ')} makes no database where there is none`, async () => {
+    const { code, stderr } = await daybook(command, { DAYBOOK_DATA: temporaryFolder() });
+    assert.equal(code, 1);
+    assert.match(stderr, /^daybook: There is no database in .*\n$/);
+  });
+}
