@@ -4,9 +4,9 @@ import type { Ledger } from '../app/ledger.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
-import type { Kind } from '../core/kinds.js';
+import { KINDS, type Kind } from '../core/kinds.js';
 import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
-import type { ApiVersion } from '../wire/api_version.js';
+import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { checkCursors, DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
 import { render } from './views.js';
 
@@ -38,8 +38,12 @@ export class Call {
   readonly livemode: boolean;
   /** Unix seconds. */
   readonly now: number;
-  /** The first answer under this request's idempotency key, if it has been answered before. */
-  replayed: StoredReply | undefined;
+  /** Whether this request gets the answer that an earlier one with its idempotency key got. */
+  is_replay = false;
+  /** The request whose answer is kept under this request's idempotency key: itself, or the one that is repeated. */
+  original_request: string | undefined;
+  /** The version that the answer is in: a replay keeps that of the first answer. */
+  version: ApiVersion;
 
   constructor(context: CallContext) {
     this.context = context;
@@ -47,6 +51,7 @@ export class Call {
     this.scope = context.identity.scope.scope;
     this.livemode = context.identity.scope.livemode;
     this.now = Math.floor(context.now_ms / 1000);
+    this.version = context.version;
   }
 
   get fingerprintOf(): FingerprintOf {
@@ -72,10 +77,12 @@ export class Call {
     });
     switch (outcome.status) {
       case 'refused':
+        if (isKept(outcome.refusal)) this.original_request = request_id;
         return outcome.refusal;
       case 'broken':
         throw new Error(outcome.reason);
       case 'done':
+        this.original_request = request_id;
         return this.render(outcome.row);
       case 'replayed':
         return this.#replay(outcome.reply);
@@ -83,7 +90,10 @@ export class Call {
   }
 
   async #replay(reply: StoredReply): Promise<object | Refusal> {
-    this.replayed = reply;
+    this.is_replay = true;
+    this.original_request = reply.request_id;
+    const first_version = parseApiVersion(reply.api_version);
+    if (!isRefusal(first_version)) this.version = first_version;
     if (isRefusal(reply.outcome)) return reply.outcome;
     const { id, version } = reply.outcome;
     const row = await this.store.versionOf(this.scope, id, { version });
@@ -92,7 +102,7 @@ export class Call {
   }
 
   render(row: StoredRow): object {
-    return render(row.kind, JSON.parse(row.document), { livemode: this.livemode, version: this.context.version });
+    return render(row.kind, JSON.parse(row.document), { livemode: this.livemode, version: this.version });
   }
 
   /** An object to put in place of its id; undefined if it does not exist. */
@@ -146,6 +156,8 @@ export class Call {
   async explained(refusal: Refusal): Promise<Refusal> {
     if (refusal.missing === undefined) return refusal;
     const { kind, id } = refusal.missing;
+    // Events and entries of the journal are not kept as objects, and their ids name the mode.
+    if (!Object.hasOwn(KINDS, kind)) return refusal;
     const other = this.store.scopes.find((scope) => scope.livemode !== this.livemode);
     if (other === undefined || (await this.store.get(other.scope, kind as Kind, id)) === undefined) return refusal;
     const mode = other.livemode ? 'live' : 'test';
@@ -153,4 +165,9 @@ export class Call {
       ? errors.noSuchObject(kind, id, mode)
       : errors.noSuchReference(kind, id, refusal.param ?? 'id', mode);
   }
+}
+
+/** Refusals of the key itself, or for lack of room, say nothing about the request and are not kept under the key. */
+function isKept({ type, status }: Refusal): boolean {
+  return type !== 'idempotency_error' && status !== 409 && status !== 429;
 }

@@ -161,8 +161,11 @@ export const errors = {
   tooSmall: (param: string, minimum: number): Refusal =>
     invalid(`This value must be greater than or equal to ${minimum}.`, { code: 'parameter_invalid_integer', param }),
   negative: (param: string): Refusal => invalid('Invalid non-negative integer', { param }),
-  tooLarge: (param: string, maximum: number): Refusal =>
-    invalid(`This value must be less than or equal to ${maximum}.`, { code: 'parameter_invalid_integer', param }),
+  tooLarge: (param: string, maximum: number, value: string): Refusal =>
+    invalid(`This value must be less than or equal to ${maximum} (it currently is '${shown(value)}').`, {
+      code: 'parameter_invalid_integer',
+      param,
+    }),
   notOneOf: (param: string, values: readonly string[]): Refusal =>
     invalid(`Invalid ${param}: must be one of ${alternatives(values)}`, { param }),
   notABoolean: (param: string, value: string): Refusal => invalid(`Invalid boolean: ${shown(value)}`, { param }),

@@ -109,10 +109,10 @@ function parsedAnswers(received: Buffer, bodyless: boolean): { answers: RawAnswe
  */
 export function rawRequest(text: string): string {
   const blank = text.indexOf('\n\n');
-  const [first = '', ...given] = (blank < 0 ? text : text.slice(0, blank)).trim().split('\n');
+  const [first = '', ...given] = (blank < 0 ? text : text.slice(0, blank)).split('\n');
   const body = blank < 0 ? '' : text.slice(blank + 2);
   const names = new Set(given.map((line) => line.slice(0, line.indexOf(':')).trim().toLowerCase()));
-  const lines = given.map((line) => line.trim()).filter((line) => !line.endsWith(':'));
+  const lines = given.filter((line) => !line.endsWith(':'));
   const add = (name: string, value: string) => {
     if (!names.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
   };
