@@ -53,7 +53,8 @@ function bracketed(first: string | undefined, rest: readonly string[]): string {
 
 /** Percent-encoded as browsers do it, or not at all; a lone surrogate cannot be written as UTF-8. */
 function pair([name, text, is_encoded]: readonly [string, string, boolean]): string {
-  const write = (part: string) => (is_encoded ? encodeURIComponent(Buffer.from(part).toString()) : part.replace(/[\s#]/g, '+'));
+  const write = (part: string) =>
+    is_encoded ? encodeURIComponent(Buffer.from(part).toString()) : part.replace(/[\s#]/g, '+');
   return `${write(name)}=${write(text)}`;
 }
 
