@@ -6,7 +6,7 @@ import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { type Document, isKind, type Kind } from '../core/kinds.js';
 import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
-import type { ApiVersion } from '../wire/api_version.js';
+import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { checkCursors, DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
 import { render } from './views.js';
 
@@ -39,8 +39,12 @@ export class Call {
   readonly livemode: boolean;
   /** Unix seconds. */
   readonly now: number;
-  /** The first answer under this request's idempotency key, if it has been answered before. */
-  replayed: StoredReply | undefined;
+  /** Whether this request gets the answer that an earlier one with its idempotency key got. */
+  is_replay = false;
+  /** The request whose answer is kept under this request's idempotency key: itself, or the one that is repeated. */
+  original_request: string | undefined;
+  /** The version that the answer is in: a replay keeps that of the first answer. */
+  version: ApiVersion;
 
   constructor(context: CallContext) {
     this.context = context;
@@ -48,6 +52,7 @@ export class Call {
     this.scope = context.identity.scope.scope;
     this.livemode = context.identity.scope.livemode;
     this.now = Math.floor(context.now_ms / 1000);
+    this.version = context.version;
   }
 
   get fingerprintOf(): FingerprintOf {
@@ -73,10 +78,12 @@ export class Call {
     });
     switch (outcome.status) {
       case 'refused':
+        if (isKept(outcome.refusal)) this.original_request = request_id;
         return outcome.refusal;
       case 'broken':
         throw new Error(outcome.reason);
       case 'done':
+        this.original_request = request_id;
         return this.render(outcome.row);
       case 'replayed':
         return this.#replay(outcome.reply);
@@ -84,7 +91,10 @@ export class Call {
   }
 
   async #replay(reply: StoredReply): Promise<object | Refusal> {
-    this.replayed = reply;
+    this.is_replay = true;
+    this.original_request = reply.request_id;
+    const first_version = parseApiVersion(reply.api_version);
+    if (!isRefusal(first_version)) this.version = first_version;
     if (isRefusal(reply.outcome)) return reply.outcome;
     const { id, version } = reply.outcome;
     const row = await this.store.versionOf(this.scope, id, { version });
@@ -98,7 +108,7 @@ export class Call {
 
   /** A document as the answer shows it, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
-    return render(kind, document, { livemode: this.livemode, version: this.context.version });
+    return render(kind, document, { livemode: this.livemode, version: this.version });
   }
 
   /** An object to put in place of its id; undefined if it does not exist. */
@@ -161,4 +171,9 @@ export class Call {
       ? errors.noSuchObject(kind, id, mode)
       : errors.noSuchReference(kind, id, refusal.param ?? 'id', mode);
   }
+}
+
+/** Refusals of the key itself, or for lack of room, say nothing about the request and are not kept under the key. */
+function isKept({ type, status }: Refusal): boolean {
+  return type !== 'idempotency_error' && status !== 409 && status !== 429;
 }

@@ -43,7 +43,7 @@ export async function answer(
   request: IncomingRequest,
 ): Promise<HttpAnswer> {
   const now_ms = Date.now();
-  const headers: Record<string, string> = { 'Request-Id': request.request_id };
+  const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal): HttpAnswer => {
     const refused = refusalAnswer(refusal, environment.error_docs_url);
     return { ...refused, headers: { ...headers, ...refused.headers } };
@@ -75,11 +75,10 @@ export async function answer(
     idempotency,
   });
   const body = await run(call, operation, parameters);
-  if (call.replayed !== undefined) {
-    headers['Idempotent-Replayed'] = 'true';
-    headers['Original-Request'] = call.replayed.request_id;
-  } else if (idempotency !== undefined) {
-    headers['Original-Request'] = request.request_id;
+  headers['Stripe-Version'] = call.version.text;
+  if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
+  if (idempotency !== undefined && call.original_request !== undefined) {
+    headers['Original-Request'] = call.original_request;
   }
   return isRefusal(body) ? refuse(await call.explained(body)) : { status: 200, headers, body: jsonText(body) };
 }
@@ -145,6 +144,8 @@ function decodeRequest(request: IncomingRequest): FormObject | Refusal {
   if (content_type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
     return errors.notAForm(content_type);
   }
+  const encoding = header(request, 'content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') return errors.malformedBody('it is compressed; send it as it is');
   return decodeFormBody(query === '' ? body : Buffer.concat([Buffer.from(`${query}&`, 'latin1'), body]));
 }
 

@@ -26,7 +26,8 @@ export class BatchRunner {
   /** The outcomes in the order of the commands. Rejects if the store fails: nothing of the batch is written then. */
   async run(commands: readonly CommandEnvelope[]): Promise<Outcome[]> {
     const outcomes = await this.#decided(commands);
-    await this.#prune();
+    // What was decided is durable and must be answered; what could not be pruned will be pruned next time.
+    await this.#prune().catch(() => undefined);
     return outcomes;
   }
 
@@ -37,7 +38,12 @@ export class BatchRunner {
       if (!(error instanceof ConflictError)) throw error;
     }
     const outcomes: Outcome[] = [];
-    for (const command of commands) outcomes.push(await this.#alone(command));
+    for (const command of commands) {
+      // Those before it are durable: that one could not be written must not take their answers away.
+      outcomes.push(
+        await this.#alone(command).catch((error) => ({ status: 'broken', reason: stackOf(error) }) as const),
+      );
+    }
     return outcomes;
   }
 
@@ -61,4 +67,8 @@ export class BatchRunner {
     const pruned = await this.#writer.pruneReplies(now - REPLIES_KEPT_MS, PRUNED_AT_ONCE);
     if (pruned < PRUNED_AT_ONCE) this.#pruned_at_ms = now;
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -99,7 +99,13 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
     workerData: { file } satisfies ThreadData,
   });
   await answerOf(thread);
+  let is_gone = false;
+  thread.once('exit', () => {
+    is_gone = true;
+  });
   const committer = new Committer(async (commands: readonly CommandEnvelope[]): Promise<readonly Outcome[]> => {
+    // A message to a thread that is gone would wait for its answer for ever.
+    if (is_gone) throw new Error('the writer thread has stopped; Daybook must be started again');
     const answer = answerOf(thread);
     thread.postMessage(commands);
     const received = await answer;

@@ -15,7 +15,9 @@ export class RateLimiter {
   allows(key_id: string, now_ms: number): boolean {
     if (this.#rate === 0) return true;
     const bucket = this.#buckets.get(key_id) ?? { left: this.#rate, at_ms: now_ms };
-    bucket.left = Math.min(this.#rate, bucket.left + ((now_ms - bucket.at_ms) / 1000) * this.#rate);
+    // A clock that is set back must not empty the bucket.
+    const passed_s = Math.max(0, now_ms - bucket.at_ms) / 1000;
+    bucket.left = Math.min(this.#rate, bucket.left + passed_s * this.#rate);
     bucket.at_ms = now_ms;
     if (this.#buckets.size >= MAXIMUM_BUCKETS) this.#buckets.clear();
     this.#buckets.set(key_id, bucket);

@@ -128,6 +128,7 @@ export const errors = {
     ),
 
   // --- the request as a whole ----------------------------------------------------------------------------------
+  malformedRequest: (why: string): Refusal => invalid(`Invalid request: ${why}.`),
   malformedBody: (why: string): Refusal => invalid(`Invalid request body: ${why}.`),
   notAForm: (content_type: string): Refusal =>
     invalid(
@@ -135,7 +136,8 @@ export const errors = {
     ),
   bodyTooLarge: (limit_bytes: number): Refusal =>
     invalid(`Invalid request: the body is larger than ${limit_bytes} bytes.`),
-  malformedUrl: (): Refusal => invalid('Invalid request: the URL is not correctly percent-encoded.'),
+  malformedUrl: (): Refusal =>
+    invalid('Invalid request: the URL is not correctly percent-encoded UTF-8, or contains a NUL character.'),
   invalidVersion: (version: string): Refusal =>
     invalid(
       `Invalid Stripe API version: ${shown(version)}. Versions look like 2026-10-28.endive; leave the Stripe-Version header out to use the default.`,
@@ -164,8 +166,11 @@ export const errors = {
   tooSmall: (param: string, minimum: number): Refusal =>
     invalid(`This value must be greater than or equal to ${minimum}.`, { code: 'parameter_invalid_integer', param }),
   negative: (param: string): Refusal => invalid('Invalid non-negative integer', { param }),
-  tooLarge: (param: string, maximum: number): Refusal =>
-    invalid(`This value must be less than or equal to ${maximum}.`, { code: 'parameter_invalid_integer', param }),
+  tooLarge: (param: string, maximum: number, value: string): Refusal =>
+    invalid(`This value must be less than or equal to ${maximum} (it currently is '${shown(value)}').`, {
+      code: 'parameter_invalid_integer',
+      param,
+    }),
   notOneOf: (param: string, values: readonly string[]): Refusal =>
     invalid(`Invalid ${param}: must be one of ${alternatives(values)}`, { param }),
   notABoolean: (param: string, value: string): Refusal => invalid(`Invalid boolean: ${shown(value)}`, { param }),

@@ -29,7 +29,7 @@ export function presentedKey(key: string): PresentedKey | undefined {
 /** `sk_test_****abcd`: enough to tell which key it was, not enough to use it. */
 export function maskedKey(key: string): string {
   const prefix =
-    KEY_PREFIXES.find((known) => key.startsWith(known.prefix))?.prefix ?? key.slice(0, Math.min(3, key.length - 4));
+    KEY_PREFIXES.find((known) => key.startsWith(known.prefix))?.prefix ?? (key.length > 11 ? key.slice(0, 3) : '');
   const hidden = Math.max(4, Math.min(20, key.length - prefix.length - 4));
   return `${prefix}${'*'.repeat(hidden)}${key.length > prefix.length + 8 ? key.slice(-4) : ''}`;
 }

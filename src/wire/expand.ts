@@ -47,13 +47,18 @@ function routeOf(root: Kind, steps: readonly string[], expandable: Expandable): 
   let members: string[] = [];
   for (const step of steps) {
     members.push(step);
-    const next = expandable[kind]?.[members.join('.')];
+    const next = ownMember(expandable[kind], members.join('.'));
     if (next === undefined) continue;
     route.push({ members, kind: next });
     kind = next;
     members = [];
   }
   return members.length === 0 && route.length > 0 ? route : undefined;
+}
+
+/** The path is the client's: `constructor` must not lead to what every object has. */
+function ownMember(paths: { readonly [path: string]: Kind } | undefined, path: string): Kind | undefined {
+  return paths !== undefined && Object.hasOwn(paths, path) ? paths[path] : undefined;
 }
 
 async function follow(object: Json, [hop, ...rest]: readonly Hop[], load: Load): Promise<void> {

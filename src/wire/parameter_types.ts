@@ -73,7 +73,7 @@ export function integer(bounds: IntegerBounds = {}): Schema<number, false> {
     (value, parent, name, reader) => {
       const number = typeof value === 'string' ? digits(value) : undefined;
       if (number === undefined) return refuse(reader, errors.notAnInteger(nameOf(parent, name), worded(value)));
-      if (number > maximum) return refuse(reader, errors.tooLarge(nameOf(parent, name), maximum));
+      if (number > maximum) return refuse(reader, errors.tooLarge(nameOf(parent, name), maximum, worded(value)));
       if (number >= minimum) return number;
       const param = nameOf(parent, name);
       return refuse(reader, minimum === 0 ? errors.negative(param) : errors.tooSmall(param, minimum));

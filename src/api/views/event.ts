@@ -55,11 +55,16 @@ async function viewData(call: Call, type: string, change: StoredRow): Promise<ob
 function changed(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
   const differing: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, now] = [before[key], after[key]];
+    const [old, now] = [own(before, key), own(after, key)];
     if (JSON.stringify(old) === JSON.stringify(now)) continue;
     differing[key] = isHash(old) && isHash(now) ? changed(old, now) : (old ?? null);
   }
   return differing;
+}
+
+/** Keys of metadata are the client's: `constructor` must not find what every object has. */
+function own(object: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function isHash(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import type { Operation } from '../../src/api/operation.js';
+import { OPERATIONS } from '../../src/api/routes.js';
+import { parameterRows } from '../../src/wire/parameters.js';
+import { request } from '../support/daybook.js';
+import { REPORT_PAYMENT } from '../support/golden.js';
+import { checkExchange, PATIENCE_MS, requestOf } from '../support/hostile.js';
+import { journalOf } from '../support/ledger.js';
+import { type ObservedDaybook, startObserved } from '../support/observed.js';
+import { answerTo, exchange, rawRequest } from '../support/raw.js';
+
+const RUNS = 300;
+
+let daybook: ObservedDaybook;
+let ids: string[];
+
+before(async () => {
+  daybook = await startObserved();
+  const { body } = await request(daybook, 'POST', '/v1/payment_records/report_payment', REPORT_PAYMENT);
+  ids = [body.id, body.latest_payment_attempt_record, 'pr_missing', '%2F', 'constructor'];
+});
+after(() => daybook.remove());
+
+const junk_name = fc.oneof(
+  fc.constantFrom('__proto__', 'constructor', 'toString', '0', '', '[', ']', '[]', 'expand', 'limit'),
+  fc.string({ maxLength: 12, unit: 'binary' }),
+);
+
+const value = fc.oneof(
+  fc.constantFrom('', '0', '1', '-1', 'true', 'usd', 'USD', 'custom', 'guaranteed', 'failed', 'refunded', '1750000000'),
+  fc.constantFrom('pm_card_visa', 'pr_missing', 'data.customer', '9007199254740991', '9007199254740992', '%', '+'),
+  fc.maxSafeInteger().map(String),
+  fc.string({ maxLength: 40, unit: 'binary' }),
+);
+
+/** Names of this operation's own parameters, changed a little or left as they are, and names of nothing. */
+function nameFor(operation: Operation): fc.Arbitrary<string> {
+  const own = parameterRows(operation.parameters).map(({ name }) => name);
+  const known = fc.constantFrom(...own);
+  return fc.oneof(
+    { weight: 6, arbitrary: known },
+    { weight: 1, arbitrary: fc.tuple(known, junk_name).map(([name, inner]) => `${name}[${inner}]`) },
+    { weight: 1, arbitrary: known.map((name) => name.slice(0, -1)) },
+    { weight: 1, arbitrary: fc.array(junk_name, { maxLength: 4 }).map(([first, ...rest]) => bracketed(first, rest)) },
+  );
+}
+
+function bracketed(first: string | undefined, rest: readonly string[]): string {
+  return `${first ?? ''}${rest.map((name) => `[${name}]`).join('')}`;
+}
+
+/** Percent-encoded as browsers do it, or not at all; a lone surrogate cannot be written as UTF-8. */
+function pair([name, text, is_encoded]: readonly [string, string, boolean]): string {
+  const write = (part: string) =>
+    is_encoded ? encodeURIComponent(Buffer.from(part).toString()) : part.replace(/[\s#]/g, '+');
+  return `${write(name)}=${write(text)}`;
+}
+
+for (const operation of OPERATIONS) {
+  test(`${operation.method} ${operation.path} answers random parameters`, { timeout: 120_000 }, async () => {
+    const before_it = (await journalOf(daybook)).length;
+    let done = 0;
+    let answered = 0;
+    const parameters = fc.array(fc.tuple(nameFor(operation), value, fc.boolean()), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(parameters, fc.nat({ max: 4 }), async (pairs, which) => {
+        const bytes = requestOf(operation, ids[which] as string, pairs.map(pair).join('&'));
+        const result = await exchange(daybook, Buffer.from(bytes, 'utf8'), { timeout_ms: PATIENCE_MS });
+        checkExchange(bytes.slice(0, 300), result);
+        answered += result.answers.length;
+        done += result.answers.filter(({ status }) => status === 200).length;
+      }),
+      { numRuns: RUNS },
+    );
+    assert.ok(answered >= RUNS);
+    const entries = (await journalOf(daybook)).length - before_it;
+    assert.ok(
+      operation.method === 'GET' ? entries === 0 : entries <= done,
+      `${entries} entries after ${done} successes`,
+    );
+    assert.equal((await answerTo(daybook, rawRequest('GET /health'))).status, 200);
+    assert.equal(daybook.log(), '');
+  });
+}

@@ -1,0 +1,66 @@
+/** A Daybook whose parts a test can exchange, and whose log it can read. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Environment } from '../../src/api/pipeline.js';
+import { buildServer, type Patience } from '../../src/api/server.js';
+import { fingerprintWith } from '../../src/app/fingerprint.js';
+import { KeyRing } from '../../src/app/key_ring.js';
+import { openLedger } from '../../src/app/ledger.js';
+import { provisionKeys } from '../../src/app/provisioning.js';
+import { RateLimiter } from '../../src/app/rate_limiter.js';
+import type { Settings } from '../../src/app/settings.js';
+import { LIVE_KEY, TEST_KEY } from './daybook.js';
+
+export interface ObservedDaybook {
+  readonly address: string;
+  readonly settings: Settings;
+  /** Everything logged since the start, at every level. */
+  log(): string;
+  remove(): Promise<void>;
+}
+
+export interface Observation {
+  readonly patience?: Patience;
+  readonly exchangeParts?: (environment: Environment) => Environment;
+}
+
+export async function startObserved({ patience, exchangeParts }: Observation = {}): Promise<ObservedDaybook> {
+  const settings: Settings = {
+    host: '127.0.0.1',
+    port: 0,
+    data_folder: mkdtempSync(join(tmpdir(), 'daybook-test-')),
+    database_url: undefined,
+    test_secret_key: TEST_KEY,
+    live_secret_key: LIVE_KEY,
+    log_level: 'trace',
+    rate_limit_test: 0,
+    rate_limit_live: 0,
+  };
+  const lines: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
+  const ledger = await openLedger(settings);
+  await provisionKeys(ledger, settings);
+  const environment: Environment = {
+    ledger,
+    keys: new KeyRing(ledger.store, ledger.store.scopes),
+    limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
+    fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
+    error_docs_url: 'https://docs.test/error-codes',
+  };
+  const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);
+  const address = await server.listen({ host: settings.host, port: 0 });
+  // That it listens is not news.
+  lines.length = 0;
+  return {
+    address,
+    settings,
+    log: () => lines.join(''),
+    async remove() {
+      await server.close();
+      await ledger.close();
+      rmSync(settings.data_folder, { recursive: true, force: true });
+    },
+  };
+}
