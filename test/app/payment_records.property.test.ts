@@ -8,7 +8,7 @@ import { type ModelRecord, PaymentModel, type Refused, type Wire } from './payme
 import { type Sent, type Step, steps } from './payment_steps.js';
 
 const SLOW = process.env['DAYBOOK_SLOW'] === '1';
-const RUNS = SLOW ? 2_000 : 80;
+const RUNS = SLOW ? 2_000 : 120;
 let runs = 0;
 
 /** One run on a Daybook that has seen others: its references and keys carry the number of the run. */
@@ -194,9 +194,7 @@ for (const engine of engines()) {
       await request(daybook, 'POST', '/v1/payment_records/report_payment', `${first}&${method}`);
       const commands = fc.commands(
         [
-          steps.map((step): Command => new Report(step)),
-          steps.map((step): Command => new Report(step)),
-          steps.map((step): Command => new Report(step)),
+          ...Array.from({ length: 9 }, () => steps.map((step): Command => new Report(step))),
           fc.nat(20).map((which): Command => new Repeat(which)),
         ],
         { maxCommands: 40, size: 'max' },
