@@ -4,7 +4,7 @@ import type { Ledger } from '../app/ledger.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
-import type { Kind } from '../core/kinds.js';
+import { isKind, type Kind } from '../core/kinds.js';
 import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
 import type { ApiVersion } from '../wire/api_version.js';
 import { checkCursors, DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
@@ -147,7 +147,9 @@ export class Call {
     if (refusal.missing === undefined) return refusal;
     const { kind, id } = refusal.missing;
     const other = this.store.scopes.find((scope) => scope.livemode !== this.livemode);
-    if (other === undefined || (await this.store.get(other.scope, kind as Kind, id)) === undefined) return refusal;
+    // Not everything that has an id is stored as an object of its own: events and tokens are not.
+    if (other === undefined || !isKind(kind)) return refusal;
+    if ((await this.store.get(other.scope, kind, id)) === undefined) return refusal;
     const mode = other.livemode ? 'live' : 'test';
     return refusal.status === 404
       ? errors.noSuchObject(kind, id, mode)

@@ -89,6 +89,10 @@ export const KINDS = {
 
 export const KIND_NAMES = Object.keys(KINDS).sort() as Kind[];
 
+export function isKind(name: string): name is Kind {
+  return Object.hasOwn(KINDS, name);
+}
+
 /** The declaration of a kind, typed for use with any kind. */
 export function kindOf(kind: Kind): Declaration<Documents[Kind]> {
   return KINDS[kind] as Declaration<Documents[Kind]>;
