@@ -142,6 +142,7 @@ test('events are listed by type, by several types, and by wildcard', async () =>
     [{ type: 'payment_record.*' }, own.filter((type) => type.startsWith('payment_record.'))],
     [{ type: 'payment_attempt_record.*' }, own.filter((type) => type.startsWith('payment_attempt_record.'))],
     [{ type: 'payment_record.payment_attempt_*' }, ['payment_record.payment_attempt_guaranteed']],
+    [{ type: 'payment_record.c*' }, ['payment_record.created']],
     [{ 'types[]': 'payment_record.refunded' }, ['payment_record.refunded']],
     [
       { 'types[0]': 'payment_record.created', 'types[1]': 'payment_attempt_record.*' },
