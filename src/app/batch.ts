@@ -32,15 +32,23 @@ export async function commitBatch(
   const outcomes = new Map<CommandEnvelope, Outcome>();
   for (const command of commands) batch.want(command);
   let waiting = commands;
-  for (let round = 0; waiting.length > 0; round += 1) {
-    if (round === MAXIMUM_ROUNDS) throw new Error(`a rule asked for more than ${MAXIMUM_ROUNDS} rounds of reads`);
+  let rounds = 0;
+  while (waiting.length > 0) {
+    if (rounds === MAXIMUM_ROUNDS) throw new Error(`a rule asked for more than ${MAXIMUM_ROUNDS} rounds of reads`);
     const wanted = batch.set.takeWanted();
     if (wanted !== undefined) batch.set.load(wanted, await writer.prefetch(wanted));
-    waiting = waiting.filter((command) => {
-      const outcome = batch.decide(command);
-      if (outcome !== undefined) outcomes.set(command, outcome);
-      return outcome === undefined;
+    let held_up = false;
+    const left = waiting.filter((command) => {
+      if (held_up) batch.lookAhead(command);
+      else {
+        const outcome = batch.decide(command);
+        if (outcome !== undefined) outcomes.set(command, outcome);
+        held_up = outcome === undefined;
+      }
+      return held_up;
     });
+    rounds = left.length < waiting.length ? 0 : rounds + 1;
+    waiting = left;
   }
   const writes = batch.writes();
   if (writes.entries.length > 0 || writes.replies.length > 0) await writer.commit(writes);
@@ -66,18 +74,34 @@ class Batch {
     if (command.idempotency !== undefined) this.set.wantReply(command.scope, command.idempotency.key);
   }
 
-  /** The outcome of a command, or undefined if it needs something that has not been read. */
-  decide(command: CommandEnvelope): Outcome | undefined {
-    const { scope, idempotency } = command;
-    const before = idempotency && this.set.reply(scope, idempotency.key);
-    if (before !== undefined) return replay(before, command);
+  /**
+   * Notes what a command will need that has not been read, and forgets the rest: commands are decided in their order,
+   * so it is not its turn while one before it waits.
+   */
+  lookAhead(command: CommandEnvelope): void {
+    try {
+      this.#decision(command);
+    } catch {
+      // What a rule throws counts when it is its turn.
+    }
+  }
+
+  #decision(command: CommandEnvelope): Decision | Refusal | undefined {
     const context: Context = {
       now: Math.floor(this.#at_ms / 1000),
       livemode: command.livemode,
       newId: (prefix) => this.#ids.next(prefix, this.#at_ms),
     };
+    return this.set.run(command.scope, (state) => ruleOf(command).decide(state, command.input, context));
+  }
+
+  /** The outcome of a command, or undefined if it needs something that has not been read. */
+  decide(command: CommandEnvelope): Outcome | undefined {
+    const { scope, idempotency } = command;
+    const before = idempotency && this.set.reply(scope, idempotency.key);
+    if (before !== undefined) return replay(before, command);
     try {
-      const decision = this.set.run(scope, (state) => ruleOf(command).decide(state, command.input, context));
+      const decision = this.#decision(command);
       if (decision === undefined) return undefined;
       if (isRefusal(decision)) {
         this.#remember(command, decision);

@@ -1,97 +1,202 @@
+/** Several writers at once, conflicts at random: nothing that was answered is lost, nothing is done twice. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { BatchRunner } from '../../src/app/batch_runner.js';
-import type { CommandEnvelope } from '../../src/app/command_envelope.js';
-import { ConflictError, type WriteBatch, type Writer } from '../../src/store/port.js';
+import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
+import { Committer } from '../../src/app/committer.js';
+import type { PaymentRecord } from '../../src/core/payment_record/types.js';
+import { ConflictError } from '../../src/store/port.js';
+import { command, newPayment, oneUnitBack, SCOPE } from './commands.js';
+import { MemoryWriter } from './memory_writer.js';
 
-/** A store with nothing in it, whose commits end as the test says. */
-function writerWith(commit: (batch: WriteBatch) => void, pruneReplies = () => Promise.resolve(0)): Writer {
-  return {
-    prefetch: async ({ references, reply_keys }) => ({
-      rows: references.map(() => []),
-      replies: reply_keys.map(() => undefined),
-    }),
-    commit: async (batch) => commit(batch),
-    pruneReplies,
+const RUNS = process.env['DAYBOOK_SLOW'] === '1' ? 400 : 25;
+
+async function guaranteedRecord(writer: MemoryWriter): Promise<string> {
+  const [outcome] = await new BatchRunner(writer).run([newPayment('guaranteed')]);
+  assert.ok(outcome?.status === 'done');
+  return outcome.row.id;
+}
+
+function refundedOf(writer: MemoryWriter, id: string): number {
+  const row = writer.rows(SCOPE, 'payment_record').find((each) => each.id === id);
+  return (JSON.parse(row?.document ?? '{}') as PaymentRecord).amounts.refunded ?? 0;
+}
+
+/** A generator of 0 ≤ x < 1 from a seed, so that a failing run can be repeated. */
+function chances(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
   };
 }
 
-function makeKey(hash: string): CommandEnvelope {
-  return {
-    name: 'api_key.create',
-    input: { type: 'secret', hash, last4: 'aaaa', name: undefined, permissions: undefined },
-    scope: 1,
-    livemode: false,
-    actor: 'test',
-    request_id: null,
-    api_version: '',
-  };
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-const statuses = (outcomes: readonly { readonly status: string }[]) => outcomes.map(({ status }) => status);
-
-test('what is durable is answered, even if old replies cannot be forgotten', async () => {
-  const runner = new BatchRunner(
-    writerWith(
-      () => {},
-      () => Promise.reject(new Error('the disk is full')),
-    ),
-  );
-  assert.deepEqual(statuses(await runner.run([makeKey('a')])), ['done']);
-});
-
-test('after a conflict every command is decided alone; one that cannot be written takes no other with it', async () => {
-  const sizes: number[] = [];
-  const runner = new BatchRunner(
-    writerWith(({ rows }) => {
-      sizes.push(rows.length);
-      if (rows.length > 1) throw new ConflictError('somebody was faster');
-      if (rows[0]?.columns['hash'] === 'b') throw new Error('the connection was lost');
-    }),
-  );
-  const outcomes = await runner.run([makeKey('a'), makeKey('b'), makeKey('c')]);
-  assert.deepEqual(statuses(outcomes), ['done', 'broken', 'done']);
-  assert.deepEqual(sizes, [3, 1, 1, 1]);
-});
-
-test('a store that fails without a conflict fails the whole batch, of which nothing is written', async () => {
-  const runner = new BatchRunner(
-    writerWith(() => {
-      throw new Error('the disk is full');
-    }),
-  );
-  await assert.rejects(runner.run([makeKey('a'), makeKey('b')]), /the disk is full/);
-});
-
-test('a command that always loses its race is refused in the end', async () => {
-  const runner = new BatchRunner(
-    writerWith(() => {
-      throw new ConflictError('somebody was faster');
-    }),
-  );
-  const [outcome] = await runner.run([makeKey('a')]);
-  assert.ok(outcome?.status === 'refused' && outcome.refusal.code === 'lock_timeout');
-});
-
-test('replies are forgotten once they are 25 hours old, in portions until none is left', async (context) => {
-  const hour_ms = 3_600_000;
-  const limits: number[] = [];
-  let kept = 3_000;
-  const runner = new BatchRunner(
-    writerWith(
-      () => {},
-      (...[before_ms, limit]: [before_ms?: number, limit?: number]) => {
-        limits.push(Date.now() - Number(before_ms));
-        const pruned = Math.min(kept, Number(limit));
-        kept -= pruned;
-        return Promise.resolve(pruned);
+test('three processes refund the same payment: every accepted refund counts once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer(),
+      fc.array(fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 12 }), { minLength: 3, maxLength: 3 }),
+      async (seed, references) => {
+        const writer = new MemoryWriter();
+        const id = await guaranteedRecord(writer);
+        const chance = chances(seed);
+        writer.interfere = async (step) => {
+          await turns(Math.floor(chance() * 3));
+          if (step === 'commit' && chance() < 0.2) throw new ConflictError('injected');
+        };
+        const outcomes = await Promise.all(
+          references.map(async (own) => {
+            const runner = new BatchRunner(writer);
+            const committer = new Committer((commands) => runner.run(commands));
+            return Promise.all(
+              own.map(async (reference) => {
+                await turns(Math.floor(chance() * 4));
+                return committer.submit(oneUnitBack(id, `r${reference}`));
+              }),
+            );
+          }),
+        );
+        const distinct = new Set(references.flat()).size;
+        const all: Outcome[] = outcomes.flat();
+        const done = all.filter((outcome) => outcome.status === 'done');
+        assert.equal(done.length, distinct, 'the first refund under each reference is accepted');
+        for (const outcome of all) {
+          if (outcome.status !== 'done')
+            assert.ok(outcome.status === 'refused' && outcome.refusal.code === 'resource_already_exists');
+        }
+        assert.equal(refundedOf(writer, id), distinct);
+        assert.equal(writer.rows(SCOPE, 'payment_record_refund').length, distinct);
+        assert.equal(writer.journal.length, 1 + distinct);
+        const versions = done.map((outcome) => (outcome.status === 'done' ? outcome.row.version : 0));
+        assert.equal(new Set(versions).size, distinct, 'no two callers were shown the same version');
       },
     ),
+    { numRuns: RUNS },
   );
-  context.mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
-  for (const hash of ['a', 'b', 'c']) await runner.run([makeKey(hash)]);
-  assert.deepEqual(limits, [25 * hour_ms, 25 * hour_ms], 'two portions, and then a minute of rest');
-  context.mock.timers.tick(60_000);
-  await runner.run([makeKey('d')]);
-  assert.equal(limits.length, 3);
+});
+
+test('the same request sent to three processes at once is carried out once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 5 }), async (seed, requests) => {
+      const writer = new MemoryWriter();
+      const id = await guaranteedRecord(writer);
+      const chance = chances(seed);
+      writer.interfere = () => turns(Math.floor(chance() * 4));
+      const runners = [new BatchRunner(writer), new BatchRunner(writer), new BatchRunner(writer)];
+      const outcomes = await Promise.all(
+        runners.map((runner) =>
+          runner.run(Array.from({ length: requests }, (_, index) => oneUnitBack(id, `r${index}`, `key ${index}`))),
+        ),
+      );
+      for (let index = 0; index < requests; index += 1) {
+        const statuses = outcomes.map((each) => each[index]?.status).sort();
+        assert.deepEqual(statuses, ['done', 'replayed', 'replayed']);
+      }
+      assert.equal(refundedOf(writer, id), requests);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('a command that always loses its race is refused after a bounded number of tries', async () => {
+  const writer = new MemoryWriter();
+  const id = await guaranteedRecord(writer);
+  let tries = 0;
+  writer.interfere = async (step) => {
+    if (step === 'prefetch') return;
+    tries += 1;
+    throw new ConflictError('injected');
+  };
+  const [outcome] = await new BatchRunner(writer).run([oneUnitBack(id, 'r')]);
+  assert.ok(outcome?.status === 'refused');
+  assert.equal(outcome.refusal.status, 429);
+  assert.equal(outcome.refusal.code, 'lock_timeout');
+  assert.equal(outcome.refusal.should_retry, true);
+  assert.ok(tries > 10 && tries < 100, `${tries} tries`);
+  assert.equal(refundedOf(writer, id), 0);
+});
+
+test('a store that fails rejects the batch, and nothing of it is written', async () => {
+  const writer = new MemoryWriter();
+  const id = await guaranteedRecord(writer);
+  writer.interfere = async (step) => {
+    if (step === 'commit') throw new Error('the disk is full');
+  };
+  await assert.rejects(new BatchRunner(writer).run([oneUnitBack(id, 'r')]), /the disk is full/);
+  writer.interfere = async () => undefined;
+  assert.equal(refundedOf(writer, id), 0);
+  const [outcome] = await new BatchRunner(writer).run([oneUnitBack(id, 'r')]);
+  assert.equal(outcome?.status, 'done');
+});
+
+test('the committer answers every caller with its own outcome, and runs one batch at a time', async () => {
+  const sizes: number[] = [];
+  let running = 0;
+  const committer = new Committer(async (commands: readonly CommandEnvelope[]) => {
+    running += 1;
+    assert.equal(running, 1);
+    sizes.push(commands.length);
+    await turns(3);
+    running -= 1;
+    return commands.map(({ request_id }) => ({ status: 'broken', reason: request_id ?? '' }) as const);
+  });
+  const commands = Array.from({ length: 600 }, (_, index) => oneUnitBack('pr', `r${index}`));
+  const outcomes = await Promise.all(commands.map((each) => committer.submit(each)));
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.status === 'broken' && outcome.reason),
+    commands.map(({ request_id }) => request_id),
+  );
+  assert.ok(Math.max(...sizes) > 1 && Math.max(...sizes) <= 256, `batches of ${sizes}`);
+  await committer.drained();
+  assert.equal(running, 0);
+});
+
+test('a key that is in use is refused with 409, and free again afterwards', async () => {
+  const committer = new Committer(async (commands) => {
+    await turns(2);
+    return commands.map(() => ({ status: 'broken', reason: 'done' }) as const);
+  });
+  const submit = (key: string) => committer.submit(oneUnitBack('pr', 'r', key));
+  const other_mode = { ...oneUnitBack('pr', 'r', 'same'), scope: SCOPE + 1 };
+  const [first, second, third, fourth] = await Promise.all([
+    submit('same'),
+    submit('same'),
+    submit('other'),
+    committer.submit(other_mode),
+  ]);
+  assert.deepEqual(
+    [first, second, third, fourth].map((outcome) => outcome?.status),
+    ['broken', 'refused', 'broken', 'broken'],
+  );
+  assert.ok(second?.status === 'refused');
+  assert.equal(second.refusal.status, 409);
+  assert.equal(second.refusal.code, 'idempotency_key_in_use');
+  assert.equal((await submit('same')).status, 'broken');
+});
+
+test('a failing batch rejects its callers, frees their keys, and does not stop the next', async () => {
+  let fails = true;
+  const committer = new Committer(async (commands) => {
+    if (fails) throw new Error('the store is gone');
+    return commands.map(() => ({ status: 'broken', reason: 'done' }) as const);
+  });
+  await assert.rejects(committer.submit(oneUnitBack('pr', 'r', 'key')), /the store is gone/);
+  fails = false;
+  assert.equal((await committer.submit(oneUnitBack('pr', 'r', 'key'))).status, 'broken');
+});
+
+test('more than 10,000 waiting commands are refused with 429 and not kept', async () => {
+  const committer = new Committer(async (commands) =>
+    commands.map(() => ({ status: 'broken', reason: 'done' }) as const),
+  );
+  const revoke = command('api_key.revoke', { id: 'key_1' } as never);
+  const outcomes = await Promise.all(Array.from({ length: 10_050 }, () => committer.submit(revoke)));
+  const refused = outcomes.filter((outcome) => outcome.status === 'refused');
+  assert.equal(refused.length, 50);
+  for (const outcome of refused) assert.equal(outcome.refusal.status, 429);
 });

@@ -13,6 +13,11 @@ export interface Target {
 export function findTarget(state: State, id: string): Target | Refusal {
   const record = state.get('payment_record', id);
   if (record === undefined) return errors.noSuchObject('payment_record', id);
+  if (record.document.reported_by !== 'self') {
+    return errors.illegalState(
+      `The payment record '${id}' is kept for a payment that Daybook processed, so it takes no reports. Such payments are changed through their PaymentIntent and its refunds.`,
+    );
+  }
   const attempt = state.get('payment_attempt_record', record.document.latest_payment_attempt_record);
   if (attempt === undefined) throw new Error(`payment record ${id} has lost its latest attempt`);
   return { record, attempt };
