@@ -43,7 +43,7 @@ export async function answer(
   request: IncomingRequest,
 ): Promise<HttpAnswer> {
   const now_ms = Date.now();
-  const headers: Record<string, string> = { 'Request-Id': request.request_id };
+  const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal): HttpAnswer => {
     const refused = refusalAnswer(refusal, environment.error_docs_url);
     return { ...refused, headers: { ...headers, ...refused.headers } };

@@ -11,45 +11,56 @@ import type { Logger } from 'pino';
 import { errors, type Refusal } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
 import { brokenAnswer, type HttpAnswer, jsonText, refusalAnswer } from '../wire/envelope.js';
+import { answerBrokenHttp, answerClientError } from './broken_http.js';
 import { answer, type Environment } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
+import { STANDARD_HEADERS } from './standard_headers.js';
 
 const MAXIMUM_BODY_BYTES = 1024 * 1024;
-/** A whole request must have arrived after this long. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** What proxies put before the path. */
+const AUTHORITY = /^https?:\/\/[^/]*/;
 
-export function buildServer(environment: Environment, logger: Logger): FastifyInstance {
+/** How long a client may take; tests cannot wait as long as clients may. */
+export interface Patience {
+  readonly headers_ms: number;
+  /** A whole request must have arrived after this long. */
+  readonly request_ms: number;
+  /** How often connections are looked at: a client may take as much longer. */
+  readonly check_every_ms: number;
+}
+const PATIENCE: Patience = { headers_ms: 15_000, request_ms: 30_000, check_every_ms: 5_000 };
+
+export function buildServer(environment: Environment, logger: Logger, patience = PATIENCE): FastifyInstance {
   const ids = new IdSource(randomBytes);
+  const newRequestId = () => ids.next('req', Date.now());
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAXIMUM_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: patience.request_ms,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
-    genReqId: () => ids.next('req', Date.now()),
+    genReqId: newRequestId,
+    // A missing Host is refused below, with a body that says so.
+    http: { connectionsCheckingInterval: patience.check_every_ms, requireHostHeader: false },
     routerOptions: { maxParamLength: 1_000, querystringParser: () => ({}) },
     frameworkErrors: (error, request, reply) => {
-      send(
-        reply,
-        refused(
-          environment,
-          request.id,
-          error.code === 'FST_ERR_BAD_URL' ? errors.malformedUrl() : unknownUrl(request),
-        ),
-      );
+      send(reply, refused(environment, error.code === 'FST_ERR_BAD_URL' ? errors.malformedUrl() : unknownUrl(request)));
     },
-    clientErrorHandler: (error, socket) => {
-      if (error.code !== 'ECONNRESET' && socket.writable)
-        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, newRequestId()),
   });
-  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.server.headersTimeout = patience.headers_ms;
+  answerBrokenHttp(server.server, newRequestId);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      send(reply, refused(environment, errors.malformedRequest('it has no Host header')));
+    } else done();
+  });
 
   server.get('/health', async (_request, reply) => send(reply, plain(200, { status: 'ok' })));
   server.get('/ready', async (request, reply) => {
@@ -67,13 +78,17 @@ export function buildServer(environment: Environment, logger: Logger): FastifyIn
       method: operation.method,
       url: operation.path,
       handler: async (request, reply) => {
+        const { id } = request.params as { id?: string };
+        if (id === '') return send(reply, refused(environment, unknownUrl(request)));
+        // PostgreSQL cannot even be asked for such an id.
+        if (id?.includes('\0')) return send(reply, refused(environment, errors.malformedUrl()));
         const question = request.url.indexOf('?');
         const path = question < 0 ? request.url : request.url.slice(0, question);
         const result = await answer(environment, operation, {
           headers: request.headers,
-          path,
+          path: path.replace(AUTHORITY, ''),
           query: question < 0 ? '' : request.url.slice(question + 1),
-          id: (request.params as { id?: string }).id ?? '',
+          id: id ?? '',
           body: request.body as Buffer | undefined,
           request_id: request.id,
         });
@@ -82,35 +97,58 @@ export function buildServer(environment: Environment, logger: Logger): FastifyIn
     });
   }
 
-  server.setNotFoundHandler((request, reply) => send(reply, refused(environment, request.id, unknownUrl(request))));
-  server.setErrorHandler((error: { code?: string; statusCode?: number }, request, reply) => {
-    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-      return send(reply, refused(environment, request.id, errors.bodyTooLarge(MAXIMUM_BODY_BYTES)));
-    }
+  server.setNotFoundHandler((request, reply) => send(reply, refused(environment, unknownUrl(request))));
+  server.setErrorHandler((error: FrameworkError, request, reply) => {
+    if (request.is404) return send(reply, refused(environment, unknownUrl(request)));
     if (error.statusCode !== undefined && error.statusCode < 500) {
-      return send(
-        reply,
-        refused(environment, request.id, errors.malformedBody('it ended early or was not what its headers announced')),
-      );
+      // The rest of a body that is too large is read and forgotten: a client still sending it would miss the answer.
+      if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') reply.header('connection', 'keep-alive');
+      return send(reply, refused(environment, unreadable(error, request)));
     }
     request.log.error({ err: error, request_id: request.id }, 'a request failed');
-    const broken = brokenAnswer(request.id);
-    return send(reply, { ...broken, headers: { ...broken.headers, 'Request-Id': request.id } });
+    return send(reply, brokenAnswer(request.id));
   });
   return server;
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply {
-  return reply.code(status).headers(headers).header('content-type', 'application/json').send(body);
+  return reply
+    .code(status)
+    .headers(STANDARD_HEADERS)
+    .headers(headers)
+    .header('request-id', reply.request.id)
+    .serializer(asItIs)
+    .send(body);
+}
+
+/** The body is text already. A serializer of our own keeps Fastify from adding a charset, which Stripe does not send. */
+function asItIs(body: string): string {
+  return body;
+}
+
+interface FrameworkError {
+  readonly code?: string;
+  readonly statusCode?: number;
+}
+
+/** Why Fastify did not read a body. */
+function unreadable(error: FrameworkError, request: FastifyRequest): Refusal {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return errors.bodyTooLarge(MAXIMUM_BODY_BYTES);
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return errors.notAForm(request.headers['content-type'] ?? 'missing');
+    default:
+      return errors.malformedBody('it ended early or was not what its headers announced');
+  }
 }
 
 function plain(status: number, body: object): HttpAnswer {
   return { status, headers: {}, body: jsonText(body) };
 }
 
-function refused(environment: Environment, request_id: string, refusal: Refusal): HttpAnswer {
-  const result = refusalAnswer(refusal, environment.error_docs_url);
-  return { ...result, headers: { 'Request-Id': request_id, ...result.headers } };
+function refused(environment: Environment, refusal: Refusal): HttpAnswer {
+  return refusalAnswer(refusal, environment.error_docs_url);
 }
 
 function unknownUrl(request: FastifyRequest): Refusal {

@@ -123,6 +123,7 @@ export const errors = {
     ),
 
   // --- the request as a whole ----------------------------------------------------------------------------------
+  malformedRequest: (why: string): Refusal => invalid(`Invalid request: ${why}.`),
   malformedBody: (why: string): Refusal => invalid(`Invalid request body: ${why}.`),
   notAForm: (content_type: string): Refusal =>
     invalid(
@@ -130,7 +131,8 @@ export const errors = {
     ),
   bodyTooLarge: (limit_bytes: number): Refusal =>
     invalid(`Invalid request: the body is larger than ${limit_bytes} bytes.`),
-  malformedUrl: (): Refusal => invalid('Invalid request: the URL is not correctly percent-encoded.'),
+  malformedUrl: (): Refusal =>
+    invalid('Invalid request: the URL is not correctly percent-encoded UTF-8, or contains a NUL character.'),
   invalidVersion: (version: string): Refusal =>
     invalid(
       `Invalid Stripe API version: ${shown(version)}. Versions look like 2026-10-28.endive; leave the Stripe-Version header out to use the default.`,
