@@ -1,5 +1,6 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server. */
 import { pino } from 'pino';
+import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { KeyRing } from '../app/key_ring.js';
@@ -29,6 +30,7 @@ export async function start(settings: Settings): Promise<Running> {
       keys: new KeyRing(ledger.store, ledger.store.scopes),
       limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
       fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
+      texts: new RenderedTexts(),
       error_docs_url: '',
     };
     const server = buildServer(environment, logger);
