@@ -24,7 +24,7 @@ export interface SizeReport {
   readonly cells: readonly SizeCell[];
 }
 
-const COMPARED: readonly OperationName[] = ['retrieve', 'list_by_customer', 'report_payment'];
+const COMPARED: readonly OperationName[] = ['retrieve_any', 'list_by_customer', 'report_payment'];
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 1;
 

@@ -24,14 +24,20 @@ export interface Options {
 }
 
 /** What `all` measures; `list_by_customer` is for comparing sizes of the store. */
-const USUAL_OPERATIONS: readonly OperationName[] = ['retrieve', 'list', 'report_payment', 'report_refund'];
+const USUAL_OPERATIONS: readonly OperationName[] = [
+  'retrieve',
+  'retrieve_any',
+  'list',
+  'report_payment',
+  'report_refund',
+];
 
 export const USAGE = `npm run bench -- [flags]
 
   --operation NAMES     ${OPERATION_NAMES.join(',')} (default: ${USUAL_OPERATIONS.join(',')})
   --connections NUMBERS open connections, one request at a time each (default: 1,16,64,256)
   --engine NAMES        ${ENGINE_NAMES.join(',')} (default: both; PostgreSQL is skipped where there is none)
-  --seconds NUMBER      how long a server is driven in each round (default: 1)
+  --seconds NUMBER      how long a server is driven in each round (default: 0.8)
   --rounds NUMBER       rounds of a cell; its figures are medians (default: 3)
   --payments NUMBER     payments stored beforehand (default: 10000)
   --compare SMALL,LARGE compare two sizes of store instead, such as 10000,1000000
@@ -49,7 +55,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
         operation: { type: 'string' },
         connections: { type: 'string', default: '1,16,64,256' },
         engine: { type: 'string', default: ENGINE_NAMES.join(',') },
-        seconds: { type: 'string', default: '1' },
+        seconds: { type: 'string', default: '0.8' },
         rounds: { type: 'string', default: '3' },
         payments: { type: 'string', default: '10000' },
         compare: { type: 'string' },

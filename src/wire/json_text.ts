@@ -17,6 +17,8 @@ export function jsonText(value: object): string {
 
 /** The text as it is within so many levels of hashes and arrays. */
 export function indented(text: string, levels: number): string {
-  // Within texts there are no line breaks: JSON escapes them.
-  return text.replaceAll('\n', `\n${INDENT.repeat(levels)}`);
+  if (levels === 0) return text;
+  // Within texts there are no line breaks: JSON escapes them. A join makes one flat text; what replaceAll makes is a
+  // chain of pieces, which every later use would have to walk through.
+  return text.split('\n').join(`\n${INDENT.repeat(levels)}`);
 }
