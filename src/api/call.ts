@@ -7,7 +7,9 @@ import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { type Document, isKind, type Kind } from '../core/kinds.js';
 import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
 import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
-import { checkCursors, DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
+import { indented, JsonText, jsonText } from '../wire/json_text.js';
+import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
+import type { RenderedTexts } from './rendered_texts.js';
 import { render } from './views.js';
 
 export interface CallContext {
@@ -21,6 +23,9 @@ export interface CallContext {
   /** What stands in the path for `:id` and the like. */
   readonly path_parameters: Readonly<Record<string, string>>;
   readonly fingerprintOf: FingerprintOf;
+  readonly texts: RenderedTexts;
+  /** Whether ids in the answer will be replaced by objects. */
+  readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */
   readonly idempotency: { readonly key: string; readonly request_hash: string } | undefined;
 }
@@ -84,7 +89,7 @@ export class Call {
         throw new Error(outcome.reason);
       case 'done':
         this.original_request = request_id;
-        return this.render(outcome.row);
+        return this.#answerWith(outcome.row);
       case 'replayed':
         return this.#replay(outcome.reply);
     }
@@ -99,7 +104,7 @@ export class Call {
     const { id, version } = reply.outcome;
     const row = await this.store.versionOf(this.scope, id, { version });
     if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
-    return this.render(row);
+    return this.#answerWith(row);
   }
 
   render(row: StoredRow): object {
@@ -109,6 +114,16 @@ export class Call {
   /** A document as the answer shows it, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
     return render(kind, document, { livemode: this.livemode, version: this.version });
+  }
+
+  /** A row as the answer: its text, unless something is still to be put into it. */
+  #answerWith(row: StoredRow): object {
+    return this.context.expands ? this.render(row) : new JsonText(this.#text(row, 0));
+  }
+
+  #text(row: StoredRow, levels: number): string {
+    const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}`;
+    return this.context.texts.get(key, () => indented(jsonText(this.render(row)), levels));
   }
 
   /** An object to put in place of its id; undefined if it does not exist. */
@@ -124,19 +139,23 @@ export class Call {
 
   async retrieve(kind: Kind): Promise<object | Refusal> {
     const row = await this.find(kind);
-    return isRefusal(row) ? row : this.render(row);
+    return isRefusal(row) ? row : this.#answerWith(row);
   }
 
   /** One page of a kind, newest first; cursors are ids, and must exist. */
-  async list(kind: Kind, cursors: Cursors, where: readonly Condition[]): Promise<ListEnvelope<object> | Refusal> {
+  async list(kind: Kind, cursors: Cursors, where: readonly Condition[]): Promise<object | Refusal> {
     const page = await this.page(kind, cursors, where);
-    return isRefusal(page)
-      ? page
-      : listEnvelope(
-          this.context.path,
-          page.items.map((row) => this.render(row)),
-          page.has_more,
-        );
+    if (isRefusal(page)) return page;
+    const { items, has_more } = page;
+    if (!this.context.expands) {
+      const texts = items.map((row) => this.#text(row, LIST_LEVELS));
+      return new JsonText(listText(this.context.path, texts, has_more));
+    }
+    return listEnvelope(
+      this.context.path,
+      items.map((row) => this.render(row)),
+      has_more,
+    );
   }
 
   async page(kind: Kind, cursors: Cursors, where: readonly Condition[]): Promise<Page<StoredRow> | Refusal> {

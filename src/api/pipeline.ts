@@ -6,13 +6,15 @@ import type { FingerprintOf } from '../core/cards.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
 import { keyInHeader, maskedKey, presentedKey } from '../wire/authorization.js';
-import { type HttpAnswer, jsonText, refusalAnswer } from '../wire/envelope.js';
+import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { expand } from '../wire/expand.js';
 import { decodeFormBody, type FormObject } from '../wire/form.js';
+import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
 import { Call } from './call.js';
 import type { Operation } from './operation.js';
+import type { RenderedTexts } from './rendered_texts.js';
 import { EXPANDABLE } from './views.js';
 
 /** What the server knows, the same for every request. */
@@ -21,6 +23,7 @@ export interface Environment {
   readonly keys: KeyRing;
   readonly limiters: { readonly test: RateLimiter; readonly live: RateLimiter };
   readonly fingerprintOf: FingerprintOf;
+  readonly texts: RenderedTexts;
   /** Where error codes are explained. */
   readonly error_docs_url: string;
 }
@@ -66,6 +69,7 @@ export async function answer(
   const call = new Call({
     ledger: environment.ledger,
     fingerprintOf: environment.fingerprintOf,
+    texts: environment.texts,
     identity,
     version,
     request_id: request.request_id,
@@ -73,6 +77,7 @@ export async function answer(
     path: request.path,
     path_parameters: request.path_parameters,
     idempotency,
+    expands: 'expand' in parameters,
   });
   const body = await run(call, operation, parameters);
   headers['Stripe-Version'] = call.version.text;

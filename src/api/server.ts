@@ -10,7 +10,8 @@ import fastify, {
 import type { Logger } from 'pino';
 import { errors, type Refusal } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
-import { brokenAnswer, type HttpAnswer, jsonText, refusalAnswer } from '../wire/envelope.js';
+import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
+import { jsonText } from '../wire/json_text.js';
 import { answerBrokenHttp, answerClientError } from './broken_http.js';
 import { serveDocumentation } from './docs/serve.js';
 import { answer, type Environment } from './pipeline.js';

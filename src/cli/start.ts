@@ -1,6 +1,7 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server. */
 import { type Logger, pino } from 'pino';
 import { connectionCloser } from '../api/connections.js';
+import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { KeyRing } from '../app/key_ring.js';
@@ -32,6 +33,7 @@ export async function start(
       keys: new KeyRing(ledger.store, ledger.store.scopes),
       limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
       fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
+      texts: new RenderedTexts(),
       error_docs_url: '',
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.

@@ -27,20 +27,24 @@ export function listSql(query: ListQuery, dialect: Dialect): Sql {
     return dialect.placeholder(values.length);
   };
   const { table } = kindOf(query.kind);
+  const direction = isBackwards(query) ? 'ASC' : 'DESC';
+  const select = `SELECT id, version, document FROM ${table} WHERE scope = `;
+  // The table itself is in the order of ids: without further conditions the page is read straight from it.
+  if (query.where.length === 0 && query.any === undefined) {
+    const from = `${select}${bind(query.scope)}${cursorSql(query, bind)}`;
+    return { text: `${from} ORDER BY id ${direction} LIMIT ${bind(query.limit + 1)}`, values };
+  }
   // Values are bound in the order in which the text names them.
   const scope = bind(query.scope);
-  const conditions = [`scope = ${bind(query.scope)}`];
-  if (query.starting_after !== undefined) conditions.push(`id < ${bind(query.starting_after)}`);
-  if (query.ending_before !== undefined) conditions.push(`id > ${bind(query.ending_before)}`);
+  const conditions = [`scope = ${bind(query.scope)}${cursorSql(query, bind)}`];
   for (const condition of query.where) conditions.push(conditionSql(query, condition, bind, dialect));
   if (query.any !== undefined && query.any.length > 0) {
     conditions.push(`(${query.any.map((condition) => conditionSql(query, condition, bind, dialect)).join(' OR ')})`);
   }
-  const direction = isBackwards(query) ? 'ASC' : 'DESC';
   const limit = bind(query.limit + 1);
   return {
     text:
-      `SELECT id, version, document FROM ${table} WHERE scope = ${scope} AND id IN (` +
+      `${select}${scope} AND id IN (` +
       `SELECT id FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY id ${direction} LIMIT ${limit}` +
       `) ORDER BY id ${direction}`,
     values,
@@ -59,6 +63,12 @@ export function pageOf<T>(rows: readonly T[], query: { readonly limit: number; r
 }
 
 type Bind = (value: string | number) => string;
+
+function cursorSql(query: ListQuery, bind: Bind): string {
+  const after = query.starting_after === undefined ? '' : ` AND id < ${bind(query.starting_after)}`;
+  const before = query.ending_before === undefined ? '' : ` AND id > ${bind(query.ending_before)}`;
+  return after + before;
+}
 
 function conditionSql(query: ListQuery, condition: Condition, bind: Bind, dialect: Dialect): string {
   const positive =

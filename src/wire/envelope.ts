@@ -1,14 +1,11 @@
 /** Answers as Stripe writes them: JSON indented by two spaces, errors in their envelope. */
 import type { Refusal } from '../core/errors.js';
+import { jsonText } from './json_text.js';
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-}
-
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2);
 }
 
 /** `docs_url` is where this installation explains its error codes. */

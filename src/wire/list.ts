@@ -32,6 +32,15 @@ export function listEnvelope<T>(url: string, data: readonly T[], has_more: boole
   return { object: 'list', data, has_more, url };
 }
 
+/** How many levels deep in a list its objects are. */
+export const LIST_LEVELS = 2;
+
+/** The same envelope as text, around objects that are text already, indented by LIST_LEVELS. */
+export function listText(url: string, texts: readonly string[], has_more: boolean): string {
+  const data = texts.length === 0 ? '[]' : `[\n    ${texts.join(',\n    ')}\n  ]`;
+  return `{\n  "object": "list",\n  "data": ${data},\n  "has_more": ${has_more},\n  "url": ${JSON.stringify(url)}\n}`;
+}
+
 export interface SearchEnvelope<T> {
   readonly object: 'search_result';
   readonly data: readonly T[];

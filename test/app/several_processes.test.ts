@@ -18,9 +18,7 @@ function refund(reference: string, value: number): string {
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 for (const engine of engines()) {
-  describe(`three processes on one ${engine.name} database`, { skip: engine.skip }, () =>
-    threeProcesses(engine),
-  );
+  describe(`three processes on one ${engine.name} database`, { skip: engine.skip }, () => threeProcesses(engine));
 }
 
 function threeProcesses(engine: Engine): void {

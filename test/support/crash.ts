@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { eventNumber } from '../../src/api/views/event.js';
 import type { Settings } from '../../src/app/settings.js';
 import { type Answer, request } from './daybook.js';
-import type { TestEngine } from './engines.js';
+import type { Engine } from './engines.js';
 import { checkJournal, effectsByKey } from './journal_checks.js';
 import { journalOf } from './ledger.js';
 import { type ServerProcess, startServerProcess } from './server_process.js';
@@ -38,7 +38,7 @@ interface Sent {
 
 const REPORT = '/v1/payment_records/report_payment';
 
-export async function crashTest(engine: TestEngine, plan: CrashPlan): Promise<void> {
+export async function crashTest(engine: Engine, plan: CrashPlan): Promise<void> {
   const database = await engine.make();
   const books = new Books();
   let server = await startServerProcess(database.location);

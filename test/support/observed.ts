@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Environment } from '../../src/api/pipeline.js';
+import { RenderedTexts } from '../../src/api/rendered_texts.js';
 import { buildServer, type Patience } from '../../src/api/server.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
 import { KeyRing } from '../../src/app/key_ring.js';
@@ -47,6 +48,7 @@ export async function startObserved({ patience, exchangeParts }: Observation = {
     keys: new KeyRing(ledger.store, ledger.store.scopes),
     limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
     fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
+    texts: new RenderedTexts(),
     error_docs_url: 'https://docs.test/error-codes',
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);

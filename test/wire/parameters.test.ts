@@ -248,7 +248,7 @@ export function inferredTypes(): void {
   };
   const least: ReportPayment = { amount_requested: { currency: 'usd', value: 1 }, initiated_at: 1 };
   // @ts-expect-error: what was not sent is not there; it is not there as undefined either.
-  const hollow: ReportPayment = { ...least, outcome: undefined };
+  const _hollow: ReportPayment = { ...least, outcome: undefined };
   const outcome: 'canceled' | 'failed' | 'guaranteed' | undefined = whole.outcome;
   const description: string | null | undefined = whole.description;
   const settings: Record<string, string> | null | undefined = least.metadata;

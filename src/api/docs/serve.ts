@@ -1,7 +1,7 @@
 /** Serves the documentation: made once, when it is first asked for, and kept in memory. No key is needed to read it. */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { jsonText } from '../../wire/envelope.js';
+import { jsonText } from '../../wire/json_text.js';
 import type { Operation } from '../operation.js';
 import { errorCodesPage, eventsPage } from './catalogue_pages.js';
 import { openApiDocument } from './openapi.js';

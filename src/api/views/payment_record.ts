@@ -1,84 +1,99 @@
 /** Payment records and their attempts on the wire. The types of Stripe's own SDK hold the shapes to the letter. */
 import type Stripe from 'stripe';
 import type { CardDetails } from '../../core/cards.js';
-import type { PaymentAttemptRecord, PaymentMethodDetails, PaymentRecord } from '../../core/payment_record/types.js';
+import type {
+  CustomerDetails,
+  PaymentAttemptRecord,
+  PaymentMethodDetails,
+  PaymentRecord,
+  ProcessorDetails,
+} from '../../core/payment_record/types.js';
+import type { ShippingDetails } from '../../core/shared.js';
 import type { ViewContext } from '../views.js';
 import { viewAddress, viewBillingDetails } from './shared.js';
 
-export function viewPaymentRecord(record: PaymentRecord, context: ViewContext): Stripe.PaymentRecord {
-  const { amounts, application, created, ...rest } = viewPayment(record, context);
+// Written out twice as literals: spreading a common part into both costs three times as much, on every answer.
+
+export function viewPaymentRecord(record: PaymentRecord, { livemode }: ViewContext): Stripe.PaymentRecord {
+  const { currency, amounts } = record;
   return {
     id: record.id,
     object: 'payment_record',
-    ...amounts,
-    application,
-    created,
+    amount: money(currency, amounts.requested),
+    amount_authorized: money(currency, amounts.authorized),
+    amount_canceled: money(currency, amounts.canceled),
+    amount_failed: money(currency, amounts.failed),
+    amount_guaranteed: money(currency, amounts.guaranteed),
+    amount_refunded: money(currency, amounts.refunded),
+    amount_requested: money(currency, amounts.requested),
+    application: null,
+    created: record.created,
     latest_payment_attempt_record: record.latest_payment_attempt_record,
-    ...rest,
+    customer_details: viewCustomer(record.customer_details),
+    customer_presence: record.customer_presence ?? null,
+    description: record.description ?? null,
+    livemode,
+    metadata: record.metadata ?? {},
+    payment_method_details: viewMethod(record.payment_method_details),
+    processor_details: viewProcessor(record.processor_details),
+    reported_by: record.reported_by,
+    shipping_details: viewShipping(record.shipping_details),
   };
 }
 
 export function viewPaymentAttemptRecord(
   attempt: PaymentAttemptRecord,
-  context: ViewContext,
+  { livemode }: ViewContext,
 ): Stripe.PaymentAttemptRecord {
-  const { amounts, application, created, ...rest } = viewPayment(attempt, context);
+  const { currency, amounts } = attempt;
   return {
     id: attempt.id,
     object: 'payment_attempt_record',
-    ...amounts,
-    application,
-    created,
+    amount: money(currency, amounts.requested),
+    amount_authorized: money(currency, amounts.authorized),
+    amount_canceled: money(currency, amounts.canceled),
+    amount_failed: money(currency, amounts.failed),
+    amount_guaranteed: money(currency, amounts.guaranteed),
+    amount_refunded: money(currency, amounts.refunded),
+    amount_requested: money(currency, amounts.requested),
+    application: null,
+    created: attempt.created,
     payment_record: attempt.payment_record,
-    ...rest,
+    customer_details: viewCustomer(attempt.customer_details),
+    customer_presence: attempt.customer_presence ?? null,
+    description: attempt.description ?? null,
+    livemode,
+    metadata: attempt.metadata ?? {},
+    payment_method_details: viewMethod(attempt.payment_method_details),
+    processor_details: viewProcessor(attempt.processor_details),
+    reported_by: attempt.reported_by,
+    shipping_details: viewShipping(attempt.shipping_details),
   };
 }
 
-/** What a record and an attempt have in common. */
-function viewPayment(payment: PaymentRecord | PaymentAttemptRecord, { livemode }: ViewContext) {
-  const { currency } = payment;
-  const { requested, authorized, guaranteed, failed, canceled, refunded } = payment.amounts;
-  const money = (value: number | undefined) => ({ currency, value: value ?? 0 });
-  const customer = payment.customer_details;
-  const shipping = payment.shipping_details;
-  const { type, payment_reference } = payment.processor_details;
+function money(currency: string, value = 0): Stripe.PaymentRecord.Amount {
+  return { currency, value };
+}
+
+function viewCustomer(customer: CustomerDetails | undefined): Stripe.PaymentRecord.CustomerDetails | null {
+  if (customer === undefined) return null;
   return {
-    amounts: {
-      amount: money(requested),
-      amount_authorized: money(authorized),
-      amount_canceled: money(canceled),
-      amount_failed: money(failed),
-      amount_guaranteed: money(guaranteed),
-      amount_refunded: money(refunded),
-      amount_requested: money(requested),
-    },
-    application: null,
-    created: payment.created,
-    customer_details:
-      customer === undefined
-        ? null
-        : {
-            customer: customer.customer ?? null,
-            email: customer.email ?? null,
-            name: customer.name ?? null,
-            phone: customer.phone ?? null,
-          },
-    customer_presence: payment.customer_presence ?? null,
-    description: payment.description ?? null,
-    livemode,
-    metadata: payment.metadata ?? {},
-    payment_method_details: viewMethod(payment.payment_method_details),
-    processor_details: {
-      ...(payment_reference === undefined ? {} : { custom: { payment_reference } }),
-      // Stripe's type knows only `custom`; payments routed to another processor name it here.
-      type: type as 'custom',
-    },
-    reported_by: payment.reported_by,
-    shipping_details:
-      shipping === undefined
-        ? null
-        : { address: viewAddress(shipping.address), name: shipping.name ?? null, phone: shipping.phone ?? null },
+    customer: customer.customer ?? null,
+    email: customer.email ?? null,
+    name: customer.name ?? null,
+    phone: customer.phone ?? null,
   };
+}
+
+function viewProcessor({ type, payment_reference }: ProcessorDetails): Stripe.PaymentRecord.ProcessorDetails {
+  // Stripe's type knows only `custom`; payments routed to another processor name it here.
+  const known = type as 'custom';
+  return payment_reference === undefined ? { type: known } : { custom: { payment_reference }, type: known };
+}
+
+function viewShipping(shipping: ShippingDetails | undefined): Stripe.PaymentRecord.ShippingDetails | null {
+  if (shipping === undefined) return null;
+  return { address: viewAddress(shipping.address), name: shipping.name ?? null, phone: shipping.phone ?? null };
 }
 
 function viewMethod(details: PaymentMethodDetails): Stripe.PaymentRecord.PaymentMethodDetails {

@@ -24,6 +24,11 @@ const DIALECT: Dialect = {
 
 type Versioned = Omit<StoredRow, 'kind'>;
 
+/** A literal, not a spread: this is done for every row that is read. */
+function ofKind(kind: Kind, { id, version, document }: Versioned): StoredRow {
+  return { kind, id, version, document };
+}
+
 export function sqliteReader(database: Sqlite): Reader {
   const point = Object.fromEntries(
     KIND_NAMES.map((kind) => [
@@ -75,14 +80,14 @@ export function sqliteReader(database: Sqlite): Reader {
   return {
     async get(scope, kind, id) {
       const row = point[kind].get(scope, id) as Versioned | undefined;
-      return row === undefined ? undefined : { kind, ...row };
+      return row === undefined ? undefined : ofKind(kind, row);
     },
 
     async list(query: ListQuery): Promise<Page<StoredRow>> {
       const { text, values } = listSql(query, DIALECT);
       const rows = cached(text).all(...values) as Versioned[];
       return pageOf(
-        rows.map((row) => ({ kind: query.kind, ...row })),
+        rows.map((row) => ofKind(query.kind, row)),
         query,
       );
     },

@@ -23,14 +23,11 @@ import { NOW, RuleLedger } from './rule_ledger.js';
 const CARD: CardDetails = {
   brand: 'visa',
   country: 'US',
-  cvc_check: null,
-  display_brand: 'visa',
   exp_month: 12,
   exp_year: 2030,
   fingerprint: 'abc',
   funding: 'credit',
   last4: '4242',
-  networks_available: ['visa'],
 };
 
 function ledgerWithMethods(): RuleLedger {

@@ -1,0 +1,83 @@
+/** `npm run bench`: how fast Daybook is, beside a bare server on the same machine at the same time. */
+import { type EngineReport, measureEngine } from './against_bare.js';
+import { pinningNote } from './children.js';
+import { compareSizes, type SizeReport } from './compare_sizes.js';
+import type { Figures } from './measure.js';
+import { type EngineName, type Options, readOptions } from './options.js';
+import { profileSummaries } from './profile.js';
+import { cellHeading, cellLine, engineSummary, sizeHeading, sizeLine, sizeSummary } from './report.js';
+import { type PreloadedStore, preloadedStore } from './stores.js';
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === 'string') {
+  console.error(options);
+  process.exit(2);
+}
+const problems = options.compare === undefined ? await besideBare(options) : await sizes(options, options.compare);
+for (const problem of problems) console.error(`\nAn answer was not a 200:\n${problem}`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+async function besideBare(wanted: Options): Promise<string[]> {
+  const print = printer(wanted);
+  const reports: EngineReport[] = [];
+  print(pinningNote());
+  print(cellHeading());
+  for (const engine of wanted.engines) {
+    await withStores(engine, [wanted.payments], wanted, async ([store]) => {
+      reports.push(await measureEngine(engine, store as PreloadedStore, wanted, (cell) => print(cellLine(cell))));
+    });
+  }
+  for (const report of reports) print(`\n${engineSummary(report)}`);
+  if (wanted.profile !== undefined) print(`\n${profileSummaries(wanted.profile)}`);
+  if (wanted.json) console.log(JSON.stringify(reports, null, 2));
+  return reports.flatMap(({ cells }) => cells.flatMap(({ daybook, bare }) => problemsOf([daybook, bare])));
+}
+
+async function sizes(wanted: Options, payments: readonly [number, number]): Promise<string[]> {
+  const print = printer(wanted);
+  const reports: SizeReport[] = [];
+  print(pinningNote());
+  for (const engine of wanted.engines) {
+    await withStores(engine, payments, wanted, async (stores) => {
+      print(sizeHeading());
+      const pair = stores as unknown as readonly [PreloadedStore, PreloadedStore];
+      reports.push(await compareSizes(engine, pair, wanted, (cell) => print(sizeLine(cell))));
+    });
+  }
+  for (const report of reports) print(`\n${sizeSummary(report)}`);
+  if (wanted.json) console.log(JSON.stringify(reports, null, 2));
+  return reports.flatMap(({ cells }) => cells.flatMap(({ small, large }) => problemsOf([small, large])));
+}
+
+/** Makes the stores, runs, and removes what should not stay, whatever happens. */
+async function withStores(
+  engine: EngineName,
+  payments: readonly number[],
+  wanted: Options,
+  run: (stores: readonly PreloadedStore[]) => Promise<void>,
+): Promise<void> {
+  const stores: PreloadedStore[] = [];
+  try {
+    for (const count of payments) {
+      const store = await preloadedStore(engine, count, wanted.data);
+      if (typeof store === 'string') {
+        console.error(`${engine} is skipped: ${store}`);
+        return;
+      }
+      stores.push(store);
+    }
+    await run(stores);
+  } finally {
+    for (const store of stores) await store.remove();
+  }
+}
+
+function problemsOf(figures: readonly Figures[]): string[] {
+  return figures.flatMap(({ errors, first_error }) => (errors > 0 ? [first_error ?? 'an unknown error'] : []));
+}
+
+function printer({ json }: Options): (text: string | undefined) => void {
+  return (text) => {
+    if (!json && text !== undefined) console.log(text);
+  };
+}

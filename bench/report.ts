@@ -1,0 +1,81 @@
+/** Tables for people. */
+import type { Cell, EngineReport } from './against_bare.js';
+import type { SizeCell, SizeReport } from './compare_sizes.js';
+
+type Column<Row> = readonly [heading: string, width: number, value: (row: Row) => string];
+
+/** The load process was this busy: what it drives may be faster than it shows. */
+const BUSY_LOAD = 0.9;
+
+const CELL_COLUMNS: readonly Column<Cell>[] = [
+  ['engine', -8, (cell) => cell.engine],
+  ['operation', -16, (cell) => cell.operation],
+  ['conns', 5, (cell) => String(cell.connections)],
+  ['req/s', 8, (cell) => whole(cell.daybook.requests_per_second) + busy(cell.daybook.load_share)],
+  ['p50 ms', 7, (cell) => fixed(cell.daybook.p50_ms)],
+  ['p99 ms', 7, (cell) => fixed(cell.daybook.p99_ms)],
+  ['CPU s', 6, (cell) => fixed(cell.daybook.cpu_seconds)],
+  ['req/CPU s', 9, (cell) => whole(cell.daybook.requests_per_cpu_second)],
+  ['batch', 6, (cell) => (cell.daybook.batch === undefined ? '' : cell.daybook.batch.toFixed(1))],
+  ['bare req/s', 11, (cell) => whole(cell.bare.requests_per_second) + busy(cell.bare.load_share)],
+  ['bare /CPU s', 11, (cell) => whole(cell.bare.requests_per_cpu_second)],
+  ['ratio', 6, (cell) => fixed(cell.ratio)],
+  ['bytes', 6, (cell) => String(cell.answer_bytes)],
+  ['errors', 6, (cell) => String(cell.daybook.errors + cell.bare.errors)],
+];
+
+const SIZE_COLUMNS: readonly Column<SizeCell>[] = [
+  ['operation', -18, (cell) => cell.operation],
+  ['conns', 5, (cell) => String(cell.connections)],
+  ['small req/s', 11, (cell) => whole(cell.small.requests_per_second)],
+  ['large req/s', 11, (cell) => whole(cell.large.requests_per_second)],
+  ['small p99 ms', 12, (cell) => fixed(cell.small.p99_ms)],
+  ['large p99 ms', 12, (cell) => fixed(cell.large.p99_ms)],
+  ['slower /CPU s', 13, (cell) => fixed(cell.slower_per_cpu_second)],
+  ['slower /s', 9, (cell) => fixed(cell.slower_per_second)],
+  ['errors', 6, (cell) => String(cell.small.errors + cell.large.errors)],
+];
+
+export const cellHeading = (): string => heading(CELL_COLUMNS);
+export const cellLine = (cell: Cell): string => line(CELL_COLUMNS, cell);
+export const sizeHeading = (): string => heading(SIZE_COLUMNS);
+export const sizeLine = (cell: SizeCell): string => line(SIZE_COLUMNS, cell);
+
+export function engineSummary(report: EngineReport): string {
+  const rate = whole(report.payments / report.seconds_to_load);
+  return [
+    `${report.engine}: ${report.payments} payments stored in ${fixed(report.seconds_to_load)} s (${rate}/s, in batches)`,
+    `start ${whole(report.start_ms)} ms from the start of the process, ${whole(report.open_ms)} ms of it to open the store and listen`,
+    `memory ${whole(report.rss_megabytes_before)} MB after the start, ${whole(report.rss_megabytes_after)} MB at the end`,
+  ].join('\n  ');
+}
+
+export function sizeSummary({ engine, payments, start_ms }: SizeReport): string {
+  const starts = payments.map((count, index) => `${whole(start_ms[index] ?? 0)} ms with ${count} payments`);
+  return `${engine}: start ${starts.join(', ')}`;
+}
+
+function heading<Row>(columns: readonly Column<Row>[]): string {
+  return columns.map(([text, width]) => padded(text, width)).join('  ');
+}
+
+function line<Row>(columns: readonly Column<Row>[], row: Row): string {
+  return columns.map(([, width, value]) => padded(value(row), width)).join('  ');
+}
+
+/** Words to the left, figures to the right. */
+function padded(text: string, width: number): string {
+  return width < 0 ? text.padEnd(-width) : text.padStart(width);
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+function fixed(value: number): string {
+  return value.toFixed(2);
+}
+
+function busy(load_share: number): string {
+  return load_share > BUSY_LOAD ? '*' : '';
+}
