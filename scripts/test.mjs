@@ -1,8 +1,10 @@
 // Runs every *.test.js below the given folder with Node's own test runner.
 // `node --test` takes folders on Node 20 and globs from Node 21 on; a list of files works on all.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeCluster } from '../dist/test/support/postgres_cluster.js';
 
 const [folder, ...filters] = process.argv.slice(2);
 if (!folder || !existsSync(folder)) {
@@ -17,7 +19,18 @@ if (files.length === 0) {
   console.error(`test: no test files in ${folder} match ${filters.join(' ')}.`);
   process.exit(2);
 }
-const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-concurrency=2', ...files], {
+
+// The first test that needs PostgreSQL makes a server in this folder, the others share it, and it ends with the run.
+const postgres_folder = mkdtempSync(join(tmpdir(), 'daybook-postgres-'));
+process.once('exit', () => removeCluster(postgres_folder));
+
+const run = spawn(process.execPath, ['--enable-source-maps', '--test', '--test-concurrency=2', ...files], {
   stdio: 'inherit',
+  env: { ...process.env, DAYBOOK_TEST_POSTGRES_FOLDER: postgres_folder },
 });
-process.exit(run.status ?? 1);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => run.kill(signal));
+run.once('error', (error) => {
+  console.error(`test: ${error.message}`);
+  process.exit(1);
+});
+run.once('close', (code) => process.exit(code ?? 1));

@@ -60,6 +60,7 @@ export interface RowWrite extends StoredRow {
   readonly scope: Scope;
   /** The version that must be stored now; 0 for a new object. */
   readonly expected_version: number;
+  /** Texts here are indexed: at most 500 characters and no NUL, which fits every engine's indexes. */
   readonly columns: Readonly<Record<string, ColumnValue>>;
   /** Changes to the index of metadata. */
   readonly metadata: MetadataChange | undefined;
@@ -87,6 +88,7 @@ export interface ReplyWrite extends StoredReply {
   readonly at_ms: number;
 }
 
+/** A version that must be stored when the batch is written, before any of its own changes. */
 export interface Guard {
   readonly scope: Scope;
   readonly kind: Kind;

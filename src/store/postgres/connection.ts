@@ -41,10 +41,14 @@ export function clientConfig(url: string): pg.ClientConfig {
   };
 }
 
-/** Settings are sent as statements, since connection poolers refuse most of them at connect. */
+/**
+ * Settings are sent as statements, since connection poolers refuse most of them at connect. Every question has an index
+ * and is answered a page at a time: a plan made when a table was empty must not scan it when it is full, and none is
+ * worth compiling.
+ */
 function readSettings(server: Server): readonly string[] {
   const settings = [`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`];
-  if (server.product !== 'CockroachDB') settings.push('SET jit = off');
+  if (server.product !== 'CockroachDB') settings.push('SET enable_seqscan = off', 'SET jit = off');
   return settings;
 }
 
@@ -53,9 +57,6 @@ function writeSettings(server: Server): readonly string[] {
   if (server.product === 'CockroachDB') {
     // One statement inserts new rows and updates others of the same table.
     settings.push('SET enable_multiple_modifications_of_table = on');
-  } else {
-    // Every lookup has an index; a plan kept from when a table was empty must not scan it when it is full.
-    settings.push('SET enable_seqscan = off');
   }
   if (server.has_lz4) settings.push("SET default_toast_compression = 'lz4'");
   return settings;
@@ -70,8 +71,10 @@ function openPool(url: string, connections: number, settings: readonly string[])
       for (const setting of settings) await client.query(setting);
     },
   });
-  // An idle connection that breaks is replaced when the next one is asked for.
+  // A connection that breaks fails the statement on it, if there is one, and is replaced when the next one is asked for;
+  // an error event that nobody listens to would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

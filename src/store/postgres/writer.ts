@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { ConflictError, type WriteBatch, type Writer } from '../port.js';
 import { type ColumnTypes, commitStatement } from './commit_statement.js';
-import { read, type Statement, send } from './connection.js';
+import { read, send } from './connection.js';
 import { isConflict, isLost } from './failures.js';
 import { type PrefetchRow, planPrefetch } from './prefetch.js';
 
@@ -32,15 +32,19 @@ export function postgresWriter(pool: pg.Pool, types: ColumnTypes): Writer {
     let outcome_is_unknown = false;
     await withRetries(async () => {
       if (outcome_is_unknown && (await isWritten(number))) return;
+      let sent = false;
       try {
-        await sendCommit(pool, statement, () => {
-          outcome_is_unknown = true;
+        await send(pool, statement, () => {
+          sent = true;
         });
       } catch (error) {
-        if (isLost(error)) throw error;
+        if (isLost(error)) {
+          outcome_is_unknown ||= sent;
+          throw error;
+        }
         // The retry may have met the first attempt, written after all.
         if (outcome_is_unknown && (await isWritten(number))) return;
-        if (isConflict(error)) throw new ConflictError((error as Error).message, { cause: error });
+        if (isConflict(error)) throw new ConflictError('what the batch was decided on has changed', { cause: error });
         throw error;
       }
     });
@@ -84,17 +88,4 @@ async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
     }
   }
   return await attempt();
-}
-
-/** Tells apart a connection that could not be had, when nothing was sent, from one that broke with a commit on it. */
-async function sendCommit(pool: pg.Pool, statement: Statement, onLostUnderWay: () => void): Promise<void> {
-  let connected = false;
-  try {
-    await send(pool, statement, () => {
-      connected = true;
-    });
-  } catch (error) {
-    if (connected && isLost(error)) onLostUnderWay();
-    throw error;
-  }
 }

@@ -138,7 +138,7 @@ export function sqliteReader(database: Sqlite): Reader {
           `SELECT number FROM event_types WHERE scope = ? AND type = ? AND number > ? AND number < ?
            ORDER BY number ${direction} LIMIT ?`,
         ).pluck();
-        for (const type of query.types)
+        for (const type of new Set(query.types))
           numbers.push(...(select.all(scope, type, low, high, query.limit + 1) as number[]));
         numbers.sort((a, b) => (isBackwards(query) ? a - b : b - a));
         numbers.splice(query.limit + 1);

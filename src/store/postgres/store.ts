@@ -1,0 +1,74 @@
+/** The engine for more than one machine: any number of Daybook processes on one PostgreSQL database. */
+import type pg from 'pg';
+import { KIND_NAMES, kindOf } from '../../core/kinds.js';
+import type { ScopeInfo, Store } from '../port.js';
+import { backup } from './backup.js';
+import type { ColumnTypes } from './commit_statement.js';
+import { openReadPool, openWritePool, read } from './connection.js';
+import { startError } from './failures.js';
+import { postgresInspector } from './inspector.js';
+import { prepareServer } from './open.js';
+import { dialectOf, postgresReader } from './reader.js';
+import { describeUrl } from './url.js';
+import { postgresWriter } from './writer.js';
+
+export { describeUrl };
+
+export async function openPostgresStore(url: string): Promise<Store> {
+  const server = await prepareServer(url);
+  const reads = openReadPool(url, server);
+  const writes = openWritePool(url, server);
+  let closing: Promise<unknown> | undefined;
+  const close = async (): Promise<void> => {
+    closing ??= Promise.all([reads.end(), writes.end()]);
+    await closing;
+  };
+  try {
+    return {
+      description: describeUrl(url),
+      scopes: await read<{ [K in keyof ScopeInfo]: ScopeInfo[K] }>(
+        reads,
+        'SELECT scope, account, livemode FROM scopes ORDER BY scope',
+        [],
+      ),
+      fingerprint_key: await fingerprintKey(reads),
+      ...postgresReader(reads, dialectOf(server.product)),
+      ...postgresWriter(writes, await columnTypes(reads)),
+      ...postgresInspector(reads),
+      async ready() {
+        await Promise.all([read(reads, 'SELECT 1', []), read(writes, 'SELECT 1', [])]);
+      },
+      backup: (file) => backup(url, file),
+      close,
+    };
+  } catch (cause) {
+    await close();
+    throw startError(cause, describeUrl(url));
+  }
+}
+
+async function fingerprintKey(pool: pg.Pool): Promise<string> {
+  const [row] = await read<{ value: string }>(
+    pool,
+    "SELECT value FROM installation WHERE name = 'fingerprint_key'",
+    [],
+  );
+  if (row === undefined) throw new Error('the installation has no fingerprint key');
+  return row.value;
+}
+
+/** Types are asked of the server once, rather than written down a second time beside the migrations. */
+async function columnTypes(pool: pg.Pool): Promise<ColumnTypes> {
+  const rows = await read<{ table_name: string; column_name: string; data_type: string }>(
+    pool,
+    `SELECT table_name, column_name, data_type FROM information_schema.columns
+     WHERE table_schema = current_schema() AND table_name = ANY ($1)`,
+    [KIND_NAMES.map((kind) => kindOf(kind).table)],
+  );
+  const types = new Map<string, Map<string, string>>();
+  for (const { table_name, column_name, data_type } of rows) {
+    const of_table = types.get(table_name) ?? new Map<string, string>();
+    types.set(table_name, of_table.set(column_name, data_type));
+  }
+  return types;
+}

@@ -1,0 +1,26 @@
+/** What every storage engine must do: the port's promises as tests. An engine is held to all of them or to none. */
+import { describe } from 'node:test';
+import { concurrencyCases } from './conformance/concurrency.js';
+import { eventCases } from './conformance/events.js';
+import { inspectionCases } from './conformance/inspection.js';
+import { journalCases } from './conformance/journal.js';
+import { comparisonCases } from './conformance/list_comparisons.js';
+import { listPageCases } from './conformance/list_pages.js';
+import { prefetchCases } from './conformance/prefetch.js';
+import type { OpenFresh } from './conformance/support.js';
+import { writeCases } from './conformance/writes.js';
+
+export type { Opened, OpenFresh } from './conformance/support.js';
+
+export function conformance(name: string, openFresh: OpenFresh): void {
+  describe(`the store port on ${name}`, () => {
+    prefetchCases(openFresh);
+    writeCases(openFresh);
+    journalCases(openFresh);
+    eventCases(openFresh);
+    listPageCases(openFresh);
+    comparisonCases(openFresh);
+    inspectionCases(openFresh);
+    concurrencyCases(openFresh);
+  });
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { migrate, openDatabase } from '../../src/store/sqlite/open.js';
+import { openSqliteStore } from '../../src/store/sqlite/store.js';
+import { StartError } from '../../src/store/start_error.js';
+import { put, row } from './conformance/support.js';
+import { conformance, type Opened } from './conformance.js';
+import { assertGolden } from './golden.js';
+
+async function openFresh(): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+  const open = () => openSqliteStore(join(folder, 'daybook.sqlite'));
+  const handles = [open()];
+  return {
+    store: handles[0] ?? assert.fail(),
+    async reopen() {
+      const handle = open();
+      handles.push(handle);
+      return handle;
+    },
+    async close() {
+      for (const handle of handles) await handle.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+conformance('SQLite', openFresh);
+
+describe('SQLite', () => {
+  it('has the schema in git, and migrating twice changes nothing', () => {
+    const database = openDatabase(':memory:');
+    const dump = () => {
+      const rows = database
+        .prepare(
+          "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name",
+        )
+        .pluck()
+        .all();
+      return rows.map((sql) => `${String(sql)};\n`).join('\n');
+    };
+    assert.ok(migrate(database).length > 0);
+    const schema = dump();
+    assertGolden('schema.sqlite.sql', schema);
+    const account = database.prepare('SELECT * FROM scopes').all();
+    assert.deepEqual(migrate(database), []);
+    assert.equal(dump(), schema);
+    assert.deepEqual(database.prepare('SELECT * FROM scopes').all(), account);
+    database.close();
+  });
+
+  it('refuses a file that a newer version wrote, and a folder that cannot be written', () => {
+    const database = openDatabase(':memory:');
+    database.pragma('user_version = 9999');
+    assert.throws(() => migrate(database), StartError);
+    assert.throws(() => openSqliteStore('/dev/null/daybook.sqlite'), StartError);
+  });
+
+  it('copies itself while it is in use', async () => {
+    const { store, close } = await openFresh();
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+    await put(store, row('customer', 'cus_1'));
+    await store.backup(join(folder, 'copy.sqlite'));
+    const copy = openSqliteStore(join(folder, 'copy.sqlite'));
+    assert.equal((await copy.get(1, 'customer', 'cus_1'))?.version, 1);
+    assert.equal(copy.fingerprint_key, store.fingerprint_key);
+    await copy.close();
+    await close();
+    rmSync(folder, { recursive: true });
+  });
+});
