@@ -9,6 +9,7 @@ import { startError } from './failures.js';
 import { postgresInspector } from './inspector.js';
 import { prepareServer } from './open.js';
 import { dialectOf, postgresReader } from './reader.js';
+import { postgresSnapshot } from './snapshot.js';
 import { describeUrl } from './url.js';
 import { postgresWriter } from './writer.js';
 
@@ -34,7 +35,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
       fingerprint_key: await fingerprintKey(reads),
       ...postgresReader(reads, dialectOf(server.product)),
       ...postgresWriter(writes, await columnTypes(reads)),
-      ...postgresInspector(reads),
+      ...postgresInspector((text, values) => read(reads, text, values)),
+      snapshot: (work) => postgresSnapshot(url, work),
       async ready() {
         await Promise.all([read(reads, 'SELECT 1', []), read(writes, 'SELECT 1', [])]);
       },
