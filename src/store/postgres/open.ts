@@ -16,6 +16,8 @@ export async function prepareServer(url: string): Promise<Server> {
   return await withClient(url, async (client) => {
     const server = await inspectServer(client);
     await migrate(client, server);
+    // Of processes that are long gone; one that was merely idle is entered again with its next batch.
+    await client.query("DELETE FROM writers WHERE used_at < now() - interval '30 days'");
     return server;
   });
 }
