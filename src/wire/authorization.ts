@@ -26,10 +26,11 @@ export function presentedKey(key: string): PresentedKey | undefined {
   return found === undefined ? undefined : { key, type: found.type, livemode: found.livemode };
 }
 
-/** `sk_test_****abcd`: enough to tell which key it was, not enough to use it. */
+/** `sk_test_****abcd`: enough to tell which key it was, not enough to use it. Of a short text nothing is shown. */
 export function maskedKey(key: string): string {
-  const prefix =
-    KEY_PREFIXES.find((known) => key.startsWith(known.prefix))?.prefix ?? (key.length > 11 ? key.slice(0, 3) : '');
+  const known = KEY_PREFIXES.find((candidate) => key.startsWith(candidate.prefix))?.prefix;
+  const is_shown = key.length > (known === undefined ? 11 : known.length + 8);
+  const prefix = known ?? (is_shown ? key.slice(0, 3) : '');
   const hidden = Math.max(4, Math.min(20, key.length - prefix.length - 4));
-  return `${prefix}${'*'.repeat(hidden)}${key.length > prefix.length + 8 ? key.slice(-4) : ''}`;
+  return `${prefix}${'*'.repeat(hidden)}${is_shown ? key.slice(-4) : ''}`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Committer } from '../../src/app/committer.js';
+import { errors } from '../../src/core/errors.js';
 import { LIVE_KEY, request, TEST_KEY } from '../support/daybook.js';
 import { REPORT_PAYMENT } from '../support/golden.js';
 import { type ObservedDaybook, startObserved } from '../support/observed.js';
@@ -49,6 +50,30 @@ test('a broken store is answered with 500, which says that trying again is right
   const line = JSON.parse(lines[0] as string);
   assert.equal(line.request_id, request_id);
   assert.match(line.err.message, /disk I\/O error/);
+});
+
+test('more work than fits is refused with 429, and nothing is kept under the key', async () => {
+  const refusal = errors.overloaded();
+  const full = await startObserved({
+    exchangeParts: (environment) => ({
+      ...environment,
+      ledger: {
+        ...environment.ledger,
+        committer: new Committer((commands) => Promise.resolve(commands.map(() => ({ status: 'refused', refusal })))),
+      },
+    }),
+  });
+  try {
+    const report = `POST /v1/payment_records/report_payment\nIdempotency-Key: ${IDEMPOTENCY_KEY}\n\n${REPORT_PAYMENT}`;
+    const answer = await answerTo(full, rawRequest(report));
+    assert.equal(answer.status, 429);
+    assert.equal(JSON.parse(answer.body).error.code, 'lock_timeout');
+    assert.equal(answer.header('stripe-should-retry'), 'true');
+    assert.equal(answer.header('stripe-rate-limited-reason'), 'global-concurrency');
+    assert.equal(answer.header('original-request'), undefined);
+  } finally {
+    await full.remove();
+  }
 });
 
 test('no key and no card number reaches a log, whatever fails', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Operation } from '../../src/api/operation.js';
 import { OPERATIONS } from '../../src/api/routes.js';
 import { parameterRows } from '../../src/wire/parameters.js';
 import { request } from '../support/daybook.js';
+import { ENGINES, type TestDatabase, type TestEngine } from '../support/engines.js';
 import { REPORT_PAYMENT } from '../support/golden.js';
 import { checkExchange, PATIENCE_MS, requestOf } from '../support/hostile.js';
 import { journalOf } from '../support/ledger.js';
@@ -12,16 +13,6 @@ import { type ObservedDaybook, startObserved } from '../support/observed.js';
 import { answerTo, exchange, rawRequest } from '../support/raw.js';
 
 const RUNS = 300;
-
-let daybook: ObservedDaybook;
-let ids: string[];
-
-before(async () => {
-  daybook = await startObserved();
-  const { body } = await request(daybook, 'POST', '/v1/payment_records/report_payment', REPORT_PAYMENT);
-  ids = [body.id, body.latest_payment_attempt_record, 'pr_missing', '%2F', 'constructor'];
-});
-after(() => daybook.remove());
 
 const junk_name = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'toString', '0', '', '[', ']', '[]', 'expand', 'limit'),
@@ -58,29 +49,51 @@ function pair([name, text, is_encoded]: readonly [string, string, boolean]): str
   return `${write(name)}=${write(text)}`;
 }
 
-for (const operation of OPERATIONS) {
-  test(`${operation.method} ${operation.path} answers random parameters`, { timeout: 120_000 }, async () => {
-    const before_it = (await journalOf(daybook)).length;
-    let done = 0;
-    let answered = 0;
-    const parameters = fc.array(fc.tuple(nameFor(operation), value, fc.boolean()), { maxLength: 12 });
-    await fc.assert(
-      fc.asyncProperty(parameters, fc.nat({ max: 4 }), async (pairs, which) => {
-        const bytes = requestOf(operation, ids[which] as string, pairs.map(pair).join('&'));
-        const result = await exchange(daybook, Buffer.from(bytes, 'utf8'), { timeout_ms: PATIENCE_MS });
-        checkExchange(bytes.slice(0, 300), result);
-        answered += result.answers.length;
-        done += result.answers.filter(({ status }) => status === 200).length;
-      }),
-      { numRuns: RUNS },
-    );
-    assert.ok(answered >= RUNS);
-    const entries = (await journalOf(daybook)).length - before_it;
-    assert.ok(
-      operation.method === 'GET' ? entries === 0 : entries <= done,
-      `${entries} entries after ${done} successes`,
-    );
-    assert.equal((await answerTo(daybook, rawRequest('GET /health'))).status, 200);
-    assert.equal(daybook.log(), '');
+for (const engine of ENGINES) {
+  const available = engine.available();
+  describe(`on ${engine.name}`, available === true ? {} : { skip: available }, () => answersAnything(engine));
+}
+
+function answersAnything(engine: TestEngine): void {
+  let database: TestDatabase;
+  let daybook: ObservedDaybook;
+  let ids: string[];
+
+  before(async () => {
+    database = await engine.make();
+    daybook = await startObserved({ location: database.location });
+    const { body } = await request(daybook, 'POST', '/v1/payment_records/report_payment', REPORT_PAYMENT);
+    ids = [body.id, body.latest_payment_attempt_record, 'pr_missing', '%2F', 'constructor'];
   });
+  after(async () => {
+    await daybook.remove();
+    await database.remove();
+  });
+
+  for (const operation of OPERATIONS) {
+    test(`${operation.method} ${operation.path} answers random parameters`, { timeout: 120_000 }, async () => {
+      const before_it = (await journalOf(daybook)).length;
+      let done = 0;
+      let answered = 0;
+      const parameters = fc.array(fc.tuple(nameFor(operation), value, fc.boolean()), { maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(parameters, fc.nat({ max: 4 }), async (pairs, which) => {
+          const bytes = requestOf(operation, ids[which] as string, pairs.map(pair).join('&'));
+          const result = await exchange(daybook, Buffer.from(bytes, 'utf8'), { timeout_ms: PATIENCE_MS });
+          checkExchange(bytes.slice(0, 300), result);
+          answered += result.answers.length;
+          done += result.answers.filter(({ status }) => status === 200).length;
+        }),
+        { numRuns: RUNS },
+      );
+      assert.ok(answered >= RUNS);
+      const entries = (await journalOf(daybook)).length - before_it;
+      assert.ok(
+        operation.method === 'GET' ? entries === 0 : entries <= done,
+        `${entries} entries after ${done} successes`,
+      );
+      assert.equal((await answerTo(daybook, rawRequest('GET /health'))).status, 200);
+      assert.equal(daybook.log(), '');
+    });
+  }
 }

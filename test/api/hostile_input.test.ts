@@ -1,59 +1,130 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { OPERATIONS } from '../../src/api/routes.js';
 import { request } from '../support/daybook.js';
+import { ENGINES, type TestDatabase, type TestEngine } from '../support/engines.js';
 import { REPORT_PAYMENT } from '../support/golden.js';
 import { attacksOn, checkExchange, PATIENCE_MS } from '../support/hostile.js';
 import { journalOf } from '../support/ledger.js';
 import { type ObservedDaybook, startObserved } from '../support/observed.js';
 import { answerTo, exchange, rawRequest } from '../support/raw.js';
 
-let daybook: ObservedDaybook;
-let record: string;
-
-before(async () => {
-  daybook = await startObserved({ patience: { headers_ms: 500, request_ms: 1_000, check_every_ms: 100 } });
-  const reported = await request(daybook, 'POST', '/v1/payment_records/report_payment', REPORT_PAYMENT);
-  record = reported.body.id;
-});
-after(() => daybook.remove());
-
-/** What must hold after every attack: the server serves, nothing was stored, nothing went wrong inside. */
-async function checkUnharmed(entries: number): Promise<void> {
-  assert.equal((await answerTo(daybook, rawRequest('GET /health'))).status, 200);
-  assert.equal((await journalOf(daybook)).length, entries, 'the journal has grown');
-  assert.equal(daybook.log(), '');
-  assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+for (const engine of ENGINES) {
+  const available = engine.available();
+  describe(`on ${engine.name}`, available === true ? {} : { skip: available }, () => withstands(engine));
 }
 
-for (const operation of OPERATIONS) {
-  test(`${operation.method} ${operation.path} withstands every attack`, { timeout: 120_000 }, async () => {
+function withstands(engine: TestEngine): void {
+  let database: TestDatabase;
+  let daybook: ObservedDaybook;
+  let record: string;
+
+  before(async () => {
+    database = await engine.make();
+    const patience = { headers_ms: 300, request_ms: 600, check_every_ms: 50 };
+    daybook = await startObserved({ patience, location: database.location });
+    const reported = await request(daybook, 'POST', '/v1/payment_records/report_payment', REPORT_PAYMENT);
+    record = reported.body.id;
+  });
+  after(async () => {
+    await daybook.remove();
+    await database.remove();
+  });
+
+  /** What must hold after every attack: the server serves, nothing was stored, nothing went wrong inside. */
+  async function checkUnharmed(entries: number): Promise<void> {
+    assert.equal((await answerTo(daybook, rawRequest('GET /health'))).status, 200);
+    assert.equal((await journalOf(daybook)).length, entries, 'the journal has grown');
+    assert.equal(daybook.log(), '');
+    assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+  }
+
+  for (const operation of OPERATIONS) {
+    test(`${operation.method} ${operation.path} withstands every attack`, { timeout: 120_000 }, async () => {
+      const entries = (await journalOf(daybook)).length;
+      const attacks = attacksOn(operation, record);
+      // A few at a time: whoever attacks does not wait, but each must be answered in time on a machine of two cores.
+      for (let at = 0; at < attacks.length; at += 8) {
+        await Promise.all(
+          attacks.slice(at, at + 8).map(async ({ name, bytes, options }) => {
+            checkExchange(name, await exchange(daybook, bytes, { ...options, timeout_ms: PATIENCE_MS }));
+          }),
+        );
+      }
+      await checkUnharmed(entries);
+    });
+  }
+
+  test('a client that leaves in the middle of its request leaves nothing behind', async () => {
     const entries = (await journalOf(daybook)).length;
-    const attacks = attacksOn(operation, record);
-    // A few at a time: whoever attacks does not wait, but each must be answered in time on a machine of two cores.
-    for (let at = 0; at < attacks.length; at += 8) {
-      await Promise.all(
-        attacks.slice(at, at + 8).map(async ({ name, bytes, options }) => {
-          checkExchange(name, await exchange(daybook, bytes, { ...options, timeout_ms: PATIENCE_MS }));
-        }),
-      );
+    const whole = rawRequest(`POST /v1/payment_records/report_payment\n\n${REPORT_PAYMENT}`);
+    const blank = whole.indexOf('\r\n\r\n');
+    for (const length of [1, 20, blank + 1, blank + 4, blank + 30, whole.length - 1]) {
+      await exchange(daybook, '', {
+        write: (socket) => socket.write(whole.slice(0, length), () => socket.destroy()),
+        timeout_ms: PATIENCE_MS,
+      });
     }
     await checkUnharmed(entries);
   });
-}
 
-test('a client that leaves in the middle of its request leaves nothing behind', async () => {
-  const entries = (await journalOf(daybook)).length;
-  const whole = rawRequest(`POST /v1/payment_records/report_payment\n\n${REPORT_PAYMENT}`);
-  const blank = whole.indexOf('\r\n\r\n');
-  for (const length of [1, 20, blank + 1, blank + 4, blank + 30, whole.length - 1]) {
-    await exchange(daybook, '', {
-      write: (socket) => socket.write(whole.slice(0, length), () => socket.destroy()),
-      timeout_ms: PATIENCE_MS,
+  for (const [name, bytes] of [
+    ['headers', rawRequest('GET /v1/payment_records')],
+    ['a header without end', `GET / HTTP/1.1\r\nX-A: ${'a'.repeat(10_000)}`],
+  ]) {
+    test(`a client that sends ${name} byte by byte is cut off`, async () => {
+      const answered = await exchange(daybook, '', dripping(bytes as string, 20));
+      assert.equal(answered.answers[0]?.status, 408, JSON.stringify(answered));
+      assert.ok(answered.took_ms < 1_500, `${answered.took_ms} ms`);
+      checkExchange('slow', answered);
     });
   }
-  await checkUnharmed(entries);
-});
+
+  test('a client that sends a body byte by byte is cut off', async () => {
+    const entries = (await journalOf(daybook)).length;
+    const head = rawRequest('POST /v1/payment_records/report_payment\nContent-Length: 1000');
+    const options = dripping('a', 20);
+    const answered = await exchange(daybook, '', {
+      ...options,
+      write: (socket) => {
+        socket.write(head);
+        options?.write?.(socket);
+      },
+    });
+    assert.equal(answered.answers[0]?.status, 408, JSON.stringify(answered));
+    assert.ok(answered.took_ms < 2_000, `${answered.took_ms} ms`);
+    await checkUnharmed(entries);
+  });
+
+  test('after a body that was too large the connection goes on', async () => {
+    const large = rawRequest(`POST /v1/payment_records/report_payment\n\n${'a'.repeat(2 * 1024 * 1024)}`);
+    const { answers } = await exchange(daybook, large + rawRequest('GET /health'), { answers: 2 });
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [400, 200],
+    );
+  });
+
+  test('the answer to a request comes before the answer to the noise behind it', async () => {
+    const whole = rawRequest(`POST /v1/payment_records/report_payment\n\n${REPORT_PAYMENT}`);
+    const { answers } = await exchange(daybook, `${whole}noise\r\n\r\n`, { answers: 2 });
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 400],
+    );
+    assert.equal(JSON.parse(answers[0]?.body ?? '').object, 'payment_record');
+  });
+
+  test('requests in a row are answered in their order', async () => {
+    const limits = Array.from({ length: 50 }, (_, index) => index);
+    const bytes = limits.map((limit) => rawRequest(`GET /v1/payment_records?limit=${limit + 200}`)).join('');
+    const { answers } = await exchange(daybook, bytes, { answers: limits.length });
+    assert.deepEqual(
+      answers.map(({ body }) => Number(/currently is '(\d+)'/.exec(body)?.[1])),
+      limits.map((limit) => limit + 200),
+    );
+  });
+}
 
 /** Sends one byte after the other until it is cut off. */
 function dripping(bytes: string, every_ms: number): Parameters<typeof exchange>[2] {
@@ -66,60 +137,3 @@ function dripping(bytes: string, every_ms: number): Parameters<typeof exchange>[
     },
   };
 }
-
-for (const [name, bytes] of [
-  ['headers', rawRequest('GET /v1/payment_records')],
-  ['a header without end', `GET / HTTP/1.1\r\nX-A: ${'a'.repeat(10_000)}`],
-]) {
-  test(`a client that sends ${name} byte by byte is cut off`, async () => {
-    const answered = await exchange(daybook, '', dripping(bytes as string, 20));
-    assert.equal(answered.answers[0]?.status, 408, JSON.stringify(answered));
-    assert.ok(answered.took_ms < 1_500, `${answered.took_ms} ms`);
-    checkExchange('slow', answered);
-  });
-}
-
-test('a client that sends a body byte by byte is cut off', async () => {
-  const entries = (await journalOf(daybook)).length;
-  const head = rawRequest('POST /v1/payment_records/report_payment\nContent-Length: 1000');
-  const options = dripping('a', 20);
-  const answered = await exchange(daybook, '', {
-    ...options,
-    write: (socket) => {
-      socket.write(head);
-      options?.write?.(socket);
-    },
-  });
-  assert.equal(answered.answers[0]?.status, 408, JSON.stringify(answered));
-  assert.ok(answered.took_ms < 2_000, `${answered.took_ms} ms`);
-  await checkUnharmed(entries);
-});
-
-test('after a body that was too large the connection goes on', async () => {
-  const large = rawRequest(`POST /v1/payment_records/report_payment\n\n${'a'.repeat(2 * 1024 * 1024)}`);
-  const { answers } = await exchange(daybook, large + rawRequest('GET /health'), { answers: 2 });
-  assert.deepEqual(
-    answers.map(({ status }) => status),
-    [400, 200],
-  );
-});
-
-test('the answer to a request comes before the answer to the noise behind it', async () => {
-  const whole = rawRequest(`POST /v1/payment_records/report_payment\n\n${REPORT_PAYMENT}`);
-  const { answers } = await exchange(daybook, `${whole}noise\r\n\r\n`, { answers: 2 });
-  assert.deepEqual(
-    answers.map(({ status }) => status),
-    [200, 400],
-  );
-  assert.equal(JSON.parse(answers[0]?.body ?? '').object, 'payment_record');
-});
-
-test('requests in a row are answered in their order', async () => {
-  const limits = Array.from({ length: 50 }, (_, index) => index);
-  const bytes = limits.map((limit) => rawRequest(`GET /v1/payment_records?limit=${limit + 200}`)).join('');
-  const { answers } = await exchange(daybook, bytes, { answers: limits.length });
-  assert.deepEqual(
-    answers.map(({ body }) => Number(/currently is '(\d+)'/.exec(body)?.[1])),
-    limits.map((limit) => limit + 200),
-  );
-});

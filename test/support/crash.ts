@@ -47,8 +47,12 @@ export async function crashTest(engine: Engine, plan: CrashPlan): Promise<void> 
       const from = books.all.length;
       await loadUntil(server, books, plan, async () => {
         await delay(plan.load_ms * (0.5 + Math.random()));
-        // Where the database has processes of its own they die too, sometimes before the server and sometimes alone.
-        if (database.disturb !== undefined && crash % 2 === 0) await database.disturb();
+        if (database.disturb !== undefined && crash % 2 === 0) {
+          // The server outlives the end of its connections, goes on answering, and dies only then.
+          await database.disturb();
+          await delay(plan.load_ms / 2);
+          assert.equal((await request(server, 'GET', '/ready')).status, 200);
+        }
         await server.kill();
       });
       const answered = books.all.slice(from).filter(({ answer }) => answer !== undefined).length;

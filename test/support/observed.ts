@@ -8,7 +8,7 @@ import { RenderedTexts } from '../../src/api/rendered_texts.js';
 import { buildServer, type Patience } from '../../src/api/server.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
 import { KeyRing } from '../../src/app/key_ring.js';
-import { openLedger } from '../../src/app/ledger.js';
+import { type LedgerLocation, openLedger } from '../../src/app/ledger.js';
 import { provisionKeys } from '../../src/app/provisioning.js';
 import { RateLimiter } from '../../src/app/rate_limiter.js';
 import type { Settings } from '../../src/app/settings.js';
@@ -23,16 +23,18 @@ export interface ObservedDaybook {
 }
 
 export interface Observation {
+  /** A database of the test's own, which the test removes; SQLite in a temporary folder where none is given. */
+  readonly location?: LedgerLocation;
   readonly patience?: Patience;
   readonly exchangeParts?: (environment: Environment) => Environment;
 }
 
-export async function startObserved({ patience, exchangeParts }: Observation = {}): Promise<ObservedDaybook> {
+export async function startObserved(observation: Observation = {}): Promise<ObservedDaybook> {
+  const { patience, exchangeParts, location } = observation;
   const settings: Settings = {
     host: '127.0.0.1',
     port: 0,
-    data_folder: mkdtempSync(join(tmpdir(), 'daybook-test-')),
-    database_url: undefined,
+    ...(location ?? { data_folder: mkdtempSync(join(tmpdir(), 'daybook-test-')), database_url: undefined }),
     test_secret_key: TEST_KEY,
     live_secret_key: LIVE_KEY,
     log_level: 'trace',
@@ -62,7 +64,7 @@ export async function startObserved({ patience, exchangeParts }: Observation = {
     async remove() {
       await server.close();
       await ledger.close();
-      rmSync(settings.data_folder, { recursive: true, force: true });
+      if (location === undefined) rmSync(settings.data_folder, { recursive: true, force: true });
     },
   };
 }

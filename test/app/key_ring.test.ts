@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hashOfKey, type Identity, KeyRing } from '../../src/app/key_ring.js';
+import type { ApiKey } from '../../src/core/api_key.js';
+import type { ListQuery, Reader } from '../../src/store/port.js';
+
+const SCOPES = [
+  { scope: 1, account: 'acct_1', livemode: false },
+  { scope: 2, account: 'acct_1', livemode: true },
+];
+const KEY = 'sk_test_aKeyOfThisTest';
+const NOW_MS = 1_800_000_000_000;
+
+/** A store with one key in test mode, which the test may change; counts how often it is asked. */
+function storeWith(change: Partial<ApiKey> = {}): { reader: Reader; key: ApiKey | undefined; asked: number } {
+  const store = {
+    key: { id: 'key_1', created: 1, type: 'secret', hash: hashOfKey(KEY), last4: 'Test', ...change } as
+      | ApiKey
+      | undefined,
+    asked: 0,
+    reader: {
+      list: async ({ scope, where }: ListQuery) => {
+        store.asked += 1;
+        const { key } = store;
+        if (key === undefined || scope !== 1 || where[0]?.value !== key.hash) return { items: [], has_more: false };
+        return { items: [{ kind: 'api_key', id: key.id, version: 1, document: JSON.stringify(key) }], has_more: false };
+      },
+    } as unknown as Reader,
+  };
+  return store;
+}
+
+test('a key is found by its hash, in its own mode only', async () => {
+  const ring = new KeyRing(storeWith().reader, SCOPES);
+  const identity = (await ring.identify(KEY, false, NOW_MS)) as Identity;
+  assert.deepEqual([identity.key.id, identity.scope.scope], ['key_1', 1]);
+  assert.equal(await new KeyRing(storeWith().reader, SCOPES).identify(KEY, true, NOW_MS), undefined);
+  assert.equal(await ring.identify(`${KEY}x`, false, NOW_MS), undefined);
+});
+
+test('the store is asked once a second, however many requests come', async () => {
+  const store = storeWith();
+  const ring = new KeyRing(store.reader, SCOPES);
+  for (let ms = 0; ms < 1_000; ms += 10) await ring.identify(KEY, false, NOW_MS + ms);
+  assert.equal(store.asked, 1);
+  await ring.identify(KEY, false, NOW_MS + 1_000);
+  assert.equal(store.asked, 2);
+});
+
+test('a key that was revoked elsewhere is refused a second later', async () => {
+  const store = storeWith();
+  const ring = new KeyRing(store.reader, SCOPES);
+  assert.ok(typeof (await ring.identify(KEY, false, NOW_MS)) === 'object');
+  store.key = { ...(store.key as ApiKey), expires_at: NOW_MS / 1000 };
+  assert.equal(await ring.identify(KEY, false, NOW_MS + 1_000), 'expired');
+  store.key = undefined;
+  assert.equal(await ring.identify(KEY, false, NOW_MS + 2_000), undefined);
+});
+
+test('a key whose time ends is refused from that moment, although it is remembered', async () => {
+  const ring = new KeyRing(storeWith({ expires_at: NOW_MS / 1000 + 0.5 }).reader, SCOPES);
+  assert.ok(typeof (await ring.identify(KEY, false, NOW_MS + 499)) === 'object');
+  assert.equal(await ring.identify(KEY, false, NOW_MS + 500), 'expired');
+});
+
+test('a key that is made after it was refused works at once', async () => {
+  const store = storeWith();
+  const { key } = store;
+  store.key = undefined;
+  const ring = new KeyRing(store.reader, SCOPES);
+  assert.equal(await ring.identify(KEY, false, NOW_MS), undefined);
+  store.key = key;
+  assert.ok(typeof (await ring.identify(KEY, false, NOW_MS)) === 'object');
+});
