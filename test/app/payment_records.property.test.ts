@@ -207,7 +207,7 @@ for (const engine of engines()) {
           await fc.asyncModelRun(() => ({ model, real }), sequence);
           await Promise.all(model.records.map((record) => checkRecord(real, record)));
         }),
-        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 600_000 : 15_000 },
+        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 600_000 : 10_000 },
       );
     } finally {
       await daybook.remove();
