@@ -61,6 +61,8 @@ export interface RowWrite extends StoredRow {
   /** The version that must be stored now; 0 for a new object. */
   readonly expected_version: number;
   readonly columns: Readonly<Record<string, ColumnValue>>;
+  /** The columns that differ from the stored version; absent where that is not known, or nothing is stored yet. */
+  readonly changed_columns?: readonly string[];
   /** Changes to the index of metadata. */
   readonly metadata: MetadataChange | undefined;
 }
