@@ -61,6 +61,8 @@ class Batch {
   readonly #ids: IdSource;
   readonly #entries: JournalEntryDraft[] = [];
   readonly #rows = new Map<string, RowWrite>();
+  /** Of each row that is written, what the store has; undefined for a new one. */
+  readonly #before = new Map<string, Change['before']>();
   readonly #replies: ReplyWrite[] = [];
   readonly #guards = new Map<string, Guard>();
 
@@ -147,13 +149,20 @@ class Batch {
 
   /** Several changes of one object in a batch become one write, checked against the version that was read. */
   #write(scope: number, change: Change, row: StoredRow): void {
-    const earlier = this.#rows.get(`${scope}/${row.id}`);
+    const key = `${scope}/${row.id}`;
+    const earlier = this.#rows.get(key);
+    if (earlier === undefined) this.#before.set(key, change.before);
+    const before = this.#before.get(key);
+    const columns = columnsOf(change.kind, change.document);
     const metadata = metadataChange(change);
-    this.#rows.set(`${scope}/${row.id}`, {
+    this.#rows.set(key, {
       ...row,
       scope,
       expected_version: earlier?.expected_version ?? row.version - 1,
-      columns: columnsOf(change.kind, change.document),
+      columns,
+      ...(before === undefined
+        ? {}
+        : { changed_columns: differences(columnsOf(change.kind, before.document), columns) }),
       metadata: earlier?.metadata === undefined ? metadata : joined(earlier.metadata, metadata),
     });
   }
@@ -188,6 +197,12 @@ function replay(reply: StoredReply, { idempotency }: CommandEnvelope): Outcome {
   if (reply.path !== idempotency?.path) return refuse(errors.otherEndpoint(key, reply.path));
   if (reply.request_hash !== idempotency.request_hash) return refuse(errors.otherParameters(key));
   return { status: 'replayed', reply };
+}
+
+type Columns = RowWrite['columns'];
+
+function differences(before: Columns, after: Columns): string[] {
+  return Object.keys(after).filter((name) => before[name] !== after[name]);
 }
 
 function metadataChange({ kind, before, document }: Change): MetadataChange | undefined {

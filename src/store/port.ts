@@ -62,6 +62,8 @@ export interface RowWrite extends StoredRow {
   readonly expected_version: number;
   /** Texts here are indexed: at most 500 characters and no NUL, which fits every engine's indexes. */
   readonly columns: Readonly<Record<string, ColumnValue>>;
+  /** The columns that differ from the stored version; absent where that is not known, or nothing is stored yet. */
+  readonly changed_columns?: readonly string[];
   /** Changes to the index of metadata. */
   readonly metadata: MetadataChange | undefined;
 }

@@ -34,10 +34,6 @@ export function sqliteWriter(database: Sqlite): Writer {
             `INSERT INTO ${table} (scope, id, version, document, ${names.join(', ')})
              VALUES (?, ?, ?, ?, ${names.map(() => '?').join(', ')})`,
           ),
-          update: database.prepare(
-            `UPDATE ${table} SET version = ?, document = ?, ${names.map((name) => `${name} = ?`).join(', ')}
-             WHERE scope = ? AND id = ? AND version = ?`,
-          ),
           version: database.prepare(`SELECT version FROM ${table} WHERE scope = ? AND id = ?`).pluck(),
           get: database.prepare(`SELECT id, version, document FROM ${table} WHERE scope = ? AND id = ?`),
         },
@@ -71,12 +67,25 @@ export function sqliteWriter(database: Sqlite): Writer {
   );
 
   function writeRow(row: RowWrite): void {
-    const { names, insert, update } = table(row.kind);
-    const columns = names.map((name) => row.columns[name]);
+    const { names, insert } = table(row.kind);
+    const values = (columns: readonly string[]) => columns.map((name) => row.columns[name]);
     if (row.expected_version === 0) {
-      insert.run(row.scope, row.id, row.version, row.document, ...columns);
+      insert.run(row.scope, row.id, row.version, row.document, ...values(names));
     } else {
-      const { changes } = update.run(row.version, row.document, ...columns, row.scope, row.id, row.expected_version);
+      // A column that is named is written to every index that holds it, even if its value stays the same.
+      const changed = row.changed_columns ?? names;
+      const update = statement(
+        `UPDATE ${kindOf(row.kind).table} SET version = ?, document = ?${changed.map((name) => `, ${name} = ?`).join('')}
+         WHERE scope = ? AND id = ? AND version = ?`,
+      );
+      const { changes } = update.run(
+        row.version,
+        row.document,
+        ...values(changed),
+        row.scope,
+        row.id,
+        row.expected_version,
+      );
       if (changes !== 1) throw new ConflictError(`${row.id} is no longer at version ${row.expected_version}`);
     }
     for (const [key, value] of row.metadata?.removed ?? [])
