@@ -1,8 +1,9 @@
 /** The README's commands do what it says: they are run as they are printed, against a real server. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { settingsTable } from '../src/app/settings_table.js';
 import { startDaybook, TEST_KEY, type TestDaybook } from './support/daybook.js';
 
@@ -15,14 +16,15 @@ function example(name: string): string {
   return block;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+type Answer = any;
+
 /** Runs an example and gives back the JSON answers that it prints, one after another. */
-function run(script: string, daybook: TestDaybook, record = ''): { [member: string]: { value: number } & string }[] {
+async function run(script: string, daybook: TestDaybook, record = ''): Promise<Answer[]> {
   const silent = script.replaceAll('curl ', 'curl -sS ').replaceAll('http://127.0.0.1:4242', daybook.address);
-  const { stdout, stderr, status } = spawnSync('bash', ['-c', silent], {
-    encoding: 'utf8',
+  const { stdout } = await promisify(execFile)('bash', ['-c', silent], {
     env: { ...process.env, KEY: TEST_KEY, RECORD: record },
   });
-  assert.equal(status, 0, stderr);
   return stdout
     .split(/(?<=^\})/m)
     .filter((text) => text.trim() !== '')
@@ -39,40 +41,34 @@ describe('README', { skip: without_curl }, () => {
   });
   after(() => daybook.remove());
 
-  it('takes a first payment through its life', () => {
-    const [reported] = run(example('report'), daybook);
-    const record = reported?.['id'] as string;
-    assert.match(record, /^pr_/);
-    assert.equal(reported?.['amount_requested']?.value, 1000);
-    assert.equal(reported?.['amount_guaranteed']?.value, 0);
+  it('takes a first payment through its life', async () => {
+    const [reported] = await run(example('report'), daybook);
+    assert.match(reported.id, /^pr_/);
+    assert.equal(reported.amount_requested.value, 1000);
+    assert.equal(reported.amount_guaranteed.value, 0);
 
-    const answers = run(example('fail, retry, guarantee'), daybook, record);
-    assert.deepEqual(
-      answers.map((answer) => [answer['amount_failed']?.value, answer['amount_guaranteed']?.value]),
-      [
-        [1000, 0],
-        [0, 0],
-        [0, 1000],
-      ],
-    );
+    const answers = await run(example('fail, retry, guarantee'), daybook, reported.id);
+    assert.deepEqual(answers.map(outcome), [
+      [1000, 0],
+      [0, 0],
+      [0, 1000],
+    ]);
 
-    const [refunded] = run(example('refund'), daybook, record);
-    assert.equal(refunded?.['amount_refunded']?.value, 400);
-    assert.equal(refunded?.['amount_guaranteed']?.value, 1000);
+    const [refunded] = await run(example('refund'), daybook, reported.id);
+    assert.deepEqual([refunded.amount_refunded.value, refunded.amount_guaranteed.value], [400, 1000]);
 
-    const [attempts] = run(example('attempts'), daybook, record) as unknown as [
-      { data: { amount_guaranteed: { value: number }; amount_failed: { value: number } }[]; has_more: boolean },
-    ];
-    assert.deepEqual(
-      attempts.data.map((attempt) => [attempt.amount_guaranteed.value, attempt.amount_failed.value]),
-      [
-        [1000, 0],
-        [0, 1000],
-      ],
-    );
+    const [attempts] = await run(example('attempts'), daybook, reported.id);
+    assert.deepEqual(attempts.data.map(outcome), [
+      [0, 1000],
+      [1000, 0],
+    ]);
     assert.equal(attempts.has_more, false);
   });
 });
+
+function outcome(answer: Answer): [failed: number, guaranteed: number] {
+  return [answer.amount_failed.value, answer.amount_guaranteed.value];
+}
 
 describe('README settings', () => {
   it('lists every setting as it is declared', () => {

@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { OPERATIONS } from '../../src/api/routes.js';
 import { request } from '../support/daybook.js';
-import { ENGINES, type TestDatabase, type TestEngine } from '../support/engines.js';
+import { type Engine, engines, type TestDatabase } from '../support/engines.js';
 import { REPORT_PAYMENT } from '../support/golden.js';
 import { attacksOn, checkExchange, PATIENCE_MS } from '../support/hostile.js';
 import { journalOf } from '../support/ledger.js';
 import { type ObservedDaybook, startObserved } from '../support/observed.js';
 import { answerTo, exchange, rawRequest } from '../support/raw.js';
 
-for (const engine of ENGINES) {
-  const available = engine.available();
-  describe(`on ${engine.name}`, available === true ? {} : { skip: available }, () => withstands(engine));
+for (const engine of engines()) {
+  describe(`on ${engine.name}`, { skip: engine.skip }, () => withstands(engine));
 }
 
-function withstands(engine: TestEngine): void {
+function withstands(engine: Engine): void {
   let database: TestDatabase;
   let daybook: ObservedDaybook;
   let record: string;

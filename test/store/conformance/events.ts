@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { EventQuery, Store } from '../../../src/store/port.js';
-import { batch, entry, LIVE, type OpenFresh, onFreshStore, row, TEST } from './support.js';
+import { batch, entry, journalOf, LIVE, type OpenFresh, onFreshStore, row, TEST } from './support.js';
 
 /**
  * Number, type and time in the test scope: 1 a 1000, 2 b 1000, 3 a 1000, (an entry without events at 1500), 4 c 2000,
@@ -85,7 +85,7 @@ export function eventCases(openFresh: OpenFresh): void {
 
     onFreshStore(openFresh, 'bring the entry that they belong to', async (store) => {
       await fill(store);
-      const journal = await store.journal(0, 100);
+      const journal = await journalOf(store);
       const of_test = journal.filter(({ scope }) => scope === TEST);
       const { items } = await store.events({ scope: TEST, limit: 10 });
       assert.deepEqual(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Store } from '../../../src/store/port.js';
-import { batch, entry, LIVE, type OpenFresh, onFreshStore, row, stored, TEST } from './support.js';
+import { batch, entry, journalOf, LIVE, type OpenFresh, onFreshStore, row, stored, TEST } from './support.js';
 
 /** Versions 1 to `count` of cus_1, one commit each, a second apart. */
 async function grow(store: Store, count: number): Promise<void> {
@@ -33,7 +33,7 @@ export function journalCases(openFresh: OpenFresh): void {
         ];
         await store.commit(batch({ entries: drafts }));
         await store.commit(batch({ entries: [entry([], { events: ['e'] })] }));
-        const journal = await store.journal(0, 100);
+        const journal = await journalOf(store);
         assert.deepEqual(
           journal.map(({ position: _position, first_event: _first, ...draft }) => draft),
           [...drafts, entry([], { events: ['e'] })],
@@ -47,7 +47,7 @@ export function journalCases(openFresh: OpenFresh): void {
           positions,
           [...new Set(positions)].sort((a, b) => a - b),
         );
-        assert.deepEqual(await store.journal(positions[1] ?? 0, 2), journal.slice(2, 4));
+        assert.deepEqual(await journalOf(store, positions[1] ?? 0, 2), journal.slice(2, 4));
       },
     );
 
@@ -58,7 +58,7 @@ export function journalCases(openFresh: OpenFresh): void {
       await store.commit(batch({ entries: [at(6_999)] }));
       const times = (scope: number) => (all: readonly { scope: number; at_ms: number }[]) =>
         all.filter((found) => found.scope === scope).map(({ at_ms }) => at_ms);
-      const journal = await store.journal(0, 100);
+      const journal = await journalOf(store);
       assert.deepEqual(times(TEST)(journal), [5_000, 5_000, 6_000, 6_000, 6_000, 7_000, 7_000]);
       assert.deepEqual(times(LIVE)(journal), [1_000, 2_000]);
     });
@@ -67,7 +67,7 @@ export function journalCases(openFresh: OpenFresh): void {
       const ids = Array.from({ length: 500 }, (_, index) => `cus_${index}`);
       const rows = ids.map((id) => row('customer', id));
       await store.commit(batch({ rows, entries: rows.map((written) => entry([written], { events: ['a', 'b'] })) }));
-      const journal = await store.journal(0, 1_000);
+      const journal = await journalOf(store);
       assert.deepEqual(
         journal.map(({ changes, first_event }) => [changes[0]?.id, first_event]),
         ids.map((id, index) => [id, 2 * index + 1]),
@@ -128,7 +128,7 @@ export function journalCases(openFresh: OpenFresh): void {
       ];
       const all = await store.history({ ...query, limit: 10 });
       assert.deepEqual(commands(all), [[6, 5, 4, 3, 2, 1], false]);
-      assert.deepEqual(all.items, [...(await store.journal(0, 6))].reverse());
+      assert.deepEqual(all.items, [...(await journalOf(store, 0, 6))].reverse());
       const position = (step: number) => all.items[6 - step]?.position ?? assert.fail();
       const page = (cursor: object, limit: number) => store.history({ ...query, ...cursor, limit });
       assert.deepEqual(commands(await page({}, 6)), [[6, 5, 4, 3, 2, 1], false]);

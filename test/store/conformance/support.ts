@@ -4,6 +4,7 @@ import { it } from 'node:test';
 import { type ColumnValue, type Kind, kindOf } from '../../../src/core/kinds.js';
 import {
   ConflictError,
+  type JournalEntry,
   type JournalEntryDraft,
   type ReplyWrite,
   type RowWrite,
@@ -136,4 +137,10 @@ export async function snapshot(store: Store): Promise<unknown> {
     ),
     events: [await store.events({ scope: TEST, limit: 1_000 }), await store.events({ scope: LIVE, limit: 1_000 })],
   };
+}
+
+/** The journal as it was written, without what only inspection adds. */
+export async function journalOf(store: Store, after = 0, limit = 10_000): Promise<JournalEntry[]> {
+  const entries = await store.journal(after, limit);
+  return entries.map(({ event_count: _count, unreadable: _unreadable, ...entry }) => entry);
 }

@@ -96,6 +96,7 @@ CREATE TABLE payment_methods (
   id text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
   document json NOT NULL,
+  allow_redisplay text COLLATE "C" NOT NULL,
   customer text COLLATE "C",
   type text COLLATE "C" NOT NULL
 );

@@ -66,7 +66,7 @@ CREATE INDEX payment_attempt_records_payment_record ON payment_attempt_records (
 
 CREATE TABLE payment_methods (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  customer TEXT, type TEXT NOT NULL,
+  allow_redisplay TEXT NOT NULL, customer TEXT, type TEXT NOT NULL,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
