@@ -50,6 +50,8 @@ export class Call {
   original_request: string | undefined;
   /** The version that the answer is in: a replay keeps that of the first answer. */
   version: ApiVersion;
+  /** When the answer that is repeated was first given. */
+  #replayed_at_ms: number | undefined;
 
   constructor(context: CallContext) {
     this.context = context;
@@ -97,6 +99,7 @@ export class Call {
 
   async #replay(reply: StoredReply): Promise<object | Refusal> {
     this.is_replay = true;
+    this.#replayed_at_ms = reply.at_ms;
     this.original_request = reply.request_id;
     const first_version = parseApiVersion(reply.api_version);
     if (!isRefusal(first_version)) this.version = first_version;
@@ -128,7 +131,10 @@ export class Call {
 
   /** An object to put in place of its id; undefined if it does not exist. */
   async load(kind: Kind, id: string): Promise<object | undefined> {
-    const row = await this.store.get(this.scope, kind, id);
+    // A repeated answer shows the objects in it as the first one did.
+    const then = this.#replayed_at_ms === undefined ? undefined : { at_ms: this.#replayed_at_ms };
+    const old = then && (await this.store.versionOf(this.scope, id, then));
+    const row = old ?? (await this.store.get(this.scope, kind, id));
     return row && this.render(row);
   }
 

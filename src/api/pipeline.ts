@@ -60,7 +60,7 @@ export async function answer(
 
   const form = decodeRequest(request);
   if (isRefusal(form)) return refuse(form);
-  const idempotency = idempotencyOf(operation, request, form);
+  const idempotency = idempotencyOf(environment.ledger.store.fingerprint_key, operation, request, form);
   if (isRefusal(idempotency)) return refuse(idempotency);
   if (idempotency !== undefined) headers['Idempotency-Key'] = idempotency.key;
   const parameters = parse(operation.parameters, form, { now: Math.floor(now_ms / 1000) });
@@ -155,6 +155,7 @@ function decodeRequest(request: IncomingRequest): FormObject | Refusal {
 }
 
 function idempotencyOf(
+  installation_key: string,
   operation: Operation,
   request: IncomingRequest,
   form: FormObject,
@@ -163,7 +164,7 @@ function idempotencyOf(
   if (operation.method !== 'POST' || key === undefined) return undefined;
   if (key === '' || key.length > MAXIMUM_IDEMPOTENCY_KEY || !/^[\x20-\x7e]+$/.test(key))
     return errors.idempotencyKeyTooLong();
-  return { key, request_hash: requestHash(operation.method, form) };
+  return { key, request_hash: requestHash(installation_key, operation.method, form) };
 }
 
 function header(request: IncomingRequest, name: string): string | undefined {

@@ -171,9 +171,10 @@ class Batch {
     if (command.idempotency === undefined) return;
     const { key, path, request_hash } = command.idempotency;
     const { scope, api_version } = command;
-    const reply = { request_id: command.request_id ?? '', path, request_hash, api_version, outcome };
+    const at_ms = this.#at_ms;
+    const reply = { request_id: command.request_id ?? '', path, request_hash, api_version, at_ms, outcome };
     this.set.setReply(scope, key, reply);
-    this.#replies.push({ scope, key, at_ms: this.#at_ms, ...reply });
+    this.#replies.push({ scope, key, ...reply });
   }
 
   writes(): WriteBatch {

@@ -113,13 +113,21 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
     return received.outcomes;
   });
   return {
-    store,
+    store: {
+      ...store,
+      async ready() {
+        if (is_gone) throw new Error('the writer thread has stopped');
+        await store.ready();
+      },
+    },
     committer,
     async close() {
       await committer.drained();
-      const exited = once(thread, 'exit');
-      thread.postMessage('close');
-      await exited;
+      if (!is_gone) {
+        const exited = once(thread, 'exit');
+        thread.postMessage('close');
+        await exited;
+      }
       await store.close();
     },
   };

@@ -80,14 +80,14 @@ export interface StoredReply {
   readonly path: string;
   readonly request_hash: string;
   readonly api_version: string;
+  /** Unix milliseconds. */
+  readonly at_ms: number;
   readonly outcome: { readonly kind: Kind; readonly id: string; readonly version: number } | Refusal;
 }
 
 export interface ReplyWrite extends StoredReply {
   readonly scope: Scope;
   readonly key: string;
-  /** Unix milliseconds. */
-  readonly at_ms: number;
 }
 
 /** A version that must be stored when the batch is written, before any of its own changes. */

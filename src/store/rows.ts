@@ -32,6 +32,7 @@ export function inspectedEntry(stored: JournalRow): InspectedEntry {
 }
 
 export interface ReplyRow {
+  at_ms: number;
   path: string;
   request_hash: string;
   request_id: string;

@@ -1,9 +1,12 @@
-/** What makes two requests the same: method and parameters, whatever order they were written in. */
+/**
+ * What makes two requests the same: method and parameters, whatever order they were written in. Parameters can hold
+ * the number of a test card, so the hash is keyed: nobody who reads the database can try out what was sent.
+ */
 import { hash } from 'node:crypto';
 import type { FormObject, FormValue } from './form.js';
 
-export function requestHash(method: string, form: FormObject): string {
-  return hash('sha256', method + canonical(form), 'base64url').slice(0, 27);
+export function requestHash(installation_key: string, method: string, form: FormObject): string {
+  return hash('sha256', `${installation_key}${method}${canonical(form)}`, 'base64url').slice(0, 27);
 }
 
 /** Every text with its length before it, so that no two forms are written alike. */

@@ -67,7 +67,7 @@ export class MemoryWriter implements Writer {
     for (const { scope, kind, id, version, document } of batch.rows) {
       this.#rows.set(`${scope}/${id}`, { kind, id, version, document });
     }
-    for (const { scope, key, at_ms: _at_ms, ...reply } of batch.replies) this.#replies.set(`${scope}/${key}`, reply);
+    for (const { scope, key, ...reply } of batch.replies) this.#replies.set(`${scope}/${key}`, reply);
     this.journal.push(...batch.entries);
   }
 

@@ -84,8 +84,8 @@ const DAMAGE: readonly (readonly [string, () => string | ((file: string) => void
   [
     'an object that nobody made',
     () =>
-      `INSERT INTO payment_methods (scope, id, version, document, customer, type)
-       SELECT scope, 'pm_stray', version, replace(document, id, 'pm_stray'), customer, type
+      `INSERT INTO payment_methods (scope, id, version, document, customer, type, allow_redisplay)
+       SELECT scope, 'pm_stray', version, replace(document, id, 'pm_stray'), customer, type, allow_redisplay
        FROM payment_methods LIMIT 1`,
     () => 'payment_method pm_stray (test): the journal knows nothing of it',
     1,

@@ -32,7 +32,8 @@ conformance('SQLite', openFresh);
 
 describe('SQLite', () => {
   it('has the schema in git, and migrating twice changes nothing', () => {
-    const database = openDatabase(':memory:');
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+    const database = openDatabase(join(folder, 'daybook.sqlite'));
     const dump = () => {
       const rows = database
         .prepare(
@@ -50,12 +51,16 @@ describe('SQLite', () => {
     assert.equal(dump(), schema);
     assert.deepEqual(database.prepare('SELECT * FROM scopes').all(), account);
     database.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('refuses a file that a newer version wrote, and a folder that cannot be written', () => {
-    const database = openDatabase(':memory:');
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+    const database = openDatabase(join(folder, 'daybook.sqlite'));
     database.pragma('user_version = 9999');
     assert.throws(() => migrate(database), StartError);
+    database.close();
+    rmSync(folder, { recursive: true });
     assert.throws(() => openSqliteStore('/dev/null/daybook.sqlite'), StartError);
   });
 

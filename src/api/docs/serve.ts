@@ -13,7 +13,12 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export function serveDocumentation(server: FastifyInstance, operations: readonly Operation[]): void {
-  server.get('/', async (_request, reply) => reply.redirect('/docs', 302));
+  // For people in a browser; to a client of the API the root is no more than any other unknown URL.
+  server.get('/', async (request, reply) => {
+    if (request.headers.accept?.includes('text/html') === true) return reply.redirect('/docs', 302);
+    reply.callNotFound();
+    return reply;
+  });
   serve(server, '/openapi.json', 'application/json', () => jsonText(openApiDocument(operations)));
   serve(server, '/docs', 'text/html; charset=utf-8', () => referencePage(operations));
   serve(server, '/docs/error-codes', 'text/html; charset=utf-8', errorCodesPage);

@@ -14,6 +14,9 @@ import { operation } from '../operation.js';
 import { money, shipping_details } from '../parameters.js';
 import { outcome_parameters, payment_method_details, paymentMethodInput, reportedOutcome } from './inputs.js';
 
+/** References are looked up, and databases limit how long a text in an index can be. */
+const reference = string({ maximum_length: 500 });
+
 const report = { method: 'POST', resource: 'payment_records', answers: 'payment_record' } as const;
 
 export const reportPayment = operation({
@@ -38,7 +41,7 @@ export const reportPayment = operation({
     processor_details: described(
       hash({
         type: required(enumeration(['custom'])),
-        custom: hash({ payment_reference: required(string()) }),
+        custom: hash({ payment_reference: required(reference) }),
       }),
       'Who processed the payment, and what that processor calls it.',
     ),
@@ -172,7 +175,7 @@ export const reportRefund = operation({
         custom: required(
           hash({
             refund_reference: described(
-              required(string()),
+              required(reference),
               "The processor's name for the refund; each can be reported once in an account and mode.",
             ),
           }),

@@ -39,6 +39,9 @@ export async function viewEvent(call: Call, event: StoredEvent): Promise<object>
   };
 }
 
+/** Other events of an object that was there before, such as `payment_method.attached`, show only what it is now. */
+const SHOWING_WHAT_CHANGED = /^payment_(attempt_)?record\.|\.updated$/;
+
 async function viewData(call: Call, type: string, change: StoredRow): Promise<object> {
   const before =
     change.version === 1
@@ -48,6 +51,7 @@ async function viewData(call: Call, type: string, change: StoredRow): Promise<ob
   // What is deleted is shown as it last was.
   if (type.endsWith('.deleted')) return { object: call.render(before) };
   const object = call.render(change) as Record<string, unknown>;
+  if (!SHOWING_WHAT_CHANGED.test(type)) return { object };
   return { object, previous_attributes: changed(call.render(before) as Record<string, unknown>, object) };
 }
 

@@ -15,6 +15,8 @@ export interface Customer {
   readonly created: number;
   readonly deleted?: true;
   readonly address?: Address;
+  /** How often a payment method was attached; not shown. */
+  readonly attachments?: number;
   readonly business_name?: string;
   readonly default_payment_method?: string;
   readonly description?: string;

@@ -88,11 +88,12 @@ export const attachPaymentMethod: Command<AttachPaymentMethod> = {
     }
     const change = attach(state, method, customer, context, errors.noSuchObject('payment_method', method.name));
     if (isRefusal(change)) return change;
+    // The customer counts: a request that deletes it at this moment has to see the method that is being attached.
+    const counted = updated(owner, { ...owner.document, attachments: (owner.document.attachments ?? 0) + 1 });
     return {
-      changes: [change],
+      changes: [change, counted],
       events: [{ type: 'payment_method.attached', object: change.id }],
       reply: { kind: 'payment_method', id: change.id },
-      guards: [owner],
     };
   },
 };

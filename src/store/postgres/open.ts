@@ -99,7 +99,7 @@ async function createMigrationTable(client: pg.Client): Promise<void> {
   } catch (error) {
     // "If not exists" is not safe against another process doing the same at the same moment.
     const code = codeOf(error);
-    if (code !== '23505' && code !== '42P07') throw error;
+    if (code !== '23505' && code !== '42P07' && code !== '42710') throw error;
   }
   await client.query("INSERT INTO schema_migrations (number, name) VALUES (0, 'lock') ON CONFLICT DO NOTHING");
 }

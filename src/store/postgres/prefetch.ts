@@ -48,7 +48,7 @@ FROM ${keys} WITH ORDINALITY AS k(scope, value, ordinal) CROSS JOIN LATERAL
     const scopes = bind(wanted.reply_keys.map(({ scope }) => scope));
     const keys = bind(wanted.reply_keys.map(({ key }) => key));
     parts.push(`SELECT ${REPLIES_PART} AS part, k.ordinal, t.key AS id, 0 AS version, json_build_object('request_id',
-t.request_id, 'path', t.path, 'request_hash', t.request_hash, 'api_version', t.api_version, 'outcome', t.outcome) AS document
+t.request_id, 'path', t.path, 'request_hash', t.request_hash, 'api_version', t.api_version, 'at_ms', t.at_ms, 'outcome', t.outcome) AS document
 FROM unnest(${scopes}::integer[], ${keys}::text[]) WITH ORDINALITY AS k(scope, value, ordinal)
 JOIN idempotency_keys AS t ON t.scope = k.scope AND t.key = k.value`);
   }

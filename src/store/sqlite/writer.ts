@@ -60,7 +60,7 @@ export function sqliteWriter(database: Sqlite): Writer {
   );
   const insert_reply = database.prepare('INSERT INTO idempotency_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const select_reply = database.prepare(
-    'SELECT path, request_hash, request_id, api_version, outcome FROM idempotency_keys WHERE scope = ? AND key = ?',
+    'SELECT at_ms, path, request_hash, request_id, api_version, outcome FROM idempotency_keys WHERE scope = ? AND key = ?',
   );
   const prune = database.prepare(
     'DELETE FROM idempotency_keys WHERE rowid IN (SELECT rowid FROM idempotency_keys ORDER BY rowid LIMIT ?) AND at_ms < ?',

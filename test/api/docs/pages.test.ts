@@ -39,7 +39,10 @@ function plain(text: string): string {
 }
 
 test('the root leads to the documentation', async () => {
-  const response = await fetch(`${daybook.address}/`, { redirect: 'manual' });
+  const response = await fetch(`${daybook.address}/`, {
+    redirect: 'manual',
+    headers: { Accept: 'text/html,*/*' },
+  });
   assert.equal(response.status, 302);
   assert.equal(response.headers.get('location'), '/docs');
 });

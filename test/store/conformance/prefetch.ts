@@ -75,7 +75,7 @@ export function prefetchCases(openFresh: OpenFresh): void {
         ],
       });
       const shown = (write: typeof refused) => {
-        const { scope: _scope, key: _key, at_ms: _at_ms, ...rest } = write;
+        const { scope: _scope, key: _key, ...rest } = write;
         return rest;
       };
       assert.deepEqual(replies, [undefined, shown(refused), undefined, shown(elsewhere), shown(reply('shown'))]);
