@@ -31,7 +31,7 @@ export interface Setting<T> {
   readonly environment: string;
   readonly flag: `--${string}`;
   /** What stands for the value in `--help`. */
-  readonly placeholder: string;
+  readonly value_name: string;
   /** As it would be written; undefined where the setting may be absent. */
   readonly default: string | undefined;
   readonly description: string;
@@ -48,7 +48,7 @@ export const SETTINGS = {
   port: {
     environment: 'PORT',
     flag: '--port',
-    placeholder: 'number',
+    value_name: 'number',
     default: '4242',
     description: 'Port to listen on; 0 lets the system choose one.',
     parse: (text) => wholeNumber(text, 65_535),
@@ -56,7 +56,7 @@ export const SETTINGS = {
   host: {
     environment: 'HOST',
     flag: '--host',
-    placeholder: 'address',
+    value_name: 'address',
     default: '127.0.0.1',
     description: 'Address to listen on; 0.0.0.0 for every network of the machine.',
     parse: (text) => {
@@ -67,7 +67,7 @@ export const SETTINGS = {
   data_folder: {
     environment: 'DAYBOOK_DATA',
     flag: '--data',
-    placeholder: 'folder',
+    value_name: 'folder',
     default: './data',
     description: 'Folder of the embedded database and of the generated test key.',
     parse: (text) => {
@@ -79,7 +79,7 @@ export const SETTINGS = {
   database_url: {
     environment: 'DATABASE_URL',
     flag: '--database-url',
-    placeholder: 'url',
+    value_name: 'url',
     default: undefined,
     description: 'PostgreSQL to use instead of the embedded database: postgresql://user:password@host:5432/database.',
     secret: true,
@@ -93,7 +93,7 @@ export const SETTINGS = {
   test_secret_key: {
     environment: 'DAYBOOK_TEST_SECRET_KEY',
     flag: '--test-secret-key',
-    placeholder: 'key',
+    value_name: 'key',
     default: undefined,
     description: 'Secret key to accept in test mode; without it, one is generated on first start and kept.',
     secret: true,
@@ -102,7 +102,7 @@ export const SETTINGS = {
   live_secret_key: {
     environment: 'DAYBOOK_LIVE_SECRET_KEY',
     flag: '--live-secret-key',
-    placeholder: 'key',
+    value_name: 'key',
     default: undefined,
     description: 'Secret key to accept in live mode.',
     secret: true,
@@ -111,7 +111,7 @@ export const SETTINGS = {
   log_level: {
     environment: 'DAYBOOK_LOG_LEVEL',
     flag: '--log-level',
-    placeholder: 'level',
+    value_name: 'level',
     default: 'info',
     description: `How much is logged, to stderr, as one JSON object a line: ${LOG_LEVELS.join(', ')}.`,
     parse: (text) => {
@@ -123,7 +123,7 @@ export const SETTINGS = {
   rate_limit_test: {
     environment: 'DAYBOOK_RATE_LIMIT_TEST',
     flag: '--rate-limit-test',
-    placeholder: 'number',
+    value_name: 'number',
     default: '0',
     description: 'Requests a second that one key may make in test mode; 0 for no limit.',
     parse: (text) => wholeNumber(text, 1_000_000),
@@ -131,7 +131,7 @@ export const SETTINGS = {
   rate_limit_live: {
     environment: 'DAYBOOK_RATE_LIMIT_LIVE',
     flag: '--rate-limit-live',
-    placeholder: 'number',
+    value_name: 'number',
     default: '1000',
     description: 'Requests a second that one key may make in live mode; 0 for no limit.',
     parse: (text) => wholeNumber(text, 1_000_000),

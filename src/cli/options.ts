@@ -28,7 +28,7 @@ export function hasSecretFlag(command: Command, names: readonly SettingName[]): 
 
 /** The parser of the command line only collects; values are judged where the environment's are. */
 function optionOf(name: SettingName): Option {
-  const { flag, placeholder, description, environment, default: fallback } = settingOf(name);
+  const { flag, value_name, description, environment, default: fallback } = settingOf(name);
   const by_default = fallback === undefined ? '' : `; default ${fallback}`;
-  return new Option(`${flag} <${placeholder}>`, `${description} (${environment}${by_default})`);
+  return new Option(`${flag} <${value_name}>`, `${description} (${environment}${by_default})`);
 }
