@@ -1,17 +1,22 @@
 /** The README's commands do what it says: they are run as they are printed, against a real server. */
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { settingsTable } from '../src/app/settings_table.js';
 import { startDaybook, TEST_KEY, type TestDaybook } from './support/daybook.js';
+import { skipStripeCli, stripeShell } from './support/stripe_cli.js';
 
 const README = readFileSync('README.md', 'utf8');
 
-/** The shell block after the marker of an example. */
+/** The block of code after the marker of an example. */
 function example(name: string): string {
-  const block = README.split(`<!-- example: ${name} -->\n\`\`\`sh\n`)[1]?.split('```')[0];
+  const block = README.split(`<!-- example: ${name} -->\n`)[1]
+    ?.split('```')[1]
+    ?.replace(/^\w+\n/, '');
   assert.ok(block, `the README has no example ${name}`);
   return block;
 }
@@ -19,13 +24,17 @@ function example(name: string): string {
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
 type Answer = any;
 
-/** Runs an example and gives back the JSON answers that it prints, one after another. */
+/** Runs an example with curl and gives back the JSON answers that it prints, one after another. */
 async function run(script: string, daybook: TestDaybook, record = ''): Promise<Answer[]> {
   const silent = script.replaceAll('curl ', 'curl -sS ').replaceAll('http://127.0.0.1:4242', daybook.address);
   const { stdout } = await promisify(execFile)('bash', ['-c', silent], {
     env: { ...process.env, KEY: TEST_KEY, RECORD: record },
   });
-  return stdout
+  return answersIn(stdout);
+}
+
+function answersIn(printed: string): Answer[] {
+  return printed
     .split(/(?<=^\})/m)
     .filter((text) => text.trim() !== '')
     .map((text) => JSON.parse(text));
@@ -63,6 +72,46 @@ describe('README', { skip: without_curl }, () => {
       [1000, 0],
     ]);
     assert.equal(attempts.has_more, false);
+  });
+});
+
+describe('README, other clients', () => {
+  let daybook: TestDaybook;
+  before(async () => {
+    daybook = await startDaybook();
+  });
+  after(() => daybook.remove());
+
+  it('does the same in Node', async () => {
+    const script = example('node').replace('port: 4242', `port: ${new URL(daybook.address).port}`);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, KEY: TEST_KEY },
+    });
+    assert.match(stdout, /^par_\w+ 1000 0\npar_\w+ 0 1000\n$/);
+  });
+
+  it('does the same with the Stripe CLI', { skip: skipStripeCli }, async () => {
+    const home = mkdtempSync(join(tmpdir(), 'daybook-cli-'));
+    // The alias of the first line is what `stripeShell` provides.
+    const [, commands = ''] = example('cli').split('\n\n');
+    const [first = '', ...rest] = commands.split(/\n(?=stripe )/);
+    assert.equal(rest.length, 5);
+    const reported = await stripeShell(first, daybook, home);
+    const RECORD = JSON.parse(reported.stdout).id;
+    const { stdout, stderr } = await stripeShell(rest.join('\n'), daybook, home, { RECORD });
+    rmSync(home, { recursive: true });
+    const answers = answersIn(stdout);
+    assert.equal(answers.length, 5, stderr);
+    assert.deepEqual(answers.slice(0, 4).map(outcome), [
+      [1000, 0],
+      [0, 0],
+      [0, 1000],
+      [0, 1000],
+    ]);
+    assert.deepEqual(answers[4].data.map(outcome), [
+      [0, 1000],
+      [1000, 0],
+    ]);
   });
 });
 

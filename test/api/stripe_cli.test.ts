@@ -1,15 +1,12 @@
 /** The official Stripe CLI runs the commands of Stripe's guide to payment records as they are printed there. */
 import assert from 'node:assert/strict';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startDaybook, TEST_KEY, type TestDaybook } from '../support/daybook.js';
-import { type Ran, shell, skipWithout } from '../support/shell.js';
-
-const binary = findBinary();
-const skip = skipWithout('the Stripe CLI for this platform', binary !== undefined);
+import { startDaybook, type TestDaybook } from '../support/daybook.js';
+import type { Ran } from '../support/shell.js';
+import { skipStripeCli as skip, stripeShell } from '../support/stripe_cli.js';
 
 const REPORT_PAYMENT = String.raw`
 stripe payment_records report_payment \
@@ -45,17 +42,6 @@ const LIST_ATTEMPTS = String.raw`
 stripe payment_attempt_records list \
   --payment-record={{PAYMENT_RECORD_ID}}`;
 
-function findBinary(): string | undefined {
-  try {
-    const require = createRequire(import.meta.url);
-    const found = require.resolve(`@stripe/cli-${process.platform}-${process.arch}/bin/stripe`);
-    accessSync(found, constants.X_OK);
-    return found;
-  } catch {
-    return undefined;
-  }
-}
-
 let daybook: TestDaybook;
 let home: string;
 before(async () => {
@@ -71,15 +57,7 @@ after(async () => {
 function type(command: string, record = ''): Promise<Ran> {
   const typed = command.replace('{{PAYMENT_RECORD_ID}}', record).replace('{{PAYMENTMETHOD_ID}}', 'pm_card_visa');
   assert.doesNotMatch(typed, /\{\{/);
-  return shell(`stripe() { "$BINARY" "$@" --api-base "$ADDRESS" --api-key "$KEY"; }\n${typed}`, {
-    BINARY: binary ?? '',
-    ADDRESS: daybook.address,
-    KEY: TEST_KEY,
-    HOME: home,
-    XDG_CONFIG_HOME: home,
-    STRIPE_CLI_TELEMETRY_OPTOUT: '1',
-    NO_PROXY: '*',
-  });
+  return stripeShell(typed, daybook, home);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
