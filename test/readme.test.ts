@@ -4,7 +4,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { settingsTable } from '../src/app/settings_table.js';
 import { startDaybook, TEST_KEY, type TestDaybook } from './support/daybook.js';
@@ -77,10 +77,10 @@ describe('README', { skip: without_curl }, () => {
 
 describe('README, other clients', () => {
   let daybook: TestDaybook;
-  before(async () => {
+  beforeEach(async () => {
     daybook = await startDaybook();
   });
-  after(() => daybook.remove());
+  afterEach(() => daybook.remove());
 
   it('does the same in Node', async () => {
     const script = example('node').replace('port: 4242', `port: ${new URL(daybook.address).port}`);
