@@ -85,9 +85,12 @@ export function sqliteReader(database: Sqlite): Reader {
 
     async list(query: ListQuery): Promise<Page<StoredRow>> {
       const { text, values } = listSql(query, DIALECT);
-      const rows = cached(text).all(...values) as Versioned[];
+      // As arrays: making objects of every row costs a fifth of reading a page.
+      const rows = cached(text)
+        .raw()
+        .all(...values) as [id: string, version: number, document: string][];
       return pageOf(
-        rows.map((row) => ofKind(query.kind, row)),
+        rows.map(([id, version, document]) => ({ kind: query.kind, id, version, document })),
         query,
       );
     },
