@@ -1,15 +1,10 @@
 /** How each kind of object looks on the wire. */
 import type { Document, Kind } from '../core/kinds.js';
-import type { ApiVersion } from '../wire/api_version.js';
 import type { Expandable } from '../wire/expand.js';
 import { viewCustomer } from './views/customer.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
-
-export interface ViewContext {
-  readonly livemode: boolean;
-  readonly version: ApiVersion;
-}
+import type { ViewContext } from './views/shared.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
 

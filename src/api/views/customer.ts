@@ -1,8 +1,7 @@
 /** Customers on the wire. The type of Stripe's own SDK holds the shape to the letter. */
 import type Stripe from 'stripe';
 import { type Customer, invoicePrefixOf } from '../../core/customer/types.js';
-import type { ViewContext } from '../views.js';
-import { viewAddress } from './shared.js';
+import { type ViewContext, viewAddress } from './shared.js';
 
 export function viewCustomer(customer: Customer, { livemode }: ViewContext): Stripe.Customer | Stripe.DeletedCustomer {
   if (customer.deleted === true) return { id: customer.id, object: 'customer', deleted: true };

@@ -4,8 +4,7 @@ import { type CardDetails, networksOf } from '../../core/cards.js';
 import type { PaymentMethod } from '../../core/payment_method/types.js';
 import type { BillingDetails } from '../../core/shared.js';
 import { type CardBrand, testCardByKey } from '../../core/test_cards.js';
-import type { ViewContext } from '../views.js';
-import { viewBillingDetails } from './shared.js';
+import { type ViewContext, viewBillingDetails } from './shared.js';
 
 export function viewPaymentMethod(method: PaymentMethod, { livemode }: ViewContext): Stripe.PaymentMethod {
   const { card, custom, billing_details } = method;

@@ -9,8 +9,7 @@ import type {
   ProcessorDetails,
 } from '../../core/payment_record/types.js';
 import type { ShippingDetails } from '../../core/shared.js';
-import type { ViewContext } from '../views.js';
-import { viewAddress, viewBillingDetails } from './shared.js';
+import { type ViewContext, viewAddress, viewBillingDetails } from './shared.js';
 
 // Written out twice as literals: spreading a common part into both costs three times as much, on every answer.
 

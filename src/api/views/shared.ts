@@ -1,6 +1,13 @@
 /** Parts that several objects show: what storage leaves out comes back as null. */
 import type Stripe from 'stripe';
 import type { Address, BillingDetails } from '../../core/shared.js';
+import type { ApiVersion } from '../../wire/api_version.js';
+
+/** What a view depends on beside the document. */
+export interface ViewContext {
+  readonly livemode: boolean;
+  readonly version: ApiVersion;
+}
 
 export function viewAddress(address: Address | undefined): Stripe.Address {
   return {
