@@ -1,4 +1,5 @@
 /** Events on the wire: made from the journal when they are asked for, so they always show what was true then. */
+import type Stripe from 'stripe';
 import { decodeBase62, encodeBase62 } from '../../core/ids.js';
 import type { StoredEvent, StoredRow } from '../../store/port.js';
 import type { Call } from '../call.js';
@@ -21,6 +22,9 @@ export async function findEvent(call: Call, id: string): Promise<StoredEvent | u
   return event !== undefined && eventId(event) === id ? event : undefined;
 }
 
+/** Stripe's event; its list of types lacks Daybook's own. */
+type ShownEvent = Omit<Stripe.EventBase, 'type'> & { readonly type: string };
+
 export async function viewEvent(call: Call, event: StoredEvent): Promise<object> {
   const { entry, number } = event;
   const own = entry.events[number - entry.first_event];
@@ -28,7 +32,7 @@ export async function viewEvent(call: Call, event: StoredEvent): Promise<object>
   if (own === undefined || change === undefined) throw new Error(`journal entry ${entry.position} is incomplete`);
   return {
     id: eventId(event),
-    object: 'event',
+    object: 'event' as const,
     api_version: entry.api_version,
     created: Math.floor(entry.at_ms / 1000),
     data: await viewData(call, own.type, change),
@@ -36,13 +40,13 @@ export async function viewEvent(call: Call, event: StoredEvent): Promise<object>
     pending_webhooks: 0,
     request: { id: entry.request_id, idempotency_key: entry.idempotency_key },
     type: own.type,
-  };
+  } satisfies ShownEvent;
 }
 
 /** Other events of an object that was there before, such as `payment_method.attached`, show only what it is now. */
 const SHOWING_WHAT_CHANGED = /^payment_(attempt_)?record\.|\.updated$/;
 
-async function viewData(call: Call, type: string, change: StoredRow): Promise<object> {
+async function viewData(call: Call, type: string, change: StoredRow): Promise<Stripe.Event.Data> {
   const before =
     change.version === 1
       ? undefined
