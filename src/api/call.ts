@@ -183,6 +183,16 @@ export class Call {
     });
   }
 
+  /** The objects that a refusal shows, each as it was when the refusal was decided. */
+  async shownObjects({ shows = [] }: Refusal): Promise<Readonly<Record<string, object>>> {
+    const shown = shows.map(async ({ member, id, version = 0 }) => {
+      const row = await this.store.versionOf(this.scope, id, { version });
+      if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
+      return [member, this.render(row)] as const;
+    });
+    return Object.fromEntries(await Promise.all(shown));
+  }
+
   /** A "no such object" that also says whether the object exists in the other mode. */
   async explained(refusal: Refusal): Promise<Refusal> {
     if (refusal.missing === undefined) return refusal;

@@ -47,8 +47,8 @@ export async function answer(
 ): Promise<HttpAnswer> {
   const now_ms = Date.now();
   const headers: Record<string, string> = {};
-  const refuse = (refusal: Refusal): HttpAnswer => {
-    const refused = refusalAnswer(refusal, environment.error_docs_url);
+  const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
+    const refused = refusalAnswer(refusal, environment.error_docs_url, objects);
     return { ...refused, headers: { ...headers, ...refused.headers } };
   };
 
@@ -85,7 +85,8 @@ export async function answer(
   if (idempotency !== undefined && call.original_request !== undefined) {
     headers['Original-Request'] = call.original_request;
   }
-  return isRefusal(body) ? refuse(await call.explained(body)) : { status: 200, headers, body: jsonText(body) };
+  if (!isRefusal(body)) return { status: 200, headers, body: jsonText(body) };
+  return refuse(await call.explained(body), await call.shownObjects(body));
 }
 
 async function run(call: Call, operation: Operation, parameters: object): Promise<object | Refusal> {

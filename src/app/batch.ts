@@ -105,11 +105,10 @@ class Batch {
     try {
       const decision = this.#decision(command);
       if (decision === undefined) return undefined;
-      if (isRefusal(decision)) {
-        this.#remember(command, decision);
-        return { status: 'refused', refusal: decision };
-      }
-      const row = this.#take(command, decision);
+      if (isRefusal(decision)) return this.#refuse(command, decision);
+      this.#take(command, decision);
+      if (isRefusal(decision.reply)) return this.#refuse(command, decision.reply);
+      const row = this.set.latest(command.scope, decision.reply.kind, decision.reply.id);
       this.#remember(command, { kind: row.kind, id: row.id, version: row.version });
       return { status: 'done', row };
     } catch (error) {
@@ -117,18 +116,30 @@ class Batch {
     }
   }
 
-  #take(command: CommandEnvelope, decision: Decision): StoredRow {
+  /** Objects in the error are fixed to the versions that are true now. */
+  #refuse(command: CommandEnvelope, refused: Refusal): Outcome {
+    const shows = refused.shows?.map((shown) => ({
+      ...shown,
+      version: this.set.latest(command.scope, shown.kind as Kind, shown.id).version,
+    }));
+    const refusal = shows === undefined ? refused : { ...refused, shows };
+    this.#remember(command, refusal);
+    return { status: 'refused', refusal };
+  }
+
+  #take(command: CommandEnvelope, decision: Decision): void {
     const { scope } = command;
     for (const { kind, id, version } of decision.guards ?? []) {
       this.#guards.set(`${scope}/${id}`, { scope, kind, id, version });
     }
     const changes: StoredRow[] = [];
-    for (const change of decision.changes) {
+    /** Where each change of the decision stands among those that change something; -1 for the others. */
+    const places = decision.changes.map((change) => {
       const row = this.set.apply(scope, change);
-      if (row === undefined) continue;
-      changes.push(row);
+      if (row === undefined) return -1;
       this.#write(scope, change, row);
-    }
+      return changes.push(row) - 1;
+    });
     if (changes.length > 0) {
       this.#entries.push({
         scope,
@@ -140,11 +151,13 @@ class Batch {
         api_version: command.api_version,
         changes,
         events: decision.events
-          .map(({ type, object }) => ({ type, change: changes.findIndex((row) => row.id === object) }))
+          .map(({ type, object, change }) => ({
+            type,
+            change: change === undefined ? changes.findIndex((row) => row.id === object) : (places[change] ?? -1),
+          }))
           .filter((event) => event.change >= 0),
       });
     }
-    return this.set.latest(scope, decision.reply.kind, decision.reply.id);
   }
 
   /** Several changes of one object in a batch become one write, checked against the version that was read. */

@@ -51,13 +51,15 @@ export interface EventDraft {
   readonly type: EventType;
   /** The id of the changed object that the event shows. */
   readonly object: string;
+  /** Which of the changes it shows, where the object changes more than once; otherwise the only one. */
+  readonly change?: number;
 }
 
 export interface Decision {
   readonly changes: readonly Change[];
   readonly events: readonly EventDraft[];
-  /** The object to answer with, as it is after the changes. */
-  readonly reply: { readonly kind: Kind; readonly id: string };
+  /** The object to answer with, as it is after the changes; or the error that tells what was done, such as a decline. */
+  readonly reply: { readonly kind: Kind; readonly id: string } | Refusal;
   /** Objects that must still have this version when the decision is written, although it does not change them. */
   readonly guards?: readonly Row[];
 }

@@ -38,6 +38,15 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** An object in an error. The committer adds the version, so that a repeated answer shows the same. */
+export interface ShownObject {
+  /** The member of the error that shows it. */
+  readonly member: 'payment_intent' | 'payment_method' | 'setup_intent';
+  readonly kind: string;
+  readonly id: string;
+  readonly version?: number;
+}
+
 /** A refused request. `status` is the HTTP status; everything else is rendered into the error envelope as it stands. */
 export interface Refusal {
   readonly refused: true;
@@ -47,6 +56,10 @@ export interface Refusal {
   readonly code?: ErrorCode;
   readonly param?: string;
   readonly decline_code?: string;
+  /** The id of the charge that was declined. */
+  readonly charge?: string;
+  /** Objects that the error shows in full. */
+  readonly shows?: readonly ShownObject[];
   /** The object that is missing; not rendered, but it lets the wire add whether the other mode has it. */
   readonly missing?: { readonly kind: string; readonly id: string };
   /** Whether an SDK should send the request again by itself; rendered as the header `Stripe-Should-Retry`. */

@@ -3,19 +3,33 @@
  * Columns are derived from the document, so that `daybook verify` can derive them again and compare.
  */
 import type { ApiKey } from './api_key.js';
+import type { BalanceTransaction } from './balance/types.js';
+import { type Charge, isRefunded } from './charge/types.js';
 import type { Customer } from './customer/types.js';
+import type { Dispute, EarlyFraudWarning } from './dispute/types.js';
+import type { PaymentIntent } from './payment_intent/types.js';
 import type { PaymentMethod } from './payment_method/types.js';
 import { stateOf } from './payment_record/states.js';
 import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './payment_record/types.js';
+import type { Refund } from './refund/types.js';
+import type { SetupAttempt, SetupIntent } from './setup_intent/types.js';
 import type { Metadata } from './shared.js';
 
 interface Documents {
   api_key: ApiKey;
+  balance_transaction: BalanceTransaction;
+  charge: Charge;
   customer: Customer;
+  dispute: Dispute;
+  early_fraud_warning: EarlyFraudWarning;
   payment_attempt_record: PaymentAttemptRecord;
+  payment_intent: PaymentIntent;
   payment_method: PaymentMethod;
   payment_record: PaymentRecord;
   payment_record_refund: PaymentRecordRefund;
+  refund: Refund;
+  setup_attempt: SetupAttempt;
+  setup_intent: SetupIntent;
 }
 
 export type Kind = keyof Documents;
@@ -37,6 +51,38 @@ export const KINDS = {
     columns: { hash: (key) => key.hash },
     searches_metadata: false,
   },
+  balance_transaction: {
+    prefix: 'txn',
+    table: 'balance_transactions',
+    columns: {
+      available_on: (transaction) => transaction.available_on,
+      currency: (transaction) => transaction.currency,
+      net: (transaction) => transaction.amount - (transaction.fee ?? 0),
+      source: (transaction) => transaction.source,
+      type: (transaction) => transaction.type,
+    },
+    searches_metadata: false,
+  },
+  charge: {
+    prefix: 'ch',
+    table: 'charges',
+    columns: {
+      amount: (charge) => charge.amount,
+      card_brand: (charge) => charge.payment_method_details.card?.brand ?? null,
+      card_exp_month: (charge) => charge.payment_method_details.card?.exp_month ?? null,
+      card_exp_year: (charge) => charge.payment_method_details.card?.exp_year ?? null,
+      card_fingerprint: (charge) => charge.payment_method_details.card?.fingerprint ?? null,
+      card_last4: (charge) => charge.payment_method_details.card?.last4 ?? null,
+      currency: (charge) => charge.currency,
+      customer: (charge) => charge.customer ?? null,
+      disputed: (charge) => (charge.disputed ? 1 : 0),
+      payment_intent: (charge) => charge.payment_intent,
+      postal_code: (charge) => charge.payment_method_details.billing_details?.address?.postal_code ?? null,
+      refunded: (charge) => (isRefunded(charge) ? 1 : 0),
+      status: (charge) => charge.status,
+    },
+    searches_metadata: true,
+  },
   customer: {
     prefix: 'cus',
     table: 'customers',
@@ -48,11 +94,39 @@ export const KINDS = {
     },
     searches_metadata: true,
   },
+  dispute: {
+    prefix: 'du',
+    table: 'disputes',
+    columns: {
+      charge: (dispute) => dispute.charge,
+      due_at: (dispute) => dispute.due_at ?? null,
+      payment_intent: (dispute) => dispute.payment_intent,
+    },
+    searches_metadata: false,
+  },
+  early_fraud_warning: {
+    prefix: 'issfr',
+    table: 'early_fraud_warnings',
+    columns: { charge: (warning) => warning.charge, payment_intent: (warning) => warning.payment_intent },
+    searches_metadata: false,
+  },
   payment_attempt_record: {
     prefix: 'par',
     table: 'payment_attempt_records',
     columns: { payment_record: (attempt) => attempt.payment_record },
     searches_metadata: false,
+  },
+  payment_intent: {
+    prefix: 'pi',
+    table: 'payment_intents',
+    columns: {
+      amount: (intent) => intent.amount,
+      currency: (intent) => intent.currency,
+      customer: (intent) => intent.customer ?? null,
+      due_at: (intent) => intent.due_at ?? null,
+      status: (intent) => intent.status,
+    },
+    searches_metadata: true,
   },
   payment_method: {
     prefix: 'pm',
@@ -72,7 +146,7 @@ export const KINDS = {
       currency: (record) => record.currency,
       amount: (record) => record.amounts.requested,
       customer: (record) => record.customer_details?.customer ?? null,
-      card_last4: (record) => record.payment_method_details.card?.last4 ?? null,
+      card_last4: (record) => record.payment_method_details?.card?.last4 ?? null,
       processor_reference: (record) => record.processor_details.payment_reference ?? null,
     },
     searches_metadata: true,
@@ -83,6 +157,33 @@ export const KINDS = {
     columns: {
       payment_record: (refund) => refund.payment_record,
       refund_reference: (refund) => refund.refund_reference,
+    },
+    searches_metadata: false,
+  },
+  refund: {
+    prefix: 're',
+    table: 'refunds',
+    columns: {
+      charge: (refund) => refund.charge,
+      due_at: (refund) => refund.due_at ?? null,
+      payment_intent: (refund) => refund.payment_intent,
+      status: (refund) => refund.status,
+    },
+    searches_metadata: false,
+  },
+  setup_attempt: {
+    prefix: 'setatt',
+    table: 'setup_attempts',
+    columns: { setup_intent: (attempt) => attempt.setup_intent },
+    searches_metadata: false,
+  },
+  setup_intent: {
+    prefix: 'seti',
+    table: 'setup_intents',
+    columns: {
+      customer: (intent) => intent.customer ?? null,
+      payment_method: (intent) => intent.payment_method ?? null,
+      status: (intent) => intent.status,
     },
     searches_metadata: false,
   },

@@ -8,9 +8,21 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** `docs_url` is where this installation explains its error codes. */
-export function refusalAnswer(refusal: Refusal, docs_url: string): HttpAnswer {
-  const { refused: _refused, status, missing: _missing, should_retry, rate_limited_reason, ...error } = refusal;
+/** `docs_url` is where this installation explains its error codes; `objects` are those that the refusal shows. */
+export function refusalAnswer(
+  refusal: Refusal,
+  docs_url: string,
+  objects: Readonly<Record<string, object>> = {},
+): HttpAnswer {
+  const {
+    refused: _refused,
+    status,
+    missing: _missing,
+    shows: _shows,
+    should_retry,
+    rate_limited_reason,
+    ...error
+  } = refusal;
   const { code, message, param, type, ...rest } = error;
   const body = {
     error: {
@@ -18,6 +30,7 @@ export function refusalAnswer(refusal: Refusal, docs_url: string): HttpAnswer {
       ...rest,
       message,
       ...(param === undefined ? {} : { param }),
+      ...objects,
       type,
     },
   };

@@ -101,7 +101,7 @@ export const reportPaymentAttempt: Command<ReportPaymentAttempt> = {
     const { latest_payment_attempt_record: _ended, ...before } = target.record.document;
     const method =
       input.payment_method_details === undefined
-        ? unchanged(before.payment_method_details)
+        ? unchanged(target.attempt.document.payment_method_details)
         : resolvePaymentMethod(state, input.payment_method_details, before.customer_details?.customer, context);
     if (isRefusal(method)) return method;
     const metadata = patchMetadata(before.metadata, input.metadata);

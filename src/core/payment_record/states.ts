@@ -1,7 +1,8 @@
 /** The states of an attempt, and what may be reported in each: the transition rules exist here and nowhere else. */
 import type { Amounts } from './types.js';
 
-export const ATTEMPT_STATES = [
+/** The states that reports lead to. */
+export const REPORTED_STATES = [
   'initiated',
   'guaranteed',
   'partially_refunded',
@@ -9,6 +10,10 @@ export const ATTEMPT_STATES = [
   'failed',
   'canceled',
 ] as const;
+export type ReportedState = (typeof REPORTED_STATES)[number];
+
+/** With the one that only payments have that Daybook processes: the funds are held, and nothing is captured yet. */
+export const ATTEMPT_STATES = [...REPORTED_STATES, 'authorized'] as const;
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
 
 /** The reports that can follow on a record; `attempt` is a new attempt after one that ended. */
@@ -22,7 +27,7 @@ export function stateOf(amounts: Amounts): AttemptState {
   if (amounts.guaranteed !== undefined) return 'guaranteed';
   if (amounts.failed !== undefined) return 'failed';
   if (amounts.canceled !== undefined) return 'canceled';
-  return 'initiated';
+  return amounts.authorized === undefined ? 'initiated' : 'authorized';
 }
 
 const OUTCOME_STANDS = 'its outcome is final, so it can be neither guaranteed, failed nor canceled any more';
@@ -64,4 +69,4 @@ export const REPORTS_IN_STATE = {
   refunded: { ...HOLDS_FUNDS, refund: NOTHING_LEFT },
   failed: ENDED_WITHOUT_FUNDS,
   canceled: ENDED_WITHOUT_FUNDS,
-} as const satisfies Record<AttemptState, Record<Report, string>>;
+} as const satisfies Record<ReportedState, Record<Report, string>>;

@@ -18,7 +18,7 @@ export function findTarget(state: State, id: string): Target | Refusal {
       `The payment record '${id}' is kept for a payment that Daybook processed, so it takes no reports. Such payments are changed through their PaymentIntent and its refunds.`,
     );
   }
-  const attempt = state.get('payment_attempt_record', record.document.latest_payment_attempt_record);
+  const attempt = state.get('payment_attempt_record', record.document.latest_payment_attempt_record ?? '');
   if (attempt === undefined) throw new Error(`payment record ${id} has lost its latest attempt`);
   return { record, attempt };
 }
@@ -35,6 +35,7 @@ const ENDPOINTS = {
 /** Looks the report up in the table of states; a refusal where the table has a reason against it. */
 export function checkReport({ attempt }: Target, report: Report): Refusal | undefined {
   const attempt_state = stateOf(attempt.document.amounts);
+  if (attempt_state === 'authorized') throw new Error(`reported attempt ${attempt.id} is authorized, and no more`);
   const answer = REPORTS_IN_STATE[attempt_state][report];
   if (answer === 'accepted') return undefined;
   return errors.illegalState(

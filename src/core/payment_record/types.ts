@@ -6,7 +6,10 @@ import type { BillingDetails, Metadata, ShippingDetails } from '../shared.js';
  * `authorized` and `guaranteed` are milestones: a refund does not lower them (see `refundable`).
  */
 export interface Amounts {
+  /** What was asked for first. */
   readonly requested: number;
+  /** What is to be collected, where that is no longer what was asked for first. */
+  readonly intended?: number;
   readonly authorized?: number;
   readonly guaranteed?: number;
   readonly failed?: number;
@@ -47,18 +50,22 @@ interface Payment {
   readonly customer_presence?: 'on_session' | 'off_session';
   readonly description?: string;
   readonly metadata?: Metadata;
-  readonly payment_method_details: PaymentMethodDetails;
   readonly processor_details: ProcessorDetails;
   readonly shipping_details?: ShippingDetails;
 }
 
 /** One payment with everything known about it; its amounts are those of its latest attempt. */
 export interface PaymentRecord extends Payment {
-  readonly latest_payment_attempt_record: string;
+  /** Absent while a payment intent has not been confirmed. */
+  readonly latest_payment_attempt_record?: string;
+  /** The intent that the record is kept for; absent on a reported payment. */
+  readonly payment_intent?: string;
+  readonly payment_method_details?: PaymentMethodDetails;
 }
 
 /** One try to collect a payment. The times are the caller's and may lie in any order. */
 export interface PaymentAttemptRecord extends Payment {
+  readonly payment_method_details: PaymentMethodDetails;
   readonly payment_record: string;
   readonly initiated_at: number;
   readonly guaranteed_at?: number;

@@ -119,4 +119,81 @@ CREATE INDEX payment_record_refunds_payment_record ON payment_record_refunds (sc
 CREATE UNIQUE INDEX payment_record_refunds_refund_reference ON payment_record_refunds (scope, refund_reference);
 `,
   },
+  {
+    number: 2,
+    name: 'payment intents',
+    sql: `
+CREATE TABLE balance_transactions (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  available_on bigint NOT NULL, currency text COLLATE "C" NOT NULL, net bigint NOT NULL, source text COLLATE "C" NOT NULL, type text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX balance_transactions_source ON balance_transactions (scope, source, id);
+CREATE INDEX balance_transactions_totals ON balance_transactions
+  (scope, currency, available_on, net);
+
+CREATE TABLE charges (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  amount bigint NOT NULL, card_brand text COLLATE "C", card_exp_month bigint, card_exp_year bigint, card_fingerprint text COLLATE "C", card_last4 text COLLATE "C",
+  currency text COLLATE "C" NOT NULL, customer text COLLATE "C", disputed bigint NOT NULL, payment_intent text COLLATE "C" NOT NULL, postal_code text COLLATE "C", refunded bigint NOT NULL, status text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX charges_payment_intent ON charges (scope, payment_intent, id);
+CREATE INDEX charges_customer ON charges (scope, customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX charges_filter ON charges
+  (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year,
+   card_fingerprint, postal_code);
+
+CREATE TABLE disputes (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  charge text COLLATE "C" NOT NULL, due_at bigint, payment_intent text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX disputes_charge ON disputes (scope, charge, id);
+CREATE INDEX disputes_payment_intent ON disputes (scope, payment_intent, id);
+CREATE INDEX disputes_due_at ON disputes (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE TABLE early_fraud_warnings (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  charge text COLLATE "C" NOT NULL, payment_intent text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX early_fraud_warnings_charge ON early_fraud_warnings (scope, charge, id);
+CREATE INDEX early_fraud_warnings_payment_intent ON early_fraud_warnings (scope, payment_intent, id);
+
+CREATE TABLE payment_intents (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  amount bigint NOT NULL, currency text COLLATE "C" NOT NULL, customer text COLLATE "C", due_at bigint, status text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX payment_intents_customer ON payment_intents (scope, customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX payment_intents_due_at ON payment_intents (scope, due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX payment_intents_filter ON payment_intents
+  (scope, id, status, currency, amount, customer);
+
+CREATE TABLE refunds (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  charge text COLLATE "C" NOT NULL, due_at bigint, payment_intent text COLLATE "C" NOT NULL, status text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX refunds_charge ON refunds (scope, charge, id);
+CREATE INDEX refunds_payment_intent ON refunds (scope, payment_intent, id);
+CREATE INDEX refunds_due_at ON refunds (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE TABLE setup_attempts (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  setup_intent text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX setup_attempts_setup_intent ON setup_attempts (scope, setup_intent, id);
+
+CREATE TABLE setup_intents (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  customer text COLLATE "C", payment_method text COLLATE "C", status text COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX setup_intents_customer ON setup_intents (scope, customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX setup_intents_payment_method ON setup_intents (scope, payment_method, id) WHERE payment_method IS NOT NULL;
+`,
+  },
 ];

@@ -105,4 +105,81 @@ CREATE INDEX payment_record_refunds_payment_record ON payment_record_refunds (sc
 CREATE UNIQUE INDEX payment_record_refunds_refund_reference ON payment_record_refunds (scope, refund_reference);
 `,
   },
+  {
+    number: 2,
+    name: 'payment intents',
+    sql: `
+CREATE TABLE balance_transactions (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  available_on INTEGER NOT NULL, currency TEXT NOT NULL, net INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX balance_transactions_source ON balance_transactions (scope, source, id);
+CREATE INDEX balance_transactions_totals ON balance_transactions
+  (scope, currency, available_on, net);
+
+CREATE TABLE charges (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  amount INTEGER NOT NULL, card_brand TEXT, card_exp_month INTEGER, card_exp_year INTEGER, card_fingerprint TEXT, card_last4 TEXT,
+  currency TEXT NOT NULL, customer TEXT, disputed INTEGER NOT NULL, payment_intent TEXT NOT NULL, postal_code TEXT, refunded INTEGER NOT NULL, status TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX charges_payment_intent ON charges (scope, payment_intent, id);
+CREATE INDEX charges_customer ON charges (scope, customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX charges_filter ON charges
+  (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year,
+   card_fingerprint, postal_code);
+
+CREATE TABLE disputes (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX disputes_charge ON disputes (scope, charge, id);
+CREATE INDEX disputes_payment_intent ON disputes (scope, payment_intent, id);
+CREATE INDEX disputes_due_at ON disputes (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE TABLE early_fraud_warnings (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  charge TEXT NOT NULL, payment_intent TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX early_fraud_warnings_charge ON early_fraud_warnings (scope, charge, id);
+CREATE INDEX early_fraud_warnings_payment_intent ON early_fraud_warnings (scope, payment_intent, id);
+
+CREATE TABLE payment_intents (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, customer TEXT, due_at INTEGER, status TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX payment_intents_customer ON payment_intents (scope, customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX payment_intents_due_at ON payment_intents (scope, due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX payment_intents_filter ON payment_intents
+  (scope, id, status, currency, amount, customer);
+
+CREATE TABLE refunds (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX refunds_charge ON refunds (scope, charge, id);
+CREATE INDEX refunds_payment_intent ON refunds (scope, payment_intent, id);
+CREATE INDEX refunds_due_at ON refunds (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE TABLE setup_attempts (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  setup_intent TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX setup_attempts_setup_intent ON setup_attempts (scope, setup_intent, id);
+
+CREATE TABLE setup_intents (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  customer TEXT, payment_method TEXT, status TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+CREATE INDEX setup_intents_customer ON setup_intents (scope, customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX setup_intents_payment_method ON setup_intents (scope, payment_method, id) WHERE payment_method IS NOT NULL;
+`,
+  },
 ];

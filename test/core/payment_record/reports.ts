@@ -6,7 +6,7 @@ import type { ReportInformational, ReportOutcome, ReportRefund } from '../../../
 import { reportInformational, reportOutcome, reportRefund } from '../../../src/core/payment_record/follow_ups.js';
 import type { ReportPayment, ReportPaymentAttempt } from '../../../src/core/payment_record/new_attempts.js';
 import { reportPayment, reportPaymentAttempt } from '../../../src/core/payment_record/new_attempts.js';
-import type { AttemptState, Report } from '../../../src/core/payment_record/states.js';
+import type { Report, ReportedState } from '../../../src/core/payment_record/states.js';
 import type { PaymentAttemptRecord, PaymentRecord } from '../../../src/core/payment_record/types.js';
 import type { RuleLedger } from './rule_ledger.js';
 
@@ -77,7 +77,7 @@ export function usd(value: number): { currency: string; value: number } {
 }
 
 /** A record whose only attempt has come to a state; answers with the record's id. */
-export function recordIn(ledger: RuleLedger, state: AttemptState): string {
+export function recordIn(ledger: RuleLedger, state: ReportedState): string {
   const id = ledger.accept(reportPayment, payment());
   const funds = state === 'partially_refunded' || state === 'refunded' ? 'guaranteed' : state;
   if (funds !== 'initiated') ledger.accept(reportOutcome, outcome(id, funds));

@@ -29,6 +29,7 @@ export class RuleLedger {
   accept<Input>(command: Command<Input>, input: Input): string {
     const decision = this.decide(command, input);
     assert.ok(!isRefusal(decision), isRefusal(decision) ? `refused: ${decision.message}` : '');
+    assert.ok(!isRefusal(decision.reply));
     return decision.reply.id;
   }
 

@@ -8,6 +8,45 @@ CREATE TABLE api_keys (
 CREATE UNIQUE INDEX api_keys_hash ON public.api_keys USING btree (scope, hash);
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (scope, id);
 
+CREATE TABLE balance_transactions (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  available_on bigint NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  net bigint NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX balance_transactions_pkey ON public.balance_transactions USING btree (scope, id);
+CREATE INDEX balance_transactions_source ON public.balance_transactions USING btree (scope, source, id);
+CREATE INDEX balance_transactions_totals ON public.balance_transactions USING btree (scope, currency, available_on, net);
+
+CREATE TABLE charges (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  amount bigint NOT NULL,
+  card_brand text COLLATE "C",
+  card_exp_month bigint,
+  card_exp_year bigint,
+  card_fingerprint text COLLATE "C",
+  card_last4 text COLLATE "C",
+  currency text COLLATE "C" NOT NULL,
+  customer text COLLATE "C",
+  disputed bigint NOT NULL,
+  payment_intent text COLLATE "C" NOT NULL,
+  postal_code text COLLATE "C",
+  refunded bigint NOT NULL,
+  status text COLLATE "C" NOT NULL
+);
+CREATE INDEX charges_customer ON public.charges USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
+CREATE INDEX charges_filter ON public.charges USING btree (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year, card_fingerprint, postal_code);
+CREATE INDEX charges_payment_intent ON public.charges USING btree (scope, payment_intent, id);
+CREATE UNIQUE INDEX charges_pkey ON public.charges USING btree (scope, id);
+
 CREATE TABLE customers (
   scope integer NOT NULL,
   id text COLLATE "C" NOT NULL,
@@ -20,6 +59,32 @@ CREATE TABLE customers (
 );
 CREATE INDEX customers_email ON public.customers USING btree (scope, email, id) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX customers_pkey ON public.customers USING btree (scope, id);
+
+CREATE TABLE disputes (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  charge text COLLATE "C" NOT NULL,
+  due_at bigint,
+  payment_intent text COLLATE "C" NOT NULL
+);
+CREATE INDEX disputes_charge ON public.disputes USING btree (scope, charge, id);
+CREATE INDEX disputes_due_at ON public.disputes USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX disputes_payment_intent ON public.disputes USING btree (scope, payment_intent, id);
+CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (scope, id);
+
+CREATE TABLE early_fraud_warnings (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  charge text COLLATE "C" NOT NULL,
+  payment_intent text COLLATE "C" NOT NULL
+);
+CREATE INDEX early_fraud_warnings_charge ON public.early_fraud_warnings USING btree (scope, charge, id);
+CREATE INDEX early_fraud_warnings_payment_intent ON public.early_fraud_warnings USING btree (scope, payment_intent, id);
+CREATE UNIQUE INDEX early_fraud_warnings_pkey ON public.early_fraud_warnings USING btree (scope, id);
 
 CREATE TABLE event_types (
   scope integer NOT NULL,
@@ -91,6 +156,22 @@ CREATE TABLE payment_attempt_records (
 CREATE INDEX payment_attempt_records_payment_record ON public.payment_attempt_records USING btree (scope, payment_record, id);
 CREATE UNIQUE INDEX payment_attempt_records_pkey ON public.payment_attempt_records USING btree (scope, id);
 
+CREATE TABLE payment_intents (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  amount bigint NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  customer text COLLATE "C",
+  due_at bigint,
+  status text COLLATE "C" NOT NULL
+);
+CREATE INDEX payment_intents_customer ON public.payment_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
+CREATE INDEX payment_intents_due_at ON public.payment_intents USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX payment_intents_filter ON public.payment_intents USING btree (scope, id, status, currency, amount, customer);
+CREATE UNIQUE INDEX payment_intents_pkey ON public.payment_intents USING btree (scope, id);
+
 CREATE TABLE payment_methods (
   scope integer NOT NULL,
   id text COLLATE "C" NOT NULL,
@@ -133,6 +214,21 @@ CREATE UNIQUE INDEX payment_records_pkey ON public.payment_records USING btree (
 CREATE INDEX payment_records_processor_reference ON public.payment_records USING btree (scope, processor_reference, id) WHERE (processor_reference IS NOT NULL);
 CREATE INDEX payment_records_state ON public.payment_records USING btree (scope, state, id);
 
+CREATE TABLE refunds (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  charge text COLLATE "C" NOT NULL,
+  due_at bigint,
+  payment_intent text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL
+);
+CREATE INDEX refunds_charge ON public.refunds USING btree (scope, charge, id);
+CREATE INDEX refunds_due_at ON public.refunds USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX refunds_payment_intent ON public.refunds USING btree (scope, payment_intent, id);
+CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (scope, id);
+
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
   name text NOT NULL,
@@ -148,6 +244,29 @@ CREATE TABLE scopes (
   last_at_ms bigint NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX scopes_pkey ON public.scopes USING btree (scope);
+
+CREATE TABLE setup_attempts (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  setup_intent text COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX setup_attempts_pkey ON public.setup_attempts USING btree (scope, id);
+CREATE INDEX setup_attempts_setup_intent ON public.setup_attempts USING btree (scope, setup_intent, id);
+
+CREATE TABLE setup_intents (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  customer text COLLATE "C",
+  payment_method text COLLATE "C",
+  status text COLLATE "C" NOT NULL
+);
+CREATE INDEX setup_intents_customer ON public.setup_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
+CREATE INDEX setup_intents_payment_method ON public.setup_intents USING btree (scope, payment_method, id) WHERE (payment_method IS NOT NULL);
+CREATE UNIQUE INDEX setup_intents_pkey ON public.setup_intents USING btree (scope, id);
 
 CREATE TABLE writers (
   writer text COLLATE "C" NOT NULL,

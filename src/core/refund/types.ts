@@ -1,0 +1,24 @@
+import type { Metadata } from '../shared.js';
+
+export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
+export const REFUND_STATUSES = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const;
+
+/** Money on its way back to the payer. Amounts are minor units. */
+export interface Refund {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: (typeof REFUND_STATUSES)[number];
+  readonly balance_transaction?: string;
+  readonly charge: string;
+  readonly payment_intent: string;
+  /** When the processor says how it ended (Unix seconds), while that is open. */
+  readonly due_at?: number;
+  readonly failure_balance_transaction?: string;
+  readonly failure_reason?: string;
+  readonly metadata?: Metadata;
+  readonly pending_reason?: 'processing' | 'insufficient_funds' | 'charge_pending';
+  readonly reason?: (typeof REFUND_REASONS)[number];
+}
