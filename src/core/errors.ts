@@ -11,8 +11,13 @@ export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'inva
 /** Codes a client may act on; each has its paragraph on the page of error codes (`doc_url` points there). */
 export const ERROR_CODES = {
   amount_too_large: 'The amount exceeds what Daybook or the payment allows.',
+  amount_too_small: 'The amount is below what can be charged in its currency.',
   api_key_expired: 'The API key was revoked or rolled, or its time is over. Create another with `daybook keys create`.',
+  authentication_required: 'The payer has to authenticate, but was not there to do it. Bring the payer back and confirm again.',
   card_declined: 'The card was declined; `decline_code` says why.',
+  charge_already_captured: 'The charge has been captured already.',
+  charge_already_refunded: 'Everything that was captured has been refunded already.',
+  charge_disputed: 'The charge is disputed, so its money cannot be refunded as well.',
   expired_card: 'The card has expired.',
   idempotency_key_in_use: 'Another request with the same Idempotency-Key is still running. Send it again in a moment.',
   incorrect_cvc: "The card's security code is incorrect.",
@@ -27,12 +32,17 @@ export const ERROR_CODES = {
   parameter_missing: 'A required parameter is missing.',
   parameter_unknown: 'The request contains a parameter that this operation does not have.',
   parameters_exclusive: 'Parameters that exclude each other were passed together.',
+  payment_intent_authentication_failure: 'The payer failed to authenticate. Confirm again, with this or another payment method.',
+  payment_intent_incompatible_payment_method: 'The payment method cannot pay this intent.',
+  payment_intent_unexpected_state: 'The status of the payment intent does not allow this; the error shows the intent.',
+  payment_method_types_no_longer_supported: 'From version 2026-09-30.endive on, intents are not told payment_method_types.',
   payment_method_unactivated: 'The payment method cannot be used in this mode.',
   processing_error: 'The processor could not process the card. Try again later.',
   rate_limit: 'Too many requests in too short a time. Slow down and try again.',
   resource_already_exists: 'An object with this identifying value exists already.',
   resource_missing: 'There is no such object, or it belongs to the other mode.',
   secret_key_required: 'The operation needs a secret key; a publishable key was used.',
+  setup_intent_unexpected_state: 'The status of the setup intent does not allow this; the error shows the intent.',
   testmode_charges_only: 'The operation exists in test mode only.',
 } as const satisfies Record<string, string>;
 
@@ -56,6 +66,7 @@ export interface Refusal {
   readonly code?: ErrorCode;
   readonly param?: string;
   readonly decline_code?: string;
+  readonly advice_code?: string;
   /** The id of the charge that was declined. */
   readonly charge?: string;
   /** Objects that the error shows in full. */
@@ -226,7 +237,11 @@ export const errors = {
   noSuchObject: (kind: string, id: string, exists_in?: Mode): Refusal =>
     invalid(
       noSuch(kind, id, exists_in),
-      { code: 'resource_missing', param: 'id', ...(exists_in === undefined ? { missing: { kind, id } } : {}) },
+      {
+        code: 'resource_missing',
+        param: kind === 'payment_intent' || kind === 'setup_intent' ? 'intent' : 'id',
+        ...(exists_in === undefined ? { missing: { kind, id } } : {}),
+      },
       404,
     ),
   /** An object named in a parameter does not exist in this account and mode. */
@@ -247,11 +262,55 @@ export const errors = {
   /** The object exists, but its state does not allow what was asked. */
   illegalState: (message: string, param?: string): Refusal => invalid(message, param === undefined ? {} : { param }),
 
+  /** The same with Stripe's code, showing the object as it is. */
+  unexpectedState: (
+    kind: 'payment_intent' | 'setup_intent',
+    id: string,
+    message: string,
+    param?: string | undefined,
+  ): Refusal =>
+    invalid(message, {
+      code: kind === 'payment_intent' ? 'payment_intent_unexpected_state' : 'setup_intent_unexpected_state',
+      ...(param === undefined ? {} : { param }),
+      shows: [{ member: kind, kind, id }],
+    }),
+
+  // --- amounts -------------------------------------------------------------------------------------------------
+  amountTooSmall: (minimum: string): Refusal =>
+    invalid(`Amount must be at least ${minimum}`, { code: 'amount_too_small', param: 'amount' }),
+  amountZero: (): Refusal =>
+    invalid(
+      'The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents',
+      { code: 'parameter_invalid_integer', param: 'amount' },
+    ),
+  amountTooLarge: (maximum: string): Refusal =>
+    invalid(`Amount must be no more than ${maximum}`, { code: 'amount_too_large', param: 'amount' }),
+  captureTooLarge: (intent: string): Refusal =>
+    invalid(
+      'The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for help.',
+      {
+        code: 'amount_too_large',
+        param: 'amount_to_capture',
+        shows: [{ member: 'payment_intent', kind: 'payment_intent', id: intent }],
+      },
+    ),
+  chargeAlreadyRefunded: (charge: string): Refusal =>
+    invalid(`Charge ${charge} has already been refunded.`, { code: 'charge_already_refunded' }),
+  refundTooLarge: (amount: string, left: string): Refusal =>
+    invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, { param: 'amount' }),
+  /** Anything else that the code says and the message explains. */
+  refusedFor: (code: ErrorCode, message: string, param?: string): Refusal =>
+    invalid(message, { code, ...(param === undefined ? {} : { param }) }),
+
   /** Something that exists for trying things out. */
   testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),
 
   // --- cards ---------------------------------------------------------------------------------------------------
-  card: (code: ErrorCode, message: string, details: { param?: string; decline_code?: string } = {}): Refusal => ({
+  card: (
+    code: ErrorCode,
+    message: string,
+    details: Pick<Refusal, 'param' | 'decline_code' | 'advice_code' | 'charge' | 'shows'> = {},
+  ): Refusal => ({
     refused: true,
     status: 402,
     type: 'card_error',

@@ -1,0 +1,157 @@
+/**
+ * A payment that Daybook drives: the intent with its charge, and the record and the attempt that are kept for it. Rules
+ * change the intent, the charge and the attempt; the record and the amounts follow from them when the rule is done.
+ */
+import type { Charge } from '../charge/types.js';
+import type { Context, Decision, Reference, State } from '../decision.js';
+import { Draft } from '../draft.js';
+import { errors, type Refusal } from '../errors.js';
+import { attemptAmounts, recordAmounts } from '../payment_record/processed.js';
+import type { CustomerDetails, PaymentAttemptRecord, PaymentMethodDetails, PaymentRecord } from '../payment_record/types.js';
+import { compact, type Loose } from '../shared.js';
+import type { PaymentIntent } from './types.js';
+
+export class Payment {
+  readonly draft: Draft;
+  #intent: PaymentIntent;
+  #charge: Charge | undefined;
+  #attempt: PaymentAttemptRecord | undefined;
+  /** Whether the latest try or its charge changed: one that has ended keeps its amounts. */
+  #attempt_changed = false;
+  /** What was asked for when the intent was created. */
+  readonly #requested: number;
+
+  private constructor(draft: Draft, intent: PaymentIntent, requested: number) {
+    this.draft = draft;
+    this.#intent = intent;
+    this.#requested = requested;
+  }
+
+  /** A payment that is just being made. */
+  static begin(draft: Draft, intent: PaymentIntent): Payment {
+    const payment = new Payment(draft, intent, intent.amount);
+    draft.create('payment_intent', intent);
+    draft.create('payment_record', payment.#record({ requested: intent.amount }));
+    return payment;
+  }
+
+  static load(state: State, context: Context, id: string): Payment | Refusal {
+    const draft = new Draft(state, context);
+    const intent = draft.get('payment_intent', id)?.document;
+    if (intent === undefined) return errors.noSuchObject('payment_intent', id);
+    const record = draft.document('payment_record', intent.payment_record);
+    const payment = new Payment(draft, intent, record.amounts.requested);
+    if (intent.latest_payment_attempt_record !== undefined) {
+      payment.#attempt = draft.document('payment_attempt_record', intent.latest_payment_attempt_record);
+    }
+    if (intent.latest_charge !== undefined) payment.#charge = draft.document('charge', intent.latest_charge);
+    return payment;
+  }
+
+  get intent(): PaymentIntent {
+    return this.#intent;
+  }
+
+  /** The charge of the latest try that had one. */
+  get charge(): Charge | undefined {
+    return this.#charge;
+  }
+
+  /** The latest try. */
+  get attempt(): PaymentAttemptRecord | undefined {
+    return this.#attempt;
+  }
+
+  get context(): Context {
+    return this.draft.context;
+  }
+
+  change(members: Partial<Loose<PaymentIntent>>): void {
+    this.#intent = compact<PaymentIntent>({ ...this.#intent, ...members });
+    this.draft.update('payment_intent', this.#intent);
+  }
+
+  /** A new try, with a payment method as it is now. */
+  openAttempt(payment_method_details: PaymentMethodDetails): PaymentAttemptRecord {
+    const { context, draft, intent } = this;
+    const { latest_payment_attempt_record: _latest, payment_intent: _intent, ...shared } = this.#record({
+      requested: intent.amount,
+    });
+    const attempt: PaymentAttemptRecord = {
+      ...shared,
+      id: context.newId('par'),
+      created: context.now,
+      customer_presence: intent.off_session === true ? 'off_session' : 'on_session',
+      initiated_at: context.now,
+      payment_method_details,
+      payment_record: intent.payment_record,
+    };
+    draft.create('payment_attempt_record', attempt);
+    this.#attempt = attempt;
+    this.#attempt_changed = true;
+    // A charge belongs to the try that made it.
+    this.#charge = undefined;
+    this.change({ latest_payment_attempt_record: attempt.id });
+    return attempt;
+  }
+
+  changeAttempt(members: Partial<Loose<PaymentAttemptRecord>>): void {
+    if (this.#attempt === undefined) throw new Error(`${this.#intent.id} has not been tried yet`);
+    this.#attempt = compact<PaymentAttemptRecord>({ ...this.#attempt, ...members });
+    this.#attempt_changed = true;
+  }
+
+  createCharge(charge: Charge): void {
+    this.draft.create('charge', charge);
+    this.#charge = charge;
+    this.change({ latest_charge: charge.id });
+    this.changeAttempt({ processor_details: { type: 'custom', payment_reference: charge.id } });
+  }
+
+  changeCharge(members: Partial<Loose<Charge>>): Charge {
+    if (this.#charge === undefined) throw new Error(`${this.#intent.id} has no charge`);
+    this.#charge = compact<Charge>({ ...this.#charge, ...members });
+    this.draft.update('charge', this.#charge);
+    this.#attempt_changed = true;
+    return this.#charge;
+  }
+
+  /** Everything that was decided, with the record and its latest attempt brought up to date. */
+  decision(reply: Decision['reply'] = { kind: 'payment_intent', id: this.#intent.id }): Decision {
+    const intent = this.#intent;
+    if (this.#attempt !== undefined && this.#attempt_changed) {
+      const amounts = attemptAmounts(this.#attempt, this.#charge, intent.amount);
+      this.#attempt = { ...this.#attempt, amounts };
+      this.draft.update('payment_attempt_record', this.#attempt);
+    }
+    const amounts = recordAmounts(this.#requested, this.#attempt, intent);
+    this.draft.update('payment_record', this.#record(amounts));
+    return this.draft.decision(reply);
+  }
+
+  #record(amounts: PaymentRecord['amounts']): PaymentRecord {
+    const intent = this.#intent;
+    const { carrier: _carrier, tracking_number: _tracking_number, ...shipping_details } = intent.shipping ?? {};
+    return compact<PaymentRecord>({
+      id: intent.payment_record,
+      created: intent.created,
+      currency: intent.currency,
+      amounts,
+      reported_by: 'stripe',
+      customer_details: compact<CustomerDetails>({ customer: intent.customer, email: intent.receipt_email }),
+      customer_presence: this.#attempt?.customer_presence,
+      description: intent.description,
+      latest_payment_attempt_record: this.#attempt?.id,
+      metadata: intent.metadata,
+      payment_intent: intent.id,
+      payment_method_details: this.#attempt?.payment_method_details,
+      processor_details: this.#attempt?.processor_details ?? { type: 'custom' },
+      shipping_details,
+    });
+  }
+}
+
+/** What every rule on an intent needs to read, as far as its id tells. */
+export function intentReferences({ id }: { readonly id: string }): Reference[] {
+  return [{ kind: 'payment_intent', id }];
+}
