@@ -10,6 +10,10 @@ export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'inva
 
 /** Codes a client may act on; each has its paragraph on the page of error codes (`doc_url` points there). */
 export const ERROR_CODES = {
+  amount_details_amount_mismatch:
+    'The line items, with tax, shipping and discounts, do not add up to the amount. Correct them, or pass `amount_details[enforce_arithmetic_validation]=false` to keep them as they are.',
+  amount_details_tax_shipping_discount_greater_than_amount:
+    'Tax and shipping less the discount are more than the amount. Correct them, or pass `amount_details[enforce_arithmetic_validation]=false` to keep them as they are.',
   amount_too_large: 'The amount exceeds what Daybook or the payment allows.',
   amount_too_small: 'The amount is below what can be charged in its currency.',
   api_key_expired: 'The API key was revoked or rolled, or its time is over. Create another with `daybook keys create`.',
@@ -78,6 +82,9 @@ export interface Refusal {
   /** Which limiter refused; rendered as the header `Stripe-Rate-Limited-Reason`. */
   readonly rate_limited_reason?: 'global-concurrency' | 'endpoint-rate' | 'global-rate';
 }
+
+/** A refusal that a request can ask to have stored with the object instead. */
+export type Violation = Refusal & { readonly code: ErrorCode };
 
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'refused' in value && value.refused === true;
@@ -304,6 +311,54 @@ export const errors = {
 
   /** Something that exists for trying things out. */
   testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),
+
+  // --- amount details ------------------------------------------------------------------------------------------
+  amountDetailsMismatch: (total: number, amount: number): Violation => ({
+    ...invalid(
+      `The total value of \`amount_details\` (${total}) does not match the \`amount\` (${amount}). Make sure that the total value of \`line_items\` matches the amount to charge, taking into account any discounts, tax, and shipping. See https://docs.stripe.com/payments/payment-line-items`,
+      { param: 'amount_details' },
+    ),
+    code: 'amount_details_amount_mismatch',
+  }),
+  amountDetailsGreaterThanAmount: (total: number, amount: number): Violation => ({
+    ...invalid(
+      `The tax and shipping of \`amount_details\` less the discount (${total}) are greater than the \`amount\` (${amount}). See https://docs.stripe.com/payments/payment-line-items`,
+      { param: 'amount_details' },
+    ),
+    code: 'amount_details_tax_shipping_discount_greater_than_amount',
+  }),
+  amountDetailsTooLarge: (param: string): Refusal =>
+    invalid(`The amounts in ${param} add up to more than ${Number.MAX_SAFE_INTEGER}.`, { param }),
+  /** The first of several captures passes over what was given at creation. */
+  amountDetailsToPass: (param: string): Refusal =>
+    invalid(
+      `This PaymentIntent has ${param}. The first of several captures must pass its own ${param}, or unset it with an empty value.`,
+      { param },
+    ),
+  amountDetailsToPassAgain: (param: string): Refusal =>
+    invalid(`Earlier captures of this PaymentIntent included ${param}, so every later capture must include it.`, {
+      param,
+    }),
+  amountDetailsToLeaveOut: (param: string): Refusal =>
+    invalid(`Earlier captures of this PaymentIntent did not include ${param}, so later captures cannot add it.`, {
+      param,
+    }),
+  amountDetailsOfRelease: (): Refusal =>
+    invalid('A capture of 0 only releases what is left, so it cannot change amount_details.', {
+      param: 'amount_details',
+    }),
+  postalCodeChanged: (param: string, before: string): Refusal =>
+    invalid(`${param} cannot change between captures: an earlier capture passed '${shown(before)}'.`, { param }),
+  exclusiveWithEarlierCaptures: (param: string, earlier: string): Refusal =>
+    invalid(
+      `${param} cannot be used: earlier captures of this PaymentIntent used ${earlier}, and the two exclude each other.`,
+      { code: 'parameters_exclusive', param },
+    ),
+  tooManyLineItems: (count: number, maximum: number): Refusal =>
+    invalid(
+      `The captures of a PaymentIntent can have ${maximum} line items together; with this one they have ${count}.`,
+      { param: 'amount_details[line_items]' },
+    ),
 
   // --- cards ---------------------------------------------------------------------------------------------------
   card: (
