@@ -17,7 +17,8 @@ export const ERROR_CODES = {
   amount_too_large: 'The amount exceeds what Daybook or the payment allows.',
   amount_too_small: 'The amount is below what can be charged in its currency.',
   api_key_expired: 'The API key was revoked or rolled, or its time is over. Create another with `daybook keys create`.',
-  authentication_required: 'The payer has to authenticate, but was not there to do it. Bring the payer back and confirm again.',
+  authentication_required:
+    'The payer has to authenticate, but was not there to do it. Bring the payer back and confirm again.',
   card_declined: 'The card was declined; `decline_code` says why.',
   charge_already_captured: 'The charge has been captured already.',
   charge_already_refunded: 'Everything that was captured has been refunded already.',
@@ -36,10 +37,12 @@ export const ERROR_CODES = {
   parameter_missing: 'A required parameter is missing.',
   parameter_unknown: 'The request contains a parameter that this operation does not have.',
   parameters_exclusive: 'Parameters that exclude each other were passed together.',
-  payment_intent_authentication_failure: 'The payer failed to authenticate. Confirm again, with this or another payment method.',
+  payment_intent_authentication_failure:
+    'The payer failed to authenticate. Confirm again, with this or another payment method.',
   payment_intent_incompatible_payment_method: 'The payment method cannot pay this intent.',
   payment_intent_unexpected_state: 'The status of the payment intent does not allow this; the error shows the intent.',
-  payment_method_types_no_longer_supported: 'From version 2026-09-30.endive on, intents are not told payment_method_types.',
+  payment_method_types_no_longer_supported:
+    'From version 2026-09-30.endive on, intents are not told payment_method_types.',
   payment_method_unactivated: 'The payment method cannot be used in this mode.',
   processing_error: 'The processor could not process the card. Try again later.',
   rate_limit: 'Too many requests in too short a time. Slow down and try again.',

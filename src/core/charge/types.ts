@@ -54,6 +54,8 @@ export interface Charge {
   readonly description?: string;
   /** Whether a dispute was opened. */
   readonly disputed?: true;
+  /** The issuer let go of the money before it was captured. */
+  readonly expired?: true;
   readonly failure_code?: string;
   readonly failure_message?: string;
   readonly fraud_details?: { readonly stripe_report?: 'fraudulent'; readonly user_report?: 'fraudulent' | 'safe' };

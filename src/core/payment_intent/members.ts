@@ -1,6 +1,7 @@
 /** What requests can say of an intent, and what it makes of one: the same for create, update and confirm. */
-import { replaceAmountDetails } from '../amount_details/replacing.js';
+
 import { replacePaymentDetails } from '../amount_details/payment_details.js';
+import { replaceAmountDetails } from '../amount_details/replacing.js';
 import type { GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
 import type { Context } from '../decision.js';
 import { isRefusal, type Refusal } from '../errors.js';
@@ -32,10 +33,18 @@ export type IntentMembers = { readonly [K in keyof Kept]?: Kept[K] | null | unde
   readonly payment_details?: GivenPaymentDetails | null | undefined;
 };
 
-/** The intent with these members. The amount is the one to be checked against its details. */
-export function withMembers(before: PaymentIntent, given: IntentMembers, context: Context): PaymentIntent | Refusal {
+/** The intent with these members. Details are checked against its amount where they or, as `new_amount` tells, it changed. */
+export function withMembers(
+  before: PaymentIntent,
+  given: IntentMembers,
+  context: Context,
+  new_amount = before.amount,
+): PaymentIntent | Refusal {
   const { amount_details, capture_method, card_options, metadata, payment_details, ...kept } = given;
-  const details = replaceAmountDetails(before.amount_details, amount_details, before.amount, context.newId);
+  const is_same = amount_details === undefined && new_amount === before.amount;
+  const details = is_same
+    ? before.amount_details
+    : replaceAmountDetails(before.amount_details, amount_details, new_amount, context.newId);
   if (isRefusal(details)) return details;
   const patched = patchMetadata(before.metadata, metadata);
   if (isRefusal(patched)) return patched;
@@ -43,6 +52,7 @@ export function withMembers(before: PaymentIntent, given: IntentMembers, context
   for (const [name, value] of Object.entries(kept)) after[name] = replaced(after[name], value);
   return compact<PaymentIntent>({
     ...(after as Loose<PaymentIntent>),
+    amount: new_amount,
     amount_details: details,
     capture_method: capture_method ?? before.capture_method,
     card_options: mergedOptions(before.card_options, card_options),
@@ -51,10 +61,7 @@ export function withMembers(before: PaymentIntent, given: IntentMembers, context
   });
 }
 
-function mergedOptions(
-  before: CardOptions | undefined,
-  given: IntentMembers['card_options'],
-): CardOptions | undefined {
+function mergedOptions(before: CardOptions | undefined, given: IntentMembers['card_options']): CardOptions | undefined {
   if (given === undefined) return before;
   const sent = Object.entries(given).filter(([, value]) => value !== undefined);
   return compact<CardOptions>({ ...before, ...Object.fromEntries(sent) });

@@ -7,7 +7,12 @@ import type { Context, Decision, Reference, State } from '../decision.js';
 import { Draft } from '../draft.js';
 import { errors, type Refusal } from '../errors.js';
 import { attemptAmounts, recordAmounts } from '../payment_record/processed.js';
-import type { CustomerDetails, PaymentAttemptRecord, PaymentMethodDetails, PaymentRecord } from '../payment_record/types.js';
+import type {
+  CustomerDetails,
+  PaymentAttemptRecord,
+  PaymentMethodDetails,
+  PaymentRecord,
+} from '../payment_record/types.js';
 import { compact, type Loose } from '../shared.js';
 import type { PaymentIntent } from './types.js';
 
@@ -74,7 +79,11 @@ export class Payment {
   /** A new try, with a payment method as it is now. */
   openAttempt(payment_method_details: PaymentMethodDetails): PaymentAttemptRecord {
     const { context, draft, intent } = this;
-    const { latest_payment_attempt_record: _latest, payment_intent: _intent, ...shared } = this.#record({
+    const {
+      latest_payment_attempt_record: _latest,
+      payment_intent: _intent,
+      ...shared
+    } = this.#record({
       requested: intent.amount,
     });
     const attempt: PaymentAttemptRecord = {
@@ -116,15 +125,18 @@ export class Payment {
     return this.#charge;
   }
 
+  /** Brings the latest try up to date, before it is followed by another. */
+  writeAttempt(): void {
+    if (this.#attempt === undefined || !this.#attempt_changed) return;
+    const amounts = attemptAmounts(this.#attempt, this.#charge, this.#intent.amount);
+    this.#attempt = { ...this.#attempt, amounts };
+    this.draft.update('payment_attempt_record', this.#attempt);
+  }
+
   /** Everything that was decided, with the record and its latest attempt brought up to date. */
   decision(reply: Decision['reply'] = { kind: 'payment_intent', id: this.#intent.id }): Decision {
-    const intent = this.#intent;
-    if (this.#attempt !== undefined && this.#attempt_changed) {
-      const amounts = attemptAmounts(this.#attempt, this.#charge, intent.amount);
-      this.#attempt = { ...this.#attempt, amounts };
-      this.draft.update('payment_attempt_record', this.#attempt);
-    }
-    const amounts = recordAmounts(this.#requested, this.#attempt, intent);
+    this.writeAttempt();
+    const amounts = recordAmounts(this.#requested, this.#attempt, this.#intent);
     this.draft.update('payment_record', this.#record(amounts));
     return this.draft.decision(reply);
   }

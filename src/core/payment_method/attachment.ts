@@ -3,6 +3,7 @@
  * The parts are for every rule that attaches or detaches on its way; the commands are the operations of that name.
  */
 import { attachRefusal, withChecks } from '../cards.js';
+import type { Customer } from '../customer/types.js';
 import {
   type Change,
   type Command,
@@ -47,7 +48,8 @@ export function attach(
   return isRefusal(method) ? method : updated(row, method);
 }
 
-function attached(method: PaymentMethod, customer: string): PaymentMethod | Refusal {
+/** The method as the customer's own; refused where it cannot be attached. */
+export function attached(method: PaymentMethod, customer: string): PaymentMethod | Refusal {
   if (method.customer !== undefined) {
     return errors.illegalState('The payment method you provided has already been attached to a customer.');
   }
@@ -66,6 +68,11 @@ function attached(method: PaymentMethod, customer: string): PaymentMethod | Refu
     // Attaching is the first use: the issuer is asked about whatever the card came with.
     ...(card === undefined ? {} : { card: withChecks(card, test_card, method.billing_details?.address) }),
   };
+}
+
+/** The customer counts: a request that deletes it at this moment has to see the method that is being attached. */
+export function withAttachment(customer: Customer): Customer {
+  return { ...customer, attachments: (customer.attachments ?? 0) + 1 };
 }
 
 export function detach(row: Row<'payment_method'>): Change {
@@ -88,8 +95,7 @@ export const attachPaymentMethod: Command<AttachPaymentMethod> = {
     }
     const change = attach(state, method, customer, context, errors.noSuchObject('payment_method', method.name));
     if (isRefusal(change)) return change;
-    // The customer counts: a request that deletes it at this moment has to see the method that is being attached.
-    const counted = updated(owner, { ...owner.document, attachments: (owner.document.attachments ?? 0) + 1 });
+    const counted = updated(owner, withAttachment(owner.document));
     return {
       changes: [change, counted],
       events: [{ type: 'payment_method.attached', object: change.id }],

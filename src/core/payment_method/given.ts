@@ -55,4 +55,3 @@ export function checkUsable(method: PaymentMethod, customer: string | undefined,
   }
   return undefined;
 }
-

@@ -67,6 +67,11 @@ export function resolvePaymentMethod(
   );
 }
 
+/** A payment method as it is now. */
+export function snapshotOf({ id, type, billing_details, card, custom }: PaymentMethod): PaymentMethodDetails {
+  return compact<PaymentMethodDetails>({ type, payment_method: id, billing_details, card, custom });
+}
+
 function snapshot(method: PaymentMethod, input: PaymentMethodInput, changes: readonly Change[]): Resolved | Refusal {
   if ((input.type === 'custom' || input.custom !== undefined) && method.type !== 'custom') {
     return errors.invalidValue(
@@ -75,10 +80,8 @@ function snapshot(method: PaymentMethod, input: PaymentMethodInput, changes: rea
     );
   }
   const details = compact<PaymentMethodDetails>({
-    type: method.type,
-    payment_method: method.id,
+    ...snapshotOf(method),
     billing_details: input.billing_details ?? method.billing_details,
-    card: method.card,
     custom:
       method.custom === undefined
         ? undefined

@@ -65,12 +65,16 @@ export interface PaymentRecord extends Payment {
 
 /** One try to collect a payment. The times are the caller's and may lie in any order. */
 export interface PaymentAttemptRecord extends Payment {
+  /** The payer has authenticated, and the payment waits to be confirmed. */
+  readonly authenticated?: true;
   readonly payment_method_details: PaymentMethodDetails;
   readonly payment_record: string;
   readonly initiated_at: number;
   readonly guaranteed_at?: number;
   readonly failed_at?: number;
   readonly canceled_at?: number;
+  /** The processor did not answer: nobody knows whether the payer was charged. */
+  readonly unknown?: true;
 }
 
 /** One reported refund of a record. Internal: Stripe shows only the sum, on the record and on the attempt. */

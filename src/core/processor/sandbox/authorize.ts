@@ -115,8 +115,7 @@ export function maximumCapturable(authorized_amount: number): number {
 }
 
 function acceptedRisk(behaviour: TestCardBehaviour): Outcome {
-  const is_elevated =
-    (behaviour.kind === 'risk' || behaviour.kind === 'checks') && behaviour.risk_level === 'elevated';
+  const is_elevated = (behaviour.kind === 'risk' || behaviour.kind === 'checks') && behaviour.risk_level === 'elevated';
   return {
     type: 'authorized',
     network_status: 'approved_by_network',

@@ -74,7 +74,11 @@ export const SANDBOX: ImmediateProcessor = {
   },
 };
 
-const DECLINED = { code: 'card_declined', decline_code: 'generic_decline', message: 'Your card was declined.' } as const;
+const DECLINED = {
+  code: 'card_declined',
+  decline_code: 'generic_decline',
+  message: 'Your card was declined.',
+} as const;
 const DECLINED_FOLLOW_UP = {
   outcome: 'declined',
   message: DECLINED.message,

@@ -28,6 +28,7 @@ export function scriptOf(metadata: Metadata): Script {
   return {
     outcome: sandbox_outcome === 'timeout' || sandbox_outcome === 'pending' ? sandbox_outcome : 'answers',
     settles: sandbox_settles === 'declined' || sandbox_settles === 'not_found' ? sandbox_settles : 'succeeded',
-    after_seconds: Number.isInteger(seconds) && seconds > 0 && seconds <= MAXIMUM_SECONDS ? seconds : ASKED_AFTER_SECONDS,
+    after_seconds:
+      Number.isInteger(seconds) && seconds > 0 && seconds <= MAXIMUM_SECONDS ? seconds : ASKED_AFTER_SECONDS,
   };
 }

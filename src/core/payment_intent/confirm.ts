@@ -1,0 +1,123 @@
+/** Confirming: the payment is tried, on its own or as a part of creating the intent. */
+import type { Command, Context } from '../decision.js';
+import { errors, isRefusal, type Refusal } from '../errors.js';
+import { checkUsable, type GivenPaymentMethod, givenReferences, resolveGiven } from '../payment_method/given.js';
+import type { PaymentMethod } from '../payment_method/types.js';
+import { snapshotOf } from '../payment_record/payment_method_details.js';
+import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { requestOf, settle } from './authorization.js';
+import { type IntentMembers, withMembers } from './members.js';
+import { intentReferences, Payment } from './payment.js';
+import { checkStatus } from './statuses.js';
+import type { PaymentIntent } from './types.js';
+
+/** What only the confirmation is told, and not kept for later ones. */
+export interface Confirmation {
+  readonly error_on_requires_action?: boolean | undefined;
+  /** Absent: the payer is there. */
+  readonly off_session?: boolean | undefined;
+  readonly return_url?: string | undefined;
+}
+
+export interface ConfirmPaymentIntent {
+  readonly id: string;
+  readonly confirmation: Confirmation;
+  readonly members: IntentMembers;
+  /** Absent: the one that the intent has. */
+  readonly payment_method: GivenPaymentMethod | undefined;
+}
+
+export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
+  reads: (input) => [...intentReferences(input), ...givenReferences(input.payment_method)],
+  decide(state, input, context) {
+    const payment = Payment.load(state, context, input.id);
+    if (isRefusal(payment)) return payment;
+    const refused = checkStatus(payment.intent, 'confirm');
+    if (refused !== undefined) return refused;
+    const intent = withMembers(payment.intent, input.members, context);
+    if (isRefusal(intent)) return intent;
+    payment.change(intent);
+    const answer = confirm(payment, input.payment_method, input.confirmation);
+    return answer === undefined || answer.status === 402 ? payment.decision(answer) : answer;
+  },
+};
+
+/**
+ * Tries to collect the payment. Undefined where it is on its way or done; a card error (402) tells of a try that was
+ * declined and is kept; any other refusal comes before the try, and the whole command is refused.
+ */
+export function confirm(
+  payment: Payment,
+  given: GivenPaymentMethod | undefined,
+  { error_on_requires_action = false, off_session, return_url }: Confirmation,
+): Refusal | undefined {
+  const { context, draft, intent } = payment;
+  const unable = checkProcessor(context) ?? checkTypes(intent);
+  if (unable !== undefined) return unable;
+  const method = methodOf(payment, given);
+  if (isRefusal(method)) return method;
+  payment.change({
+    off_session: off_session === true ? true : undefined,
+    payment_method: method.id,
+    ...(return_url === undefined ? {} : { return_url }),
+  });
+  if (!continues(payment, method)) {
+    endOpenAttempt(payment);
+    payment.openAttempt(snapshotOf(method));
+  }
+  const answer = SANDBOX.authorize(requestOf(payment, method));
+  return settle(payment, answer, draft.document('payment_method', method.id), error_on_requires_action);
+}
+
+/** Whether the payer has authenticated the very payment that is now confirmed. */
+function continues({ attempt, intent }: Payment, method: PaymentMethod): boolean {
+  return (
+    attempt?.authenticated === true &&
+    attempt.failed_at === undefined &&
+    attempt.canceled_at === undefined &&
+    attempt.amounts.requested === intent.amount &&
+    attempt.payment_method_details.payment_method === method.id
+  );
+}
+
+/** A try that waited for the payer is over when the payment changes or is tried again. */
+export function endOpenAttempt(payment: Payment): void {
+  const { attempt, context, intent } = payment;
+  if (attempt === undefined || (intent.status !== 'requires_action' && attempt.authenticated !== true)) return;
+  if (attempt.failed_at !== undefined || attempt.canceled_at !== undefined || payment.charge !== undefined) return;
+  payment.changeAttempt({ canceled_at: context.now });
+  payment.writeAttempt();
+}
+
+function methodOf(payment: Payment, given: GivenPaymentMethod | undefined): PaymentMethod | Refusal {
+  const { draft, intent } = payment;
+  if (given !== undefined) return resolveGiven(draft, given, intent.customer, 'payment_method');
+  if (intent.payment_method === undefined) {
+    return errors.unexpectedState(
+      'payment_intent',
+      intent.id,
+      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+    );
+  }
+  const method = draft.document('payment_method', intent.payment_method);
+  return checkUsable(method, intent.customer, 'payment_method') ?? method;
+}
+
+/** The sandbox is the only processor there is, and it must never seem to move real money. */
+export function checkProcessor({ livemode }: Context): Refusal | undefined {
+  if (!livemode) return undefined;
+  return errors.illegalState(
+    'No processor is configured for live mode, so Daybook cannot charge anyone. Charge with your own processor and report the payment with /v1/payment_records/report_payment; or use a test mode key to try things out.',
+  );
+}
+
+/** Cards are all that can be processed. */
+function checkTypes(intent: PaymentIntent): Refusal | undefined {
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = intent;
+  if (allowed?.includes('card') !== false && excluded?.includes('card') !== true) return undefined;
+  return errors.refusedFor(
+    'payment_intent_incompatible_payment_method',
+    'The types of payment methods that this PaymentIntent allows do not include card, the only one that Daybook can process.',
+    'payment_method',
+  );
+}

@@ -1,0 +1,47 @@
+/** What Daybook does with an intent by itself when its time has come. */
+import type { Command } from '../decision.js';
+import { isRefusal } from '../errors.js';
+import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { requestOf, settle } from './authorization.js';
+import { endAsCanceled } from './cancel.js';
+import { endCaptures } from './capture.js';
+import { intentReferences, Payment } from './payment.js';
+
+export interface DuePaymentIntent {
+  readonly id: string;
+}
+
+/** Doing it twice does no harm: what is not due any more stays as it is. */
+export const duePaymentIntent: Command<DuePaymentIntent> = {
+  reads: intentReferences,
+  decide(state, { id }, context) {
+    const payment = Payment.load(state, context, id);
+    if (isRefusal(payment)) return payment;
+    const { due_at, status } = payment.intent;
+    if (due_at === undefined || due_at > context.now) return payment.decision();
+    if (status === 'processing') askAgain(payment);
+    else if (status === 'requires_capture') expire(payment);
+    else throw new Error(`${id} is ${status}, and yet something is due`);
+    return payment.decision();
+  },
+};
+
+/** The processor has not said how the payment ended, or its answer never arrived. */
+function askAgain(payment: Payment): void {
+  const { draft, intent } = payment;
+  const method = draft.document('payment_method', intent.payment_method ?? '');
+  settle(payment, SANDBOX.query(requestOf(payment, method)), method);
+}
+
+/** The issuer holds the money no longer. What was captured stays; without a capture the payment is over. */
+function expire(payment: Payment): void {
+  const { charge, draft, intent } = payment;
+  if ((intent.captures ?? 0) > 0) {
+    endCaptures(payment);
+    return;
+  }
+  endAsCanceled(payment, 'automatic');
+  payment.changeCharge({ expired: true });
+  draft.emit('charge.expired', charge?.id ?? '');
+  draft.emit('payment_intent.canceled', intent.id);
+}

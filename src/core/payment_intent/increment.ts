@@ -1,0 +1,92 @@
+/** Asking the issuer to hold more. */
+import type { GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
+import type { Command } from '../decision.js';
+import { errors, isRefusal, type Refusal } from '../errors.js';
+import { maximumCapturable } from '../processor/sandbox/authorize.js';
+import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import type { MetadataPatch } from '../shared.js';
+import { checkAmount, maximumIncrement } from './amounts.js';
+import { declinedFollowUp, followUpOf } from './follow_up.js';
+import { withMembers } from './members.js';
+import { intentReferences, Payment } from './payment.js';
+import { checkStatus } from './statuses.js';
+
+export interface IncrementAuthorization {
+  readonly id: string;
+  /** The new total, not what is added. */
+  readonly amount: number;
+  readonly amount_details: GivenAmountDetails | null | undefined;
+  readonly description: string | undefined;
+  readonly metadata: MetadataPatch | undefined;
+  readonly payment_details: GivenPaymentDetails | null | undefined;
+}
+
+/** Declined ones count as well. */
+const MAXIMUM_INCREMENTS = 10;
+
+export const incrementAuthorization: Command<IncrementAuthorization> = {
+  reads: intentReferences,
+  decide(state, { id, amount, ...members }, context) {
+    const payment = Payment.load(state, context, id);
+    if (isRefusal(payment)) return payment;
+    const refused = checkStatus(payment.intent, 'increment_authorization') ?? checkIncrement(payment, amount);
+    if (refused !== undefined) return refused;
+    const { charge, draft, intent } = payment;
+    if (charge?.authorization === undefined) throw new Error(`${id} is to be captured, but has no authorization`);
+    const increments = (intent.increments ?? 0) + 1;
+    const changed = withMembers(intent, members, context, amount);
+    if (isRefusal(changed)) return changed;
+    const answer = SANDBOX.increment(followUpOf(payment, amount));
+    if (answer.outcome === 'declined') {
+      payment.change({ increments });
+      return payment.decision(declinedFollowUp(payment, answer));
+    }
+    const { maximum_amount_capturable } = charge.authorization;
+    payment.change({ ...changed, amount_capturable: amount, increments });
+    payment.changeCharge({
+      amount,
+      authorization: {
+        ...charge.authorization,
+        amount,
+        ...(maximum_amount_capturable === undefined ? {} : { maximum_amount_capturable: maximumCapturable(amount) }),
+      },
+    });
+    draft.emit('payment_intent.amount_capturable_updated', id);
+    draft.emit('charge.updated', charge.id);
+    return payment.decision();
+  },
+};
+
+function checkIncrement({ charge, intent }: Payment, amount: number): Refusal | undefined {
+  const authorized = charge?.authorization?.amount ?? 0;
+  if (charge?.authorization?.incremental !== true) {
+    return errors.illegalState(
+      'This PaymentIntent does not support incremental authorization: ask for it with payment_method_options[card][request_incremental_authorization]=if_available before it is confirmed.',
+    );
+  }
+  if ((intent.captures ?? 0) > 0) {
+    return errors.illegalState(
+      'The authorization of this PaymentIntent cannot be incremented any more: a part of it has been captured.',
+    );
+  }
+  if ((intent.increments ?? 0) >= MAXIMUM_INCREMENTS) {
+    return errors.illegalState(
+      `The authorization of this PaymentIntent cannot be incremented any more: ${MAXIMUM_INCREMENTS} increments were asked for already, declined ones included.`,
+    );
+  }
+  if (amount <= authorized) {
+    return errors.invalidValue(
+      'amount',
+      `The amount is the new total to be authorized, so it must be greater than the ${authorized} that is authorized already.`,
+    );
+  }
+  const maximum = maximumIncrement(authorized, intent.currency);
+  if (amount > maximum) {
+    return errors.refusedFor(
+      'amount_too_large',
+      `One increment can raise the authorized ${authorized} to ${maximum} at most.`,
+      'amount',
+    );
+  }
+  return checkAmount(amount, intent.currency);
+}
