@@ -10,6 +10,7 @@ import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import type { Derivations } from './views/shared.js';
 import { render } from './views.js';
 
 export interface CallContext {
@@ -23,6 +24,7 @@ export interface CallContext {
   /** What stands in the path for `:id` and the like. */
   readonly path_parameters: Readonly<Record<string, string>>;
   readonly fingerprintOf: FingerprintOf;
+  readonly derivations: Derivations;
   readonly texts: RenderedTexts;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
@@ -116,7 +118,9 @@ export class Call {
 
   /** A document as the answer shows it, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
-    return render(kind, document, { livemode: this.livemode, version: this.version });
+    const { clientSecretOf, authenticationUrl, docUrlOf } = this.context.derivations;
+    const { livemode, version } = this;
+    return render(kind, document, { livemode, version, clientSecretOf, authenticationUrl, docUrlOf });
   }
 
   /** A row as the answer: its text, unless something is still to be put into it. */

@@ -1,4 +1,5 @@
 /** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
+import type { IntentSecrets } from '../app/intent_secrets.js';
 import type { Identity, KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { RateLimiter } from '../app/rate_limiter.js';
@@ -15,6 +16,7 @@ import { requestHash } from '../wire/request_hash.js';
 import { Call } from './call.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import type { Derivations } from './views/shared.js';
 import { EXPANDABLE } from './views.js';
 
 /** What the server knows, the same for every request. */
@@ -23,9 +25,9 @@ export interface Environment {
   readonly keys: KeyRing;
   readonly limiters: { readonly test: RateLimiter; readonly live: RateLimiter };
   readonly fingerprintOf: FingerprintOf;
+  readonly secrets: IntentSecrets;
   readonly texts: RenderedTexts;
-  /** Where error codes are explained. */
-  readonly error_docs_url: string;
+  readonly derivations: Derivations;
 }
 
 export interface IncomingRequest {
@@ -48,7 +50,7 @@ export async function answer(
   const now_ms = Date.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
-    const refused = refusalAnswer(refusal, environment.error_docs_url, objects);
+    const refused = refusalAnswer(refusal, environment.derivations.docUrlOf, objects);
     return { ...refused, headers: { ...headers, ...refused.headers } };
   };
 
@@ -69,6 +71,7 @@ export async function answer(
   const call = new Call({
     ledger: environment.ledger,
     fingerprintOf: environment.fingerprintOf,
+    derivations: environment.derivations,
     texts: environment.texts,
     identity,
     version,
