@@ -226,7 +226,18 @@ export const errors = {
   noSuchObject: (kind: string, id: string, exists_in?: Mode): Refusal =>
     invalid(
       noSuch(kind, id, exists_in),
-      { code: 'resource_missing', param: 'id', ...(exists_in === undefined ? { missing: { kind, id } } : {}) },
+      {
+        code: 'resource_missing',
+        param: kind.endsWith('_intent') ? 'intent' : 'id',
+        ...(exists_in === undefined ? { missing: { kind, id } } : {}),
+      },
+      404,
+    ),
+  /** Also where there is no such intent at all: to somebody without its secret, that is the same. */
+  wrongClientSecret: (kind: string, id: string): Refusal =>
+    invalid(
+      `${noSuch(kind, id, undefined)}, or the client_secret provided does not belong to it.`,
+      { code: 'resource_missing', param: 'client_secret' },
       404,
     ),
   /** An object named in a parameter does not exist in this account and mode. */
