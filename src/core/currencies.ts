@@ -1,5 +1,5 @@
 /**
- * The currencies Daybook knows.
+ * The currencies Daybook knows, and how many digits their minor units have.
  *
  * The list is what Stripe's API lists when it refuses a currency, less the codes that are not in ISO 4217 (usdc) or
  * left it years ago (eek, ltl, lvl, mro, sll, vef), plus xcg. Recently retired ones (hrk, ang, bgn) stay: a system of
@@ -20,7 +20,43 @@ export const CURRENCIES: readonly string[] = Object.freeze(
 
 const KNOWN: ReadonlySet<string> = new Set(CURRENCIES);
 
+/** Currencies whose amounts are whole units. `ugx` is not among them: the API takes it with two digits, always 00. */
+const ZERO_DECIMAL: ReadonlySet<string> = new Set(
+  'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '),
+);
+
+const THREE_DECIMAL: ReadonlySet<string> = new Set('bhd jod kwd omr tnd'.split(' '));
+
+/** The currencies that Stripe's messages write with a sign. Others are named, as a sign may stand for several. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['usd', '$'],
+  ['eur', '€'],
+  ['gbp', '£'],
+  ['jpy', '¥'],
+]);
+
 /** Whether `code` is a known currency. Lower case only: whoever accepts `USD` folds it before asking. */
 export function isCurrency(code: string): boolean {
   return KNOWN.has(code);
+}
+
+/** How many digits of an amount lie behind the decimal point: 0, 2 or 3. An unknown code has 2, as nearly all have. */
+export function minorUnitDigits(code: string): 0 | 2 | 3 {
+  if (ZERO_DECIMAL.has(code)) return 0;
+  return THREE_DECIMAL.has(code) ? 3 : 2;
+}
+
+/**
+ * An amount of minor units as Stripe's error texts print it: `$20.00`, `€20.00`, `£20.00`, `¥2000`, and with the code
+ * behind the number where the currency has no sign of its own: `20.00 chf`, `20.000 kwd`, `2000 krw`. There is no
+ * thousands separator, and a minus sign comes first (`-$0.05`). Digits are placed in the text of the number and never
+ * divided, so every safe integer is printed exactly.
+ */
+export function formatAmount(value_minor: number, currency: string): string {
+  const digits = minorUnitDigits(currency);
+  const minus = value_minor < 0 ? '-' : '';
+  const text = String(Math.abs(value_minor)).padStart(digits + 1, '0');
+  const number = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  const sign = SIGNS.get(currency);
+  return sign === undefined ? `${minus}${number} ${currency}` : `${minus}${sign}${number}`;
 }

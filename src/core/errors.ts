@@ -27,6 +27,8 @@ export const ERROR_CODES = {
   parameter_missing: 'A required parameter is missing.',
   parameter_unknown: 'The request contains a parameter that this operation does not have.',
   parameters_exclusive: 'Parameters that exclude each other were passed together.',
+  payment_method_types_no_longer_supported:
+    'From API version 2026-09-30.endive on, intents take no `payment_method_types`: leave it out.',
   payment_method_unactivated: 'The payment method cannot be used in this mode.',
   processing_error: 'The processor could not process the card. Try again later.',
   rate_limit: 'Too many requests in too short a time. Slow down and try again.',
@@ -34,6 +36,7 @@ export const ERROR_CODES = {
   resource_missing: 'There is no such object, or it belongs to the other mode.',
   secret_key_required: 'The operation needs a secret key; a publishable key was used.',
   testmode_charges_only: 'The operation exists in test mode only.',
+  url_invalid: 'The URL is not one that a browser can be sent to.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -209,6 +212,8 @@ export const errors = {
     invalid(`Metadata can hold at most ${maximum} keys.`, { param }),
   /** A value of the right type that makes no sense here; the sentence says what would. */
   invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
+  invalidUrl: (param: string): Refusal =>
+    invalid('Invalid URL: An explicit scheme (such as https) must be provided.', { code: 'url_invalid', param }),
   timestampInFuture: (param: string, value: number): Refusal =>
     invalid(
       `Invalid timestamp: ${value} is more than a day in the future. Timestamps are seconds since the Unix epoch, not milliseconds.`,
@@ -258,6 +263,15 @@ export const errors = {
   /** The object exists, but its state does not allow what was asked. */
   illegalState: (message: string, param?: string): Refusal => invalid(message, param === undefined ? {} : { param }),
 
+  usedPaymentMethod: (): Refusal =>
+    invalid(
+      'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
+    ),
+  paymentMethodTypesNoLongerSupported: (): Refusal =>
+    invalid(
+      'payment_method_types cannot be written in this API version: which types an intent takes is found out by itself. Leave the parameter out, or send an earlier Stripe-Version.',
+      { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+    ),
   /** Something that exists for trying things out. */
   testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),
 

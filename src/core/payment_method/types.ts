@@ -23,4 +23,6 @@ export interface PaymentMethod {
   /** It belonged to a customer once: such a method cannot be attached again. */
   readonly detached?: true;
   readonly metadata?: Metadata;
+  /** Its holder has agreed to payments without being there, and has authenticated where that was asked for. */
+  readonly set_up_for_off_session?: true;
 }
