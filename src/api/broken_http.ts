@@ -54,7 +54,7 @@ function answerFor({ status, why }: { readonly status: number; readonly why: str
 }
 
 function withRequestId(refusal: Refusal, status: number, request_id: string): HttpAnswer {
-  const { body } = refusalAnswer(refusal, '');
+  const { body } = refusalAnswer(refusal, (code) => code);
   return { status, headers: { ...STANDARD_HEADERS, 'request-id': request_id }, body };
 }
 

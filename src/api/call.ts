@@ -10,6 +10,8 @@ import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import { visibleToPublishable } from './views/publishable.js';
+import type { Derivations } from './views/shared.js';
 import { render } from './views.js';
 
 export interface CallContext {
@@ -23,6 +25,7 @@ export interface CallContext {
   /** What stands in the path for `:id` and the like. */
   readonly path_parameters: Readonly<Record<string, string>>;
   readonly fingerprintOf: FingerprintOf;
+  readonly derivations: Derivations;
   readonly texts: RenderedTexts;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
@@ -42,6 +45,8 @@ export class Call {
   readonly id: string;
   readonly scope: number;
   readonly livemode: boolean;
+  /** Whether the key is public: then answers show a part of each object. */
+  readonly is_publishable: boolean;
   /** Unix seconds. */
   readonly now: number;
   /** Whether this request gets the answer that an earlier one with its idempotency key got. */
@@ -58,6 +63,7 @@ export class Call {
     this.id = context.path_parameters['id'] ?? '';
     this.scope = context.identity.scope.scope;
     this.livemode = context.identity.scope.livemode;
+    this.is_publishable = context.identity.key.type === 'publishable';
     this.now = Math.floor(context.now_ms / 1000);
     this.version = context.version;
   }
@@ -114,9 +120,12 @@ export class Call {
     return this.show(row.kind, JSON.parse(row.document) as Document<Kind>);
   }
 
-  /** A document as the answer shows it, whether or not it is stored. */
+  /** A document as the answer shows it to this key, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
-    return render(kind, document, { livemode: this.livemode, version: this.version });
+    const { clientSecretOf, authenticationUrl, docUrlOf } = this.context.derivations;
+    const { livemode, version } = this;
+    const object = render(kind, document, { livemode, version, clientSecretOf, authenticationUrl, docUrlOf });
+    return this.is_publishable ? visibleToPublishable(object) : object;
   }
 
   /** A row as the answer: its text, unless something is still to be put into it. */
@@ -125,7 +134,7 @@ export class Call {
   }
 
   #text(row: StoredRow, levels: number): string {
-    const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}`;
+    const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}/${this.is_publishable}`;
     return this.context.texts.get(key, () => indented(jsonText(this.render(row)), levels));
   }
 
@@ -195,7 +204,7 @@ export class Call {
 
   /** A "no such object" that also says whether the object exists in the other mode. */
   async explained(refusal: Refusal): Promise<Refusal> {
-    if (refusal.missing === undefined) return refusal;
+    if (refusal.missing === undefined || this.is_publishable) return refusal;
     const { kind, id } = refusal.missing;
     const other = this.store.scopes.find((scope) => scope.livemode !== this.livemode);
     // Not everything that has an id is stored as an object of its own: events and tokens are not.

@@ -24,6 +24,8 @@ export interface OperationDeclaration<M extends Members> {
   readonly page?: true;
   /** Daybook offers this, Stripe does not. */
   readonly extension?: true;
+  /** A publishable key may use it too, on the intent whose client secret comes along. */
+  readonly publishable?: true;
   /** Answers with what becomes the body, or refuses. */
   readonly run: (call: Call, parameters: Values<M>) => Promise<object | Refusal>;
 }
@@ -40,21 +42,36 @@ export interface Operation {
   readonly object: ObjectName | undefined;
   readonly page: boolean;
   readonly extension: boolean;
+  readonly publishable: boolean;
   readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
 }
 
 const EXPAND = { expand: described(array(string(), { maximum_items: 20 }), 'Objects to answer with instead of ids.') };
 
-/** Every operation takes `expand`; the rest is its own. */
+const CLIENT_SECRET = {
+  client_secret: described(string(), "The intent's own. Required with a publishable key, and checked with every key."),
+};
+
+/** Every operation takes `expand`, and those for publishable keys a client secret; the rest is its own. */
 export function operation<const M extends Members>(declaration: OperationDeclaration<M>): Operation {
-  const { answers, object, page = false, extension = false, parameters, run, ...rest } = declaration;
+  const {
+    answers,
+    object,
+    page = false,
+    extension = false,
+    publishable = false,
+    parameters,
+    run,
+    ...rest
+  } = declaration;
   return {
     ...rest,
     answers,
     object,
     page,
     extension,
-    parameters: hash({ ...parameters, ...EXPAND }) as Schema<object>,
+    publishable,
+    parameters: hash({ ...parameters, ...(publishable ? CLIENT_SECRET : {}), ...EXPAND }) as Schema<object>,
     run: run as Operation['run'],
   };
 }

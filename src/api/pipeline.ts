@@ -1,4 +1,5 @@
 /** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
+import { type IntentSecrets, isSameSecret } from '../app/intent_secrets.js';
 import type { Identity, KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { RateLimiter } from '../app/rate_limiter.js';
@@ -15,6 +16,8 @@ import { requestHash } from '../wire/request_hash.js';
 import { Call } from './call.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import { expandableByPublishable } from './views/publishable.js';
+import type { Derivations } from './views/shared.js';
 import { EXPANDABLE } from './views.js';
 
 /** What the server knows, the same for every request. */
@@ -23,9 +26,9 @@ export interface Environment {
   readonly keys: KeyRing;
   readonly limiters: { readonly test: RateLimiter; readonly live: RateLimiter };
   readonly fingerprintOf: FingerprintOf;
+  readonly secrets: IntentSecrets;
   readonly texts: RenderedTexts;
-  /** Where error codes are explained. */
-  readonly error_docs_url: string;
+  readonly derivations: Derivations;
 }
 
 export interface IncomingRequest {
@@ -48,7 +51,7 @@ export async function answer(
   const now_ms = Date.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
-    const refused = refusalAnswer(refusal, environment.error_docs_url, objects);
+    const refused = refusalAnswer(refusal, environment.derivations.docUrlOf, objects);
     return { ...refused, headers: { ...headers, ...refused.headers } };
   };
 
@@ -69,6 +72,7 @@ export async function answer(
   const call = new Call({
     ledger: environment.ledger,
     fingerprintOf: environment.fingerprintOf,
+    derivations: environment.derivations,
     texts: environment.texts,
     identity,
     version,
@@ -79,7 +83,7 @@ export async function answer(
     idempotency,
     expands: 'expand' in parameters,
   });
-  const body = await run(call, operation, parameters);
+  const body = unprovenIntent(call, operation, parameters) ?? (await run(call, operation, parameters));
   headers['Stripe-Version'] = call.version.text;
   if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
   if (idempotency !== undefined && call.original_request !== undefined) {
@@ -89,22 +93,35 @@ export async function answer(
   return refuse(await call.explained(body), await call.shownObjects(body));
 }
 
+/**
+ * The refusal of a request that does not know the secret of the intent it names. It is the same whether or not there is
+ * such an intent: nobody learns that from a publishable key, which is public.
+ */
+function unprovenIntent(call: Call, operation: Operation, parameters: object): Refusal | undefined {
+  if (!operation.publishable) return undefined;
+  const given = (parameters as { client_secret?: string }).client_secret;
+  if (given === undefined) return call.is_publishable ? errors.missing('client_secret') : undefined;
+  if (isSameSecret(given, call.context.derivations.clientSecretOf(call.id))) return undefined;
+  return errors.wrongClientSecret(operation.answers ?? '', call.id);
+}
+
 async function run(call: Call, operation: Operation, parameters: object): Promise<object | Refusal> {
   const paths = (parameters as { expand?: string[] }).expand;
   if (paths === undefined) return operation.run(call, parameters);
   // Before anything is changed: a path that cannot be expanded is a mistake in the request.
+  const expandable = call.is_publishable ? expandableByPublishable(EXPANDABLE) : EXPANDABLE;
   const dry = await expand(
     operation.page ? { data: [] } : {},
     operation.answers,
     operation.page,
     paths,
-    EXPANDABLE,
+    expandable,
     async () => undefined,
   );
   if (dry !== undefined) return dry;
   const body = await operation.run(call, parameters);
   if (isRefusal(body)) return body;
-  const refusal = await expand(body, operation.answers, operation.page, paths, EXPANDABLE, (kind, id) =>
+  const refusal = await expand(body, operation.answers, operation.page, paths, expandable, (kind, id) =>
     call.load(kind, id),
   );
   return refusal ?? body;
@@ -124,7 +141,7 @@ async function authenticate(
   const identity = await keys.identify(key, presented.livemode, now_ms);
   if (identity === undefined) return errors.badKey(masked);
   if (identity === 'expired') return errors.expiredKey(masked);
-  if (identity.key.type === 'publishable') return errors.secretKeyRequired();
+  if (identity.key.type === 'publishable' && !operation.publishable) return errors.secretKeyRequired();
   const { account, livemode } = identity.scope;
   for (const name of ['stripe-account', 'stripe-context']) {
     const other = header(request, name);

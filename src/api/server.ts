@@ -155,7 +155,7 @@ function plain(status: number, body: object): HttpAnswer {
 }
 
 function refused(environment: Environment, refusal: Refusal): HttpAnswer {
-  return refusalAnswer(refusal, environment.error_docs_url);
+  return refusalAnswer(refusal, environment.derivations.docUrlOf);
 }
 
 function unknownUrl(request: FastifyRequest): Refusal {

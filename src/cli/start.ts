@@ -1,9 +1,11 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server. */
 import { type Logger, pino } from 'pino';
 import { connectionCloser } from '../api/connections.js';
+import { derivationsAt } from '../api/derivations.js';
 import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
 import { fingerprintWith } from '../app/fingerprint.js';
+import { intentSecretsWith } from '../app/intent_secrets.js';
 import { KeyRing } from '../app/key_ring.js';
 import { openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
@@ -28,13 +30,17 @@ export async function start(
   const ledger = await openLedger(settings);
   try {
     const keys = await provisionKeys(ledger, settings);
+    const secrets = intentSecretsWith(ledger.store.fingerprint_key);
+    // Known once the server listens.
+    let base_url = '';
     const environment = {
       ledger,
       keys: new KeyRing(ledger.store, ledger.store.scopes),
       limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
       fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
+      secrets,
       texts: new RenderedTexts(),
-      error_docs_url: '',
+      derivations: derivationsAt(() => base_url, secrets),
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.
     const server = buildServer(
@@ -47,7 +53,7 @@ export async function start(
       .catch((error: NodeJS.ErrnoException) => {
         throw listenError(error, settings);
       });
-    environment.error_docs_url = `${address}/docs/error-codes`;
+    base_url = address;
     return {
       address,
       store: ledger.store.description,

@@ -2,6 +2,14 @@
 import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customer/commands.js';
 import type { Command } from './decision.js';
+import { authenticatePaymentIntent } from './payment_intent/authenticate.js';
+import { cancelPaymentIntent } from './payment_intent/cancel.js';
+import { capturePaymentIntent } from './payment_intent/capture.js';
+import { confirmPaymentIntent } from './payment_intent/confirm.js';
+import { createPaymentIntent } from './payment_intent/create.js';
+import { duePaymentIntent } from './payment_intent/due.js';
+import { incrementAuthorization } from './payment_intent/increment.js';
+import { updatePaymentIntent } from './payment_intent/update.js';
 import { attachPaymentMethod, detachPaymentMethod } from './payment_method/attachment.js';
 import { createPaymentMethod } from './payment_method/create.js';
 import { updatePaymentMethod } from './payment_method/update.js';
@@ -15,6 +23,14 @@ export const COMMANDS = {
   'customer.create': createCustomer,
   'customer.delete': deleteCustomer,
   'customer.update': updateCustomer,
+  'payment_intent.authenticate': authenticatePaymentIntent,
+  'payment_intent.cancel': cancelPaymentIntent,
+  'payment_intent.capture': capturePaymentIntent,
+  'payment_intent.confirm': confirmPaymentIntent,
+  'payment_intent.create': createPaymentIntent,
+  'payment_intent.due': duePaymentIntent,
+  'payment_intent.increment_authorization': incrementAuthorization,
+  'payment_intent.update': updatePaymentIntent,
   'payment_method.attach': attachPaymentMethod,
   'payment_method.create': createPaymentMethod,
   'payment_method.detach': detachPaymentMethod,

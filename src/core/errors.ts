@@ -42,7 +42,7 @@ export const ERROR_CODES = {
   payment_intent_incompatible_payment_method: 'The payment method cannot pay this intent.',
   payment_intent_unexpected_state: 'The status of the payment intent does not allow this; the error shows the intent.',
   payment_method_types_no_longer_supported:
-    'From version 2026-09-30.endive on, intents are not told payment_method_types.',
+    'From API version 2026-09-30.endive on, intents take no `payment_method_types`: leave it out.',
   payment_method_unactivated: 'The payment method cannot be used in this mode.',
   processing_error: 'The processor could not process the card. Try again later.',
   rate_limit: 'Too many requests in too short a time. Slow down and try again.',
@@ -51,6 +51,7 @@ export const ERROR_CODES = {
   secret_key_required: 'The operation needs a secret key; a publishable key was used.',
   setup_intent_unexpected_state: 'The status of the setup intent does not allow this; the error shows the intent.',
   testmode_charges_only: 'The operation exists in test mode only.',
+  url_invalid: 'The URL is not one that a browser can be sent to.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -230,6 +231,8 @@ export const errors = {
     invalid(`Metadata can hold at most ${maximum} keys.`, { param }),
   /** A value of the right type that makes no sense here; the sentence says what would. */
   invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
+  invalidUrl: (param: string): Refusal =>
+    invalid('Invalid URL: An explicit scheme (such as https) must be provided.', { code: 'url_invalid', param }),
   timestampInFuture: (param: string, value: number): Refusal =>
     invalid(
       `Invalid timestamp: ${value} is more than a day in the future. Timestamps are seconds since the Unix epoch, not milliseconds.`,
@@ -249,9 +252,16 @@ export const errors = {
       noSuch(kind, id, exists_in),
       {
         code: 'resource_missing',
-        param: kind === 'payment_intent' || kind === 'setup_intent' ? 'intent' : 'id',
+        param: kind.endsWith('_intent') ? 'intent' : 'id',
         ...(exists_in === undefined ? { missing: { kind, id } } : {}),
       },
+      404,
+    ),
+  /** Also where there is no such intent at all: to somebody without its secret, that is the same. */
+  wrongClientSecret: (kind: string, id: string): Refusal =>
+    invalid(
+      `${noSuch(kind, id, undefined)}, or the client_secret provided does not belong to it.`,
+      { code: 'resource_missing', param: 'client_secret' },
       404,
     ),
   /** An object named in a parameter does not exist in this account and mode. */
@@ -312,6 +322,15 @@ export const errors = {
   refusedFor: (code: ErrorCode, message: string, param?: string): Refusal =>
     invalid(message, { code, ...(param === undefined ? {} : { param }) }),
 
+  usedPaymentMethod: (): Refusal =>
+    invalid(
+      'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
+    ),
+  paymentMethodTypesNoLongerSupported: (): Refusal =>
+    invalid(
+      'payment_method_types cannot be written in this API version: which types an intent takes is found out by itself. Leave the parameter out, or send an earlier Stripe-Version.',
+      { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+    ),
   /** Something that exists for trying things out. */
   testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),
 

@@ -8,10 +8,10 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** `docs_url` is where this installation explains its error codes; `objects` are those that the refusal shows. */
+/** `docUrlOf` says where this installation explains an error code; `objects` are those that the refusal shows. */
 export function refusalAnswer(
   refusal: Refusal,
-  docs_url: string,
+  docUrlOf: (code: string) => string,
   objects: Readonly<Record<string, object>> = {},
 ): HttpAnswer {
   const {
@@ -26,7 +26,7 @@ export function refusalAnswer(
   const { code, message, param, type, ...rest } = error;
   const body = {
     error: {
-      ...(code === undefined ? {} : { code, doc_url: `${docs_url}#${code.replaceAll('_', '-')}` }),
+      ...(code === undefined ? {} : { code, doc_url: docUrlOf(code) }),
       ...rest,
       message,
       ...(param === undefined ? {} : { param }),

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { derivationsAt } from '../../src/api/derivations.js';
 import type { Environment } from '../../src/api/pipeline.js';
 import { RenderedTexts } from '../../src/api/rendered_texts.js';
 import { buildServer, type Patience } from '../../src/api/server.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
+import { intentSecretsWith } from '../../src/app/intent_secrets.js';
 import { KeyRing } from '../../src/app/key_ring.js';
 import { type LedgerLocation, openLedger } from '../../src/app/ledger.js';
 import { provisionKeys } from '../../src/app/provisioning.js';
@@ -45,13 +47,15 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
   const ledger = await openLedger(settings);
   await provisionKeys(ledger, settings);
+  const secrets = intentSecretsWith(ledger.store.fingerprint_key);
   const environment: Environment = {
     ledger,
     keys: new KeyRing(ledger.store, ledger.store.scopes),
     limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
     fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
     texts: new RenderedTexts(),
-    error_docs_url: 'https://docs.test/error-codes',
+    secrets,
+    derivations: derivationsAt(() => 'https://daybook.test', secrets),
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);
   const address = await server.listen({ host: settings.host, port: 0 });

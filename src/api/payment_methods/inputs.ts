@@ -21,34 +21,37 @@ export const card = hash({
   networks: hash({ preferred: preferred_network }),
 });
 
-export function reducedCard(call: Call, given: Parsed<typeof card>): ReducedCard | Refusal {
-  const reduced = given.token === undefined ? enteredCard(call, given) : tokenCard(call, given, given.token);
+/** `param` is where the card stands in the request. */
+export function reducedCard(call: Call, given: Parsed<typeof card>, param = 'card'): ReducedCard | Refusal {
+  const reduced =
+    given.token === undefined ? enteredCard(call, given, param) : tokenCard(call, given, given.token, param);
   const preferred = given.networks?.preferred;
   if (isRefusal(reduced) || preferred === undefined) return reduced;
   return { ...reduced, card: withPreferredNetwork(reduced.card, preferred) };
 }
 
-function enteredCard(call: Call, given: Parsed<typeof card>): ReducedCard | Refusal {
+function enteredCard(call: Call, given: Parsed<typeof card>, param: string): ReducedCard | Refusal {
   const { number, exp_month, exp_year, cvc } = given;
-  if (number === undefined) return errors.missing('card[number]');
+  if (number === undefined) return errors.missing(`${param}[number]`);
   if (call.livemode) {
     return errors.testModeOnly(
       'Daybook is no card vault: in live mode it takes no card numbers. Keep cards with your processor, and report payments with payment_method_details instead.',
-      'card[number]',
+      `${param}[number]`,
     );
   }
-  if (exp_month === undefined) return errors.missing('card[exp_month]');
-  if (exp_year === undefined) return errors.missing('card[exp_year]');
+  if (exp_month === undefined) return errors.missing(`${param}[exp_month]`);
+  if (exp_year === undefined) return errors.missing(`${param}[exp_year]`);
   const checked = checkCard({ number, exp_month, exp_year, cvc }, call.now, call.fingerprintOf);
   return isRefusal(checked) ? checked : { card: checked.card, test_card: checked.test_card.key };
 }
 
-function tokenCard(call: Call, given: Parsed<typeof card>, token: string): ReducedCard | Refusal {
+function tokenCard(call: Call, given: Parsed<typeof card>, token: string, param: string): ReducedCard | Refusal {
   for (const name of ['number', 'exp_month', 'exp_year', 'cvc'] as const) {
-    if (given[name] !== undefined) return errors.exclusive([`card[${name}]`, 'card[token]'], `card[${name}]`);
+    if (given[name] !== undefined)
+      return errors.exclusive([`${param}[${name}]`, `${param}[token]`], `${param}[${name}]`);
   }
   const test_card = call.livemode ? undefined : testCardByToken(token);
-  return test_card === undefined ? errors.noSuchReference('token', token, 'card[token]') : fresh(call, test_card);
+  return test_card === undefined ? errors.noSuchReference('token', token, `${param}[token]`) : fresh(call, test_card);
 }
 
 function fresh(call: Call, test_card: TestCard): ReducedCard {

@@ -3,8 +3,18 @@ import type Stripe from 'stripe';
 import type { Address, BillingDetails } from '../../core/shared.js';
 import type { ApiVersion } from '../../wire/api_version.js';
 
+/** What views show that is derived and not stored, the same for every request. */
+export interface Derivations {
+  /** The text that lets a client with a publishable key see and confirm an intent. */
+  readonly clientSecretOf: (id: string) => string;
+  /** Where the payer authenticates. */
+  readonly authenticationUrl: (id: string) => string;
+  /** Where an error code is explained. */
+  readonly docUrlOf: (code: string) => string;
+}
+
 /** What a view depends on beside the document. */
-export interface ViewContext {
+export interface ViewContext extends Derivations {
   readonly livemode: boolean;
   readonly version: ApiVersion;
 }

@@ -1,7 +1,7 @@
 /** Asking a processor for a payment, and what its answer makes of it. */
 import type { Charge } from '../charge/types.js';
-import { errors, isRefusal, type Refusal } from '../errors.js';
-import { attached, withAttachment } from '../payment_method/attachment.js';
+import { errors, type Refusal } from '../errors.js';
+import { attachIn } from '../payment_method/attachment.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf } from '../payment_record/payment_method_details.js';
 import type {
@@ -133,19 +133,9 @@ function rememberMethod(payment: Payment, method: PaymentMethod): void {
   const { draft, intent } = payment;
   const future = intent.setup_future_usage ?? intent.card_options?.setup_future_usage;
   const sets_up = future === 'off_session' ? { set_up_for_off_session: true as const } : {};
-  if (future === undefined || intent.customer === undefined) {
-    if (method.customer === undefined) draft.update('payment_method', { ...method, used: true });
-    return;
-  }
-  if (method.customer !== undefined) {
-    if (future === 'off_session') draft.update('payment_method', { ...method, ...sets_up });
-    return;
-  }
-  const owned = attached(method, intent.customer);
-  if (isRefusal(owned)) return;
-  draft.update('customer', withAttachment(draft.document('customer', intent.customer)));
-  draft.update('payment_method', { ...owned, ...sets_up });
-  draft.emit('payment_method.attached', method.id);
+  // A customer who has been deleted since keeps nothing.
+  if (future !== undefined && intent.customer !== undefined) attachIn(draft, { ...method, ...sets_up }, intent.customer);
+  else if (method.customer === undefined) draft.update('payment_method', { ...method, used: true });
 }
 
 function decline(payment: Payment, answer: DeclineAnswer, method: PaymentMethod): Refusal {

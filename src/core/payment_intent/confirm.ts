@@ -1,7 +1,7 @@
 /** Confirming: the payment is tried, on its own or as a part of creating the intent. */
 import type { Command, Context } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
-import { checkUsable, type GivenPaymentMethod, givenReferences, resolveGiven } from '../payment_method/given.js';
+import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from '../payment_method/given.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf } from '../payment_record/payment_method_details.js';
 import { SANDBOX } from '../processor/sandbox/sandbox.js';
@@ -91,7 +91,7 @@ export function endOpenAttempt(payment: Payment): void {
 
 function methodOf(payment: Payment, given: GivenPaymentMethod | undefined): PaymentMethod | Refusal {
   const { draft, intent } = payment;
-  if (given !== undefined) return resolveGiven(draft, given, intent.customer, 'payment_method');
+  if (given !== undefined) return usableMethod(draft, given, intent.customer);
   if (intent.payment_method === undefined) {
     return errors.unexpectedState(
       'payment_intent',
@@ -100,7 +100,7 @@ function methodOf(payment: Payment, given: GivenPaymentMethod | undefined): Paym
     );
   }
   const method = draft.document('payment_method', intent.payment_method);
-  return checkUsable(method, intent.customer, 'payment_method') ?? method;
+  return unusable(method, intent.customer, 'PaymentIntent') ?? method;
 }
 
 /** The sandbox is the only processor there is, and it must never seem to move real money. */

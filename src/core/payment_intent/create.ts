@@ -2,7 +2,7 @@
 import type { Command } from '../decision.js';
 import { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
-import { type GivenPaymentMethod, givenReferences, resolveGiven } from '../payment_method/given.js';
+import { type GivenPaymentMethod, givenReferences, usableMethod } from '../payment_method/given.js';
 import { compact } from '../shared.js';
 import { checkAmount } from './amounts.js';
 import { type Confirmation, confirm } from './confirm.js';
@@ -61,7 +61,7 @@ export const createPaymentIntent: Command<CreatePaymentIntent> = {
 /** The id of the payment method; undefined where the request names none. */
 function given(draft: Draft, { payment_method, members }: CreatePaymentIntent): string | undefined | Refusal {
   if (payment_method === undefined) return undefined;
-  const method = resolveGiven(draft, payment_method, members.customer ?? undefined, 'payment_method');
+  const method = usableMethod(draft, payment_method, members.customer ?? undefined);
   return isRefusal(method) ? method : method.id;
 }
 

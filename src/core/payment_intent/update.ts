@@ -1,7 +1,7 @@
 /** Changing an intent that has not been paid. */
 import type { Command } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
-import { checkUsable, type GivenPaymentMethod, givenReferences, resolveGiven } from '../payment_method/given.js';
+import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from '../payment_method/given.js';
 import { checkAmount } from './amounts.js';
 import { endOpenAttempt } from './confirm.js';
 import { checkCustomer } from './create.js';
@@ -85,11 +85,11 @@ function methodAfter(
 ): string | undefined | Refusal {
   if (given === null) return undefined;
   if (given !== undefined) {
-    const method = resolveGiven(draft, given, customer, 'payment_method');
+    const method = usableMethod(draft, given, customer);
     return isRefusal(method) ? method : method.id;
   }
   if (intent.payment_method === undefined || customer === intent.customer) return intent.payment_method;
   // Another customer may not own the payment method that is there.
   const method = draft.document('payment_method', intent.payment_method);
-  return checkUsable(method, customer, 'customer') ?? method.id;
+  return unusable(method, customer, 'PaymentIntent') ?? method.id;
 }

@@ -14,6 +14,7 @@ import {
   type State,
   updated,
 } from '../decision.js';
+import type { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { testCardByKey } from '../test_cards.js';
 import type { ReducedCard } from './create.js';
@@ -48,15 +49,33 @@ export function attach(
   return isRefusal(method) ? method : updated(row, method);
 }
 
-/** The method as the customer's own; refused where it cannot be attached. */
-export function attached(method: PaymentMethod, customer: string): PaymentMethod | Refusal {
+/**
+ * Makes a method the customer's on the way of a larger decision, writing it as it is given; one that is the customer's
+ * already is only written. A refusal leaves the draft as it was.
+ */
+export function attachIn(draft: Draft, method: PaymentMethod, customer: string): Refusal | undefined {
+  const owner = draft.get('customer', customer);
+  if (owner === undefined || owner.document.deleted === true) {
+    return errors.noSuchReference('customer', customer, 'customer');
+  }
+  if (method.customer === customer) {
+    draft.update('payment_method', method);
+    return undefined;
+  }
+  const changed = attached(method, customer);
+  if (isRefusal(changed)) return changed;
+  draft.update('payment_method', changed);
+  draft.update('customer', withAttachment(owner.document));
+  draft.emit('payment_method.attached', method.id);
+  return undefined;
+}
+
+function attached(method: PaymentMethod, customer: string): PaymentMethod | Refusal {
   if (method.customer !== undefined) {
     return errors.illegalState('The payment method you provided has already been attached to a customer.');
   }
   if (method.detached === true) {
-    return errors.illegalState(
-      'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
-    );
+    return errors.usedPaymentMethod();
   }
   const test_card = method.test_card === undefined ? undefined : testCardByKey(method.test_card);
   const declined = test_card === undefined ? null : attachRefusal(test_card);

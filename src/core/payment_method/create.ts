@@ -1,6 +1,6 @@
 /** Making a payment method that belongs to nobody yet. */
 import type { CardDetails } from '../cards.js';
-import { type Command, created } from '../decision.js';
+import { type Command, type Context, created } from '../decision.js';
 import { type BillingDetails, compact, type MetadataPatch, newMetadata } from '../shared.js';
 import type { PaymentMethod, Redisplay } from './types.js';
 
@@ -17,19 +17,23 @@ export interface CreatePaymentMethod {
   readonly metadata: MetadataPatch | undefined;
 }
 
+export function newPaymentMethod(input: CreatePaymentMethod, context: Context): PaymentMethod {
+  return compact<PaymentMethod>({
+    id: context.newId('pm'),
+    created: context.now,
+    type: 'card' in input.method ? 'card' : 'custom',
+    ...input.method,
+    allow_redisplay: input.allow_redisplay,
+    billing_details: input.billing_details,
+    metadata: newMetadata(input.metadata),
+  });
+}
+
 /** No event tells of it, as at Stripe: a method that nobody owns is of no interest yet. */
 export const createPaymentMethod: Command<CreatePaymentMethod> = {
   reads: () => [],
   decide(_state, input, context) {
-    const method = compact<PaymentMethod>({
-      id: context.newId('pm'),
-      created: context.now,
-      type: 'card' in input.method ? 'card' : 'custom',
-      ...input.method,
-      allow_redisplay: input.allow_redisplay,
-      billing_details: input.billing_details,
-      metadata: newMetadata(input.metadata),
-    });
+    const method = newPaymentMethod(input, context);
     return {
       changes: [created('payment_method', method)],
       events: [],

@@ -1,57 +1,59 @@
-/** The payment method that a request pays with: a stored one, or one that the request brings. */
+/** The payment method that a request brings for an intent: one that exists, or one that the request makes. */
 import type { Reference } from '../decision.js';
 import type { Draft } from '../draft.js';
-import { errors, type Refusal } from '../errors.js';
+import { errors, isRefusal, type Refusal } from '../errors.js';
+import { type CreatePaymentMethod, newPaymentMethod } from './create.js';
 import type { PaymentMethod } from './types.js';
 
-export type GivenPaymentMethod =
-  | { readonly id: string }
-  /** From a template, a token or the request's own data: it becomes a payment method in the same commit. */
-  | { readonly data: Omit<PaymentMethod, 'id' | 'created'> };
+/** By its id; or what is to be made of a template or of the data that came along. */
+export type GivenPaymentMethod = { readonly id: string } | { readonly made: CreatePaymentMethod };
 
 export function givenReferences(given: GivenPaymentMethod | null | undefined): Reference[] {
-  return given && 'id' in given ? [{ kind: 'payment_method', id: given.id }] : [];
+  return given === undefined || given === null || 'made' in given ? [] : [{ kind: 'payment_method', id: given.id }];
 }
 
-/** The payment method, made where the request brings one; a refusal where it cannot pay for this customer. */
-export function resolveGiven(
-  draft: Draft,
-  given: GivenPaymentMethod,
-  customer: string | undefined,
-  param: string,
-): PaymentMethod | Refusal {
-  if ('data' in given) {
-    const method: PaymentMethod = { id: draft.context.newId('pm'), created: draft.context.now, ...given.data };
+/** The method, made in the draft where it does not exist yet. */
+export function givenMethod(draft: Draft, given: GivenPaymentMethod): PaymentMethod | Refusal {
+  if ('made' in given) {
+    const method = newPaymentMethod(given.made, draft.context);
     draft.create('payment_method', method);
     return method;
   }
-  const method = draft.get('payment_method', given.id)?.document;
-  if (method === undefined) return errors.noSuchReference('payment_method', given.id, param);
-  return checkUsable(method, customer, param) ?? method;
+  const row = draft.get('payment_method', given.id);
+  return row === undefined ? errors.noSuchReference('payment_method', given.id, 'payment_method') : row.document;
 }
 
-/** Why a stored payment method cannot pay for this customer, or for nobody in particular; undefined where it can. */
-export function checkUsable(method: PaymentMethod, customer: string | undefined, param: string): Refusal | undefined {
-  if (method.type !== 'card') {
+/** Why an intent of this customer cannot use the method; undefined where it can. */
+export function unusable(
+  method: PaymentMethod,
+  customer: string | undefined,
+  intent: 'PaymentIntent' | 'SetupIntent',
+): Refusal | undefined {
+  const { id, type } = method;
+  if (type !== 'card') {
     return errors.refusedFor(
       'payment_intent_incompatible_payment_method',
-      `The PaymentMethod ${method.id} is of type ${method.type}: Daybook can process cards only. Report payments made elsewhere as payment records.`,
-      param,
+      `The payment method '${id}' is of type ${type}, and nothing processes that. Report such payments with /v1/payment_records.`,
+      'payment_method',
     );
   }
-  if (method.customer !== undefined && method.customer !== customer) {
-    return errors.invalidValue(
-      param,
-      customer === undefined
-        ? `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the 'customer' parameter.`
-        : `The PaymentMethod ${method.id} does not belong to the Customer you supplied, ${customer}.`,
-    );
+  if (method.detached === true || (method.used === true && method.customer === undefined)) {
+    return errors.usedPaymentMethod();
   }
-  if (method.customer === undefined && (method.used === true || method.detached === true)) {
-    return errors.invalidValue(
-      param,
-      'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
-    );
-  }
-  return undefined;
+  if (method.customer === undefined || method.customer === customer) return undefined;
+  if (customer !== undefined) return errors.noSuchAttachedPaymentMethod(id, 'payment_method');
+  return errors.invalidValue(
+    'payment_method',
+    `The payment method supplied (${id}) belongs to a Customer. Please include the Customer in the \`customer\` parameter on the ${intent}.`,
+  );
+}
+
+/** The payment method that a request pays with, for this customer or for nobody in particular. */
+export function usableMethod(
+  draft: Draft,
+  given: GivenPaymentMethod,
+  customer: string | undefined,
+): PaymentMethod | Refusal {
+  const method = givenMethod(draft, given);
+  return isRefusal(method) ? method : (unusable(method, customer, 'PaymentIntent') ?? method);
 }

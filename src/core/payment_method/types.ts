@@ -22,9 +22,9 @@ export interface PaymentMethod {
   readonly customer?: string;
   /** It belonged to a customer once: such a method cannot be attached again. */
   readonly detached?: true;
-  /** Its holder agreed to later payments without being there. */
-  readonly set_up_for_off_session?: true;
   /** It has paid without belonging to a customer, and cannot pay again. */
   readonly used?: true;
   readonly metadata?: Metadata;
+  /** Its holder has agreed to payments without being there, and has authenticated where that was asked for. */
+  readonly set_up_for_off_session?: true;
 }

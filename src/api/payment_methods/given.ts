@@ -1,0 +1,59 @@
+/** The payment method that a request brings for an intent: by id, by the name of a template, or as data. */
+import { errors, isRefusal, type Refusal } from '../../core/errors.js';
+import type { GivenPaymentMethod } from '../../core/payment_method/given.js';
+import { REDISPLAYS } from '../../core/payment_method/types.js';
+import { isAtLeast } from '../../wire/api_version.js';
+import { described, enumeration, hash, metadata, type Parsed, required, string } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+import { billing_details, withoutNulls } from '../parameters.js';
+import { card, reducedCard, templateCard } from './inputs.js';
+
+export const payment_method = described(
+  string(),
+  'The id of a payment method; in test mode also a template such as pm_card_visa, of which a new one is made.',
+);
+
+export const payment_method_data = described(
+  hash({
+    type: required(enumeration(['card'])),
+    allow_redisplay: enumeration(REDISPLAYS),
+    billing_details,
+    card,
+    metadata: metadata(),
+  }),
+  'A new payment method, instead of `payment_method`.',
+);
+
+interface Given {
+  readonly payment_method?: string | undefined;
+  readonly payment_method_data?: Parsed<typeof payment_method_data> | undefined;
+}
+
+/** What the request says to pay with; undefined where it does not say. */
+export function paymentMethodOf(call: Call, given: Given): GivenPaymentMethod | undefined | Refusal {
+  const { payment_method: name, payment_method_data: data } = given;
+  if (data === undefined) return name === undefined ? undefined : named(call, name);
+  if (name !== undefined) return errors.exclusive(['payment_method', 'payment_method_data'], 'payment_method_data');
+  if (data.card === undefined) return errors.missing('payment_method_data[card]');
+  const method = reducedCard(call, data.card, 'payment_method_data[card]');
+  if (isRefusal(method)) return method;
+  const details = data.billing_details && withoutNulls(data.billing_details);
+  return {
+    made: { method, allow_redisplay: data.allow_redisplay, billing_details: details, metadata: data.metadata },
+  };
+}
+
+function named(call: Call, name: string): GivenPaymentMethod {
+  const method = templateCard(call, name);
+  if (method === undefined) return { id: name };
+  return { made: { method, allow_redisplay: undefined, billing_details: undefined, metadata: undefined } };
+}
+
+/** The first version in which intents find out by themselves which types of payment method they take. */
+const TYPES_REFUSED_SINCE = '2026-09-30';
+
+/** The refusal of `payment_method_types` where the version of the request has no such parameter any more. */
+export function refusedTypes(call: Call, types: readonly string[] | undefined): Refusal | undefined {
+  if (types === undefined || !isAtLeast(call.version, TYPES_REFUSED_SINCE)) return undefined;
+  return errors.paymentMethodTypesNoLongerSupported();
+}

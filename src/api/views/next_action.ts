@@ -1,0 +1,25 @@
+/** What the payer has to do next, on the wire; the same for both kinds of intent. */
+import type Stripe from 'stripe';
+import type { NextAction } from '../../core/payment_intent/types.js';
+import type { ViewContext } from './shared.js';
+
+interface Waiting {
+  readonly id: string;
+  readonly next_action?: NextAction;
+}
+
+export function viewNextAction({ id, next_action: action }: Waiting, { authenticationUrl }: ViewContext) {
+  if (action === undefined) return null;
+  const url = authenticationUrl(id);
+  if (action.type === 'redirect_to_url') {
+    return {
+      redirect_to_url: { return_url: action.return_url ?? null, url },
+      type: action.type,
+    } satisfies Stripe.PaymentIntent.NextAction & Stripe.SetupIntent.NextAction;
+  }
+  return {
+    type: action.type,
+    // Stripe.js, which nobody can point at Daybook, would open the page in a frame; others open it themselves.
+    use_stripe_sdk: { stripe_js: url, type: 'three_d_secure_redirect' },
+  } satisfies Stripe.PaymentIntent.NextAction & Stripe.SetupIntent.NextAction;
+}
