@@ -4,6 +4,20 @@ import { createCustomer, deleteCustomer, updateCustomer } from './customers/writ
 import { listEvents, retrieveEvent } from './events.js';
 import type { Operation } from './operation.js';
 import {
+  listLineItems,
+  listPaymentIntents,
+  retrievePaymentIntent,
+  searchPaymentIntents,
+} from './payment_intents/reads.js';
+import {
+  cancelPaymentIntent,
+  capturePaymentIntent,
+  confirmPaymentIntent,
+  createPaymentIntent,
+  incrementAuthorization,
+  updatePaymentIntent,
+} from './payment_intents/writes.js';
+import {
   listCustomerPaymentMethods,
   listPaymentMethods,
   retrieveCustomerPaymentMethod,
@@ -48,6 +62,17 @@ export const OPERATIONS: readonly Operation[] = [
 
   listPaymentAttemptRecords,
   retrievePaymentAttemptRecord,
+
+  listPaymentIntents,
+  searchPaymentIntents,
+  createPaymentIntent,
+  retrievePaymentIntent,
+  updatePaymentIntent,
+  confirmPaymentIntent,
+  capturePaymentIntent,
+  incrementAuthorization,
+  cancelPaymentIntent,
+  listLineItems,
 
   listPaymentMethods,
   createPaymentMethod,

@@ -1,24 +1,43 @@
 /** How each kind of object looks on the wire. */
 import type { Document, Kind } from '../core/kinds.js';
 import type { Expandable } from '../wire/expand.js';
+import { viewCharge } from './views/charge.js';
 import { viewCustomer } from './views/customer.js';
+import { viewPaymentIntent } from './views/payment_intent.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
+import { viewRefund } from './views/refund.js';
 import type { ViewContext } from './views/shared.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
 
 /** Kinds without a view are internal: no operation answers with them. */
 const VIEWS: { readonly [K in Kind]?: View<K> } = {
+  charge: viewCharge,
   customer: viewCustomer,
   payment_attempt_record: viewPaymentAttemptRecord,
+  payment_intent: viewPaymentIntent,
   payment_method: viewPaymentMethod,
   payment_record: viewPaymentRecord,
+  refund: viewRefund,
 };
 
 export const EXPANDABLE: Expandable = {
+  charge: { customer: 'customer', payment_intent: 'payment_intent' },
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
+  payment_intent: {
+    customer: 'customer',
+    latest_charge: 'charge',
+    payment_method: 'payment_method',
+    payment_record: 'payment_record',
+  },
   payment_method: { customer: 'customer' },
+  refund: {
+    charge: 'charge',
+    customer: 'customer',
+    payment_intent: 'payment_intent',
+    payment_method: 'payment_method',
+  },
 };
 
 export function render(kind: Kind, document: unknown, context: ViewContext): object {

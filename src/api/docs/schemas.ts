@@ -1,23 +1,37 @@
 /** Every object that an answer can hold, declared once. A test holds the answers of a running server to it. */
 import { CURRENCIES } from '../../core/currencies.js';
 import type { JsonSchema } from './json_schema.js';
+import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
+import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
 import { money } from './objects/shared.js';
 
-const EVENT_OBJECTS = ['customer', 'payment_attempt_record', 'payment_method', 'payment_record'] as const;
+const EVENT_OBJECTS = [
+  'charge',
+  'customer',
+  'payment_attempt_record',
+  'payment_intent',
+  'payment_method',
+  'payment_record',
+  'refund',
+] as const;
 
 export const OBJECTS = {
+  charge,
   customer,
   deleted_customer,
   error,
   event: eventSchema(EVENT_OBJECTS),
   journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund']),
   payment_attempt_record,
+  payment_intent,
+  payment_intent_amount_details_line_item,
   payment_method,
   payment_record,
   payment_record_refund,
+  refund,
 } as const satisfies Record<string, JsonSchema>;
 
 export type ObjectName = keyof typeof OBJECTS;

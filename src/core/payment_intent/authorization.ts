@@ -16,7 +16,7 @@ import { compact } from '../shared.js';
 import { isManual } from './members.js';
 import { receive } from './money.js';
 import type { Payment } from './payment.js';
-import type { PaymentError } from './types.js';
+import type { NextAction, PaymentError } from './types.js';
 
 export function requestOf(payment: Payment, method: PaymentMethod): AuthorizeRequest {
   const { intent, attempt, context } = payment;
@@ -134,7 +134,8 @@ function rememberMethod(payment: Payment, method: PaymentMethod): void {
   const future = intent.setup_future_usage ?? intent.card_options?.setup_future_usage;
   const sets_up = future === 'off_session' ? { set_up_for_off_session: true as const } : {};
   // A customer who has been deleted since keeps nothing.
-  if (future !== undefined && intent.customer !== undefined) attachIn(draft, { ...method, ...sets_up }, intent.customer);
+  if (future !== undefined && intent.customer !== undefined)
+    attachIn(draft, { ...method, ...sets_up }, intent.customer);
   else if (method.customer === undefined) draft.update('payment_method', { ...method, used: true });
 }
 
@@ -188,11 +189,14 @@ function requireAction(payment: Payment, method: PaymentMethod, refuses_action: 
     fail(payment, { type: 'card_error', code: 'authentication_required', message, payment_method: method });
     return errors.card('authentication_required', message, { shows: shown(payment, method) });
   }
-  const { return_url } = intent;
+  const { return_url, uses_stripe_sdk } = intent;
+  const redirects = return_url !== undefined && uses_stripe_sdk !== true;
   payment.change({
     status: 'requires_action',
     last_payment_error: undefined,
-    next_action: return_url === undefined ? { type: 'use_stripe_sdk' } : { type: 'redirect_to_url', return_url },
+    next_action: redirects
+      ? { type: 'redirect_to_url', return_url }
+      : compact<NextAction>({ type: 'use_stripe_sdk', return_url }),
     payment_method: method.id,
   });
   payment.draft.emit('payment_intent.requires_action', intent.id);

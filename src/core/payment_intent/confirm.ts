@@ -17,10 +17,14 @@ export interface Confirmation {
   /** Absent: the payer is there. */
   readonly off_session?: boolean | undefined;
   readonly return_url?: string | undefined;
+  /** The caller has Stripe's SDK follow `next_action`, wherever the payer returns to. */
+  readonly use_stripe_sdk?: boolean | undefined;
 }
 
 export interface ConfirmPaymentIntent {
   readonly id: string;
+  /** What the caller believes the amount to be. */
+  readonly amount_to_confirm: number | undefined;
   readonly confirmation: Confirmation;
   readonly members: IntentMembers;
   /** Absent: the one that the intent has. */
@@ -34,6 +38,13 @@ export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
     if (isRefusal(payment)) return payment;
     const refused = checkStatus(payment.intent, 'confirm');
     if (refused !== undefined) return refused;
+    const { amount } = payment.intent;
+    if (input.amount_to_confirm !== undefined && input.amount_to_confirm !== amount) {
+      return errors.invalidValue(
+        'amount_to_confirm',
+        `The amount_to_confirm (${input.amount_to_confirm}) is not the amount of this PaymentIntent (${amount}). Update the PaymentIntent, or confirm what it says.`,
+      );
+    }
     const intent = withMembers(payment.intent, input.members, context);
     if (isRefusal(intent)) return intent;
     payment.change(intent);
@@ -49,7 +60,7 @@ export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
 export function confirm(
   payment: Payment,
   given: GivenPaymentMethod | undefined,
-  { error_on_requires_action = false, off_session, return_url }: Confirmation,
+  { error_on_requires_action = false, off_session, return_url, use_stripe_sdk }: Confirmation,
 ): Refusal | undefined {
   const { context, draft, intent } = payment;
   const unable = checkProcessor(context) ?? checkTypes(intent);
@@ -60,6 +71,7 @@ export function confirm(
     off_session: off_session === true ? true : undefined,
     payment_method: method.id,
     ...(return_url === undefined ? {} : { return_url }),
+    uses_stripe_sdk: use_stripe_sdk === true ? true : undefined,
   });
   if (!continues(payment, method)) {
     endOpenAttempt(payment);

@@ -92,6 +92,7 @@ export interface PaymentIntent {
   readonly return_url?: string;
   readonly setup_future_usage?: FutureUsage;
   readonly shipping?: ShippingDetails & { readonly carrier?: string; readonly tracking_number?: string };
-  readonly statement_descriptor?: string;
   readonly statement_descriptor_suffix?: string;
+  /** The client follows `next_action` with Stripe's SDK, wherever the payer returns to. */
+  readonly uses_stripe_sdk?: true;
 }

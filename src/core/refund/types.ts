@@ -13,7 +13,9 @@ export interface Refund {
   readonly status: (typeof REFUND_STATUSES)[number];
   readonly balance_transaction?: string;
   readonly charge: string;
+  readonly customer?: string;
   readonly payment_intent: string;
+  readonly payment_method?: string;
   /** When the processor says how it ended (Unix seconds), while that is open. */
   readonly due_at?: number;
   readonly failure_balance_transaction?: string;
