@@ -182,6 +182,21 @@ export interface HistoryQuery {
   readonly limit: number;
 }
 
+/** Of a kind with the column `due_at`. */
+export interface DueQuery {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  /** The object before the first, by its time and then its id; absent for the beginning. */
+  readonly after?: DueObject;
+  readonly limit: number;
+}
+
+export interface DueObject {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly due_at: number;
+}
+
 export interface Reader {
   get(scope: Scope, kind: Kind, id: string): Promise<StoredRow | undefined>;
   list(query: ListQuery): Promise<Page<StoredRow>>;
@@ -195,6 +210,8 @@ export interface Reader {
   history(query: HistoryQuery): Promise<Page<JournalEntry>>;
   events(query: EventQuery): Promise<Page<StoredEvent>>;
   event(scope: Scope, number: number): Promise<StoredEvent | undefined>;
+  /** The objects that fall due, soonest first, those that lie in the future too. */
+  due(query: DueQuery): Promise<readonly DueObject[]>;
 }
 
 /** What the committer needs. */

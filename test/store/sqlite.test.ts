@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { dueSql } from '../../src/store/due_sql.js';
 import { migrate, openDatabase } from '../../src/store/sqlite/open.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { StartError } from '../../src/store/start_error.js';
@@ -62,6 +63,22 @@ describe('SQLite', () => {
     database.close();
     rmSync(folder, { recursive: true });
     assert.throws(() => openSqliteStore('/dev/null/daybook.sqlite'), StartError);
+  });
+
+  it('reads what falls due from its index alone, in order', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+    const database = openDatabase(join(folder, 'daybook.sqlite'));
+    migrate(database);
+    for (const kind of ['payment_intent', 'refund', 'dispute'] as const) {
+      const { text, values } = dueSql({ scope: 1, kind, limit: 10 }, () => '?');
+      const plan = database.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
+      assert.deepEqual(
+        plan.map(({ detail }) => detail),
+        [`SEARCH ${kind}s USING COVERING INDEX ${kind}s_due_at (scope=? AND (due_at,id)>(?,?))`],
+      );
+    }
+    database.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('copies itself while it is in use', async () => {

@@ -1,8 +1,10 @@
 /** Reading from SQLite. Calls return at once; they are promises because other engines' are. */
 import type { Kind } from '../../core/kinds.js';
 import { KIND_NAMES, kindOf } from '../../core/kinds.js';
+import { dueSql } from '../due_sql.js';
 import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
 import type {
+  DueObject,
   EventQuery,
   HistoryQuery,
   JournalEntry,
@@ -155,6 +157,11 @@ export function sqliteReader(database: Sqlite): Reader {
 
     async event(scope, number) {
       return eventOf(scope, number);
+    },
+
+    async due(query) {
+      const { text, values } = dueSql(query, DIALECT.placeholder);
+      return cached(text).all(...values) as DueObject[];
     },
   };
 }
