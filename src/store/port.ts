@@ -197,6 +197,25 @@ export interface DueObject {
   readonly due_at: number;
 }
 
+export interface TotalsQuery {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  /** A column of whole numbers. */
+  readonly sum: string;
+  /** One total for each combination of values of these columns; without any, one of everything. */
+  readonly by: readonly string[];
+  /** All must hold. */
+  readonly where: readonly Condition[];
+}
+
+export interface Total {
+  /** In the order of the columns that were asked for. */
+  readonly by: readonly ColumnValue[];
+  readonly count: number;
+  /** Exact, however large: a number would be silently wrong beyond 2^53. */
+  readonly sum: bigint;
+}
+
 export interface Reader {
   get(scope: Scope, kind: Kind, id: string): Promise<StoredRow | undefined>;
   list(query: ListQuery): Promise<Page<StoredRow>>;
@@ -212,6 +231,8 @@ export interface Reader {
   event(scope: Scope, number: number): Promise<StoredEvent | undefined>;
   /** The objects that fall due, soonest first, those that lie in the future too. */
   due(query: DueQuery): Promise<readonly DueObject[]>;
+  /** In any order. Reads all that the conditions leave, so they should leave an index. */
+  totals(query: TotalsQuery): Promise<readonly Total[]>;
 }
 
 /** What the committer needs. */

@@ -9,6 +9,7 @@ import { comparisonCases } from './conformance/list_comparisons.js';
 import { listPageCases } from './conformance/list_pages.js';
 import { prefetchCases } from './conformance/prefetch.js';
 import type { OpenFresh } from './conformance/support.js';
+import { totalsCases } from './conformance/totals.js';
 import { writeCases } from './conformance/writes.js';
 
 export type { Opened, OpenFresh } from './conformance/support.js';
@@ -22,6 +23,7 @@ export function conformance(name: string, openFresh: OpenFresh): void {
     listPageCases(openFresh);
     comparisonCases(openFresh);
     dueCases(openFresh);
+    totalsCases(openFresh);
     inspectionCases(openFresh);
     concurrencyCases(openFresh);
   });

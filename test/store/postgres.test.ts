@@ -8,10 +8,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { dueSql } from '../../src/store/due_sql.js';
 import type { Store } from '../../src/store/port.js';
 import { migrateUrl } from '../../src/store/postgres/open.js';
+import { dialectOf } from '../../src/store/postgres/reader.js';
 import { describeUrl, openPostgresStore } from '../../src/store/postgres/store.js';
 import { StartError } from '../../src/store/start_error.js';
+import { totalsSql } from '../../src/store/totals_sql.js';
 import { administer, freshDatabase, postgresAvailable, withClient, withDatabase } from '../support/postgres.js';
 import { batch, entry, reply, row } from './conformance/support.js';
+import { BALANCE } from './conformance/totals.js';
 import { conformance, type Opened } from './conformance.js';
 import { assertGolden } from './golden.js';
 import { dumpSchema } from './postgres_schema.js';
@@ -70,6 +73,7 @@ async function askEverything(store: Store): Promise<void> {
     const where = [{ field: { metadata: 'number' }, operator: '=', value: '9' } as const];
     assert.equal((await store.list({ scope: 1, kind: 'customer', where, limit: 10 })).items.length, 1);
     await store.due({ scope: 1, kind: 'payment_intent', limit: 10 });
+    await store.totals(BALANCE);
     await store.list({ scope: 1, kind: 'customer', where: [], starting_after: 'cus_9', limit: 10 });
   }
 }
@@ -160,6 +164,26 @@ describe('PostgreSQL', { skip }, () => {
           assert.match(plan[2] ?? '', /^Index Cond: \(\(scope = 1\) AND \(ROW\(due_at, id\) > ROW\(/);
           assert.equal(plan.length, 3);
         }
+      });
+    });
+  });
+
+  it('sums the balance from an index alone, without sorting', async () => {
+    await withDatabase(async (url) => {
+      await migrateUrl(url);
+      await withClient(url, async (client) => {
+        await client.query('SET enable_seqscan = off');
+        const { text, values } = totalsSql(BALANCE, dialectOf('PostgreSQL'));
+        const { rows } = await client.query<Record<string, string>>(`EXPLAIN (COSTS OFF) ${text}`, [...values]);
+        assert.deepEqual(
+          rows.map((row) => row['QUERY PLAN']?.trim()),
+          [
+            'GroupAggregate',
+            'Group Key: currency',
+            '->  Index Only Scan using balance_transactions_totals on balance_transactions',
+            "Index Cond: ((scope = 1) AND (available_on <= '10'::bigint))",
+          ],
+        );
       });
     });
   });

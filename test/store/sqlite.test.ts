@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dueSql } from '../../src/store/due_sql.js';
 import { migrate, openDatabase } from '../../src/store/sqlite/open.js';
+import { DIALECT } from '../../src/store/sqlite/reader.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { StartError } from '../../src/store/start_error.js';
+import { totalsSql } from '../../src/store/totals_sql.js';
 import { put, row } from './conformance/support.js';
+import { BALANCE } from './conformance/totals.js';
 import { conformance, type Opened } from './conformance.js';
 import { assertGolden } from './golden.js';
 
@@ -77,6 +80,20 @@ describe('SQLite', () => {
         [`SEARCH ${kind}s USING COVERING INDEX ${kind}s_due_at (scope=? AND (due_at,id)>(?,?))`],
       );
     }
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('sums the balance from an index alone, without sorting', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+    const database = openDatabase(join(folder, 'daybook.sqlite'));
+    migrate(database);
+    const { text, values } = totalsSql(BALANCE, DIALECT);
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
+    assert.deepEqual(
+      plan.map(({ detail }) => detail),
+      ['SEARCH balance_transactions USING COVERING INDEX balance_transactions_totals (scope=?)'],
+    );
     database.close();
     rmSync(folder, { recursive: true });
   });

@@ -16,9 +16,10 @@ import type {
   StoredRow,
 } from '../port.js';
 import { type JournalRow, journalEntry } from '../rows.js';
+import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
 import type { Sqlite, Statement } from './open.js';
 
-const DIALECT: Dialect = {
+export const DIALECT: Dialect = {
   placeholder: () => '?',
   lower: (expression) => `lower(${expression})`,
   position_of: 'instr',
@@ -162,6 +163,12 @@ export function sqliteReader(database: Sqlite): Reader {
     async due(query) {
       const { text, values } = dueSql(query, DIALECT.placeholder);
       return cached(text).all(...values) as DueObject[];
+    },
+
+    async totals(query) {
+      const { text, values } = totalsSql(query, DIALECT);
+      const rows = cached(text).all(...values) as TotalRow[];
+      return rows.map((row) => totalOf(row, query));
     },
   };
 }
