@@ -10,7 +10,7 @@ import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
 import type { RenderedTexts } from './rendered_texts.js';
-import { render } from './views.js';
+import { dependsOnTime, render } from './views.js';
 
 export interface CallContext {
   readonly ledger: Ledger;
@@ -116,7 +116,9 @@ export class Call {
 
   /** A document as the answer shows it, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
-    return render(kind, document, { livemode: this.livemode, version: this.version });
+    // A repeated answer shows what the first one did.
+    const now = this.#replayed_at_ms === undefined ? this.now : Math.floor(this.#replayed_at_ms / 1000);
+    return render(kind, document, { livemode: this.livemode, version: this.version, now });
   }
 
   /** A row as the answer: its text, unless something is still to be put into it. */
@@ -125,6 +127,7 @@ export class Call {
   }
 
   #text(row: StoredRow, levels: number): string {
+    if (dependsOnTime(row.kind)) return indented(jsonText(this.render(row)), levels);
     const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}`;
     return this.context.texts.get(key, () => indented(jsonText(this.render(row)), levels));
   }

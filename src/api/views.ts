@@ -1,6 +1,7 @@
 /** How each kind of object looks on the wire. */
 import type { Document, Kind } from '../core/kinds.js';
 import type { Expandable } from '../wire/expand.js';
+import { viewBalanceTransaction } from './views/balance_transaction.js';
 import { viewCustomer } from './views/customer.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
@@ -10,11 +11,19 @@ type View<K extends Kind> = (document: Document<K>, context: ViewContext) => obj
 
 /** Kinds without a view are internal: no operation answers with them. */
 const VIEWS: { readonly [K in Kind]?: View<K> } = {
+  balance_transaction: viewBalanceTransaction,
   customer: viewCustomer,
   payment_attempt_record: viewPaymentAttemptRecord,
   payment_method: viewPaymentMethod,
   payment_record: viewPaymentRecord,
 };
+
+/** Kinds that look different as time goes by, though they do not change. */
+const DEPENDING_ON_TIME: ReadonlySet<Kind> = new Set<Kind>(['balance_transaction']);
+
+export function dependsOnTime(kind: Kind): boolean {
+  return DEPENDING_ON_TIME.has(kind);
+}
 
 export const EXPANDABLE: Expandable = {
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },

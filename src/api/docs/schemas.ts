@@ -1,6 +1,7 @@
 /** Every object that an answer can hold, declared once. A test holds the answers of a running server to it. */
 import { CURRENCIES } from '../../core/currencies.js';
 import type { JsonSchema } from './json_schema.js';
+import { balance, balance_transaction } from './objects/balance.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
@@ -9,6 +10,8 @@ import { money } from './objects/shared.js';
 const EVENT_OBJECTS = ['customer', 'payment_attempt_record', 'payment_method', 'payment_record'] as const;
 
 export const OBJECTS = {
+  balance,
+  balance_transaction,
   customer,
   deleted_customer,
   error,

@@ -7,6 +7,8 @@ import type { ApiVersion } from '../../wire/api_version.js';
 export interface ViewContext {
   readonly livemode: boolean;
   readonly version: ApiVersion;
+  /** Unix seconds at which the object is looked at. */
+  readonly now: number;
 }
 
 export function viewAddress(address: Address | undefined): Stripe.Address {
