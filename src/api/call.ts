@@ -12,7 +12,7 @@ import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from
 import type { RenderedTexts } from './rendered_texts.js';
 import { visibleToPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
-import { render } from './views.js';
+import { dependsOnTime, render } from './views.js';
 
 export interface CallContext {
   readonly ledger: Ledger;
@@ -124,7 +124,9 @@ export class Call {
   show<K extends Kind>(kind: K, document: Document<K>): object {
     const { clientSecretOf, authenticationUrl, docUrlOf } = this.context.derivations;
     const { livemode, version } = this;
-    const object = render(kind, document, { livemode, version, clientSecretOf, authenticationUrl, docUrlOf });
+    // A repeated answer shows what the first one did.
+    const now = this.#replayed_at_ms === undefined ? this.now : Math.floor(this.#replayed_at_ms / 1000);
+    const object = render(kind, document, { livemode, version, now, clientSecretOf, authenticationUrl, docUrlOf });
     return this.is_publishable ? visibleToPublishable(object) : object;
   }
 
@@ -134,6 +136,7 @@ export class Call {
   }
 
   #text(row: StoredRow, levels: number): string {
+    if (dependsOnTime(row.kind)) return indented(jsonText(this.render(row)), levels);
     const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}/${this.is_publishable}`;
     return this.context.texts.get(key, () => indented(jsonText(this.render(row)), levels));
   }

@@ -1,6 +1,7 @@
 /**
  * Objects as they were rendered lately. A version of an object never changes, so its text can be kept without ever
- * being wrong; rendering is the larger part of what a read costs.
+ * being wrong, where it does not depend on the time too (`dependsOnTime`); rendering is the larger part of what a read
+ * costs.
  */
 
 /** Characters in each of two generations, so that memory stays bounded: at most 16 MB of Latin text. */

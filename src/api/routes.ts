@@ -1,4 +1,5 @@
 /** Every operation of the API. What is not here does not exist. */
+import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from './balance.js';
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
 import { listEvents, retrieveEvent } from './events.js';
@@ -48,6 +49,10 @@ import {
 import { searchPaymentRecords } from './payment_records/search.js';
 
 export const OPERATIONS: readonly Operation[] = [
+  retrieveBalance,
+  listBalanceTransactions,
+  retrieveBalanceTransaction,
+
   listCustomers,
   searchCustomers,
   createCustomer,

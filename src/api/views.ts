@@ -1,6 +1,7 @@
 /** How each kind of object looks on the wire. */
 import type { Document, Kind } from '../core/kinds.js';
 import type { Expandable } from '../wire/expand.js';
+import { viewBalanceTransaction } from './views/balance_transaction.js';
 import { viewCharge } from './views/charge.js';
 import { viewCustomer } from './views/customer.js';
 import { viewPaymentIntent } from './views/payment_intent.js';
@@ -14,6 +15,7 @@ type View<K extends Kind> = (document: Document<K>, context: ViewContext) => obj
 /** Kinds without a view are internal: no operation answers with them. */
 const VIEWS: { readonly [K in Kind]?: View<K> } = {
   charge: viewCharge,
+  balance_transaction: viewBalanceTransaction,
   customer: viewCustomer,
   payment_attempt_record: viewPaymentAttemptRecord,
   payment_intent: viewPaymentIntent,
@@ -21,6 +23,13 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   payment_record: viewPaymentRecord,
   refund: viewRefund,
 };
+
+/** Kinds that look different as time goes by, though they do not change. */
+const DEPENDING_ON_TIME: ReadonlySet<Kind> = new Set<Kind>(['balance_transaction']);
+
+export function dependsOnTime(kind: Kind): boolean {
+  return DEPENDING_ON_TIME.has(kind);
+}
 
 export const EXPANDABLE: Expandable = {
   charge: { customer: 'customer', payment_intent: 'payment_intent' },

@@ -1,6 +1,7 @@
 /** One batch of commands: read, decide each in order, write everything in one transaction. */
 import { COMMANDS } from '../core/commands.js';
 import type { Change, Command, Context, Decision } from '../core/decision.js';
+import { dueAt } from '../core/due.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import type { IdSource } from '../core/ids.js';
 import { columnsOf, type Document, type Kind, searchableMetadata } from '../core/kinds.js';
@@ -107,17 +108,18 @@ class Batch {
       if (decision === undefined) return undefined;
       if (isRefusal(decision)) return this.#refuse(command, decision);
       this.#take(command, decision);
-      if (isRefusal(decision.reply)) return this.#refuse(command, decision.reply);
+      const written = earliestDue(decision);
+      if (isRefusal(decision.reply)) return { ...this.#refuse(command, decision.reply), ...written };
       const row = this.set.latest(command.scope, decision.reply.kind, decision.reply.id);
       this.#remember(command, { kind: row.kind, id: row.id, version: row.version });
-      return { status: 'done', row };
+      return { status: 'done', row, ...written };
     } catch (error) {
       return { status: 'broken', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
   }
 
   /** Objects in the error are fixed to the versions that are true now. */
-  #refuse(command: CommandEnvelope, refused: Refusal): Outcome {
+  #refuse(command: CommandEnvelope, refused: Refusal): Outcome & { status: 'refused' } {
     const shows = refused.shows?.map((shown) => ({
       ...shown,
       version: this.set.latest(command.scope, shown.kind as Kind, shown.id).version,
@@ -203,6 +205,11 @@ class Batch {
 
 function ruleOf(command: CommandEnvelope): Command<unknown> {
   return COMMANDS[command.name] as Command<unknown>;
+}
+
+function earliestDue({ changes }: Decision): { readonly due_at?: number } {
+  const times = changes.map(({ kind, document }) => dueAt(kind, document)).filter((time) => time !== undefined);
+  return times.length === 0 ? {} : { due_at: Math.min(...times) };
 }
 
 function replay(reply: StoredReply, { idempotency }: CommandEnvelope): Outcome {

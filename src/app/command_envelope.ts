@@ -16,11 +16,17 @@ export interface CommandEnvelope {
   readonly idempotency?: { readonly key: string; readonly path: string; readonly request_hash: string };
 }
 
+/** What a command that changed something tells beside its answer. */
+interface Written {
+  /** The earliest time at which something that it wrote falls due (Unix seconds). */
+  readonly due_at?: number;
+}
+
 export type Outcome =
   /** Done and durable; `row` is the object to answer with. */
-  | { readonly status: 'done'; readonly row: StoredRow }
+  | ({ readonly status: 'done'; readonly row: StoredRow } & Written)
   /** Done before under the same idempotency key. */
   | { readonly status: 'replayed'; readonly reply: StoredReply }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | ({ readonly status: 'refused'; readonly refusal: Refusal } & Written)
   /** A bug: a rule threw. Nothing was changed. */
   | { readonly status: 'broken'; readonly reason: string };

@@ -1,9 +1,10 @@
-/** Puts a running Daybook together: store, committer, keys, HTTP server. */
+/** Puts a running Daybook together: store, committer, keys, HTTP server, due work. */
 import { type Logger, pino } from 'pino';
 import { connectionCloser } from '../api/connections.js';
 import { derivationsAt } from '../api/derivations.js';
 import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
+import { DueWork } from '../app/due_work.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { intentSecretsWith } from '../app/intent_secrets.js';
 import { KeyRing } from '../app/key_ring.js';
@@ -12,6 +13,7 @@ import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
 import type { Settings } from '../app/settings.js';
 import { StartError } from '../store/start_error.js';
+import { DEFAULT_API_VERSION } from '../wire/api_version.js';
 
 export interface Running {
   /** http://host:port as it listens. */
@@ -19,7 +21,7 @@ export interface Running {
   /** Where the data is, for people. */
   readonly store: string;
   readonly keys: ProvisionedKeys;
-  /** Takes no new requests, finishes those that run, closes the store. */
+  /** Takes no new requests, finishes what runs, closes the store. */
   close(): Promise<void>;
 }
 
@@ -54,6 +56,8 @@ export async function start(
         throw listenError(error, settings);
       });
     base_url = address;
+    const due_work = new DueWork({ ...ledger, log: logger, api_version: DEFAULT_API_VERSION });
+    due_work.start();
     return {
       address,
       store: ledger.store.description,
@@ -62,6 +66,7 @@ export async function start(
         const closed = server.close();
         closeConnections();
         await closed;
+        await due_work.stop();
         await ledger.close();
       },
     };

@@ -1,5 +1,6 @@
 /** Every command under the name that the journal keeps. */
 import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
+import { updateCharge } from './charge/update.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customer/commands.js';
 import type { Command } from './decision.js';
 import { authenticatePaymentIntent } from './payment_intent/authenticate.js';
@@ -15,11 +16,14 @@ import { createPaymentMethod } from './payment_method/create.js';
 import { updatePaymentMethod } from './payment_method/update.js';
 import { reportInformational, reportOutcome, reportRefund } from './payment_record/follow_ups.js';
 import { reportPayment, reportPaymentAttempt } from './payment_record/new_attempts.js';
+import { createRefund } from './refund/create.js';
+import { cancelRefund, dueRefund, updateRefund } from './refund/follow_ups.js';
 
 export const COMMANDS = {
   'api_key.create': createApiKey,
   'api_key.revoke': revokeApiKey,
   'api_key.roll': rollApiKey,
+  'charge.update': updateCharge,
   'customer.create': createCustomer,
   'customer.delete': deleteCustomer,
   'customer.update': updateCustomer,
@@ -40,6 +44,10 @@ export const COMMANDS = {
   'payment_record.report_outcome': reportOutcome,
   'payment_record.report_informational': reportInformational,
   'payment_record.report_refund': reportRefund,
+  'refund.cancel': cancelRefund,
+  'refund.create': createRefund,
+  'refund.due': dueRefund,
+  'refund.update': updateRefund,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

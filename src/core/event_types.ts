@@ -4,6 +4,7 @@ export const EVENT_TYPES = {
   'charge.expired': 'An authorization ended before it was captured.',
   'charge.failed': 'A try to charge failed.',
   'charge.pending': 'A processor has not said yet how a charge ended.',
+  'charge.refund.updated': 'A refund of a charge was changed.',
   'charge.refunded': 'Money of a charge went back, in part or in whole.',
   'charge.succeeded': 'A charge was authorized or paid.',
   'charge.updated': 'A charge was changed.',
@@ -31,6 +32,9 @@ export const EVENT_TYPES = {
   'payment_record.payment_reported': 'A payment was reported.',
   'payment_record.refunded': 'A refund was reported.',
   'payment_record.updated': 'A payment record was changed by a later report.',
+  'refund.created': 'A refund was made.',
+  'refund.failed': 'A refund did not arrive.',
+  'refund.updated': 'A refund was changed.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof EVENT_TYPES;

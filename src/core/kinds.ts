@@ -3,7 +3,7 @@
  * Columns are derived from the document, so that `daybook verify` can derive them again and compare.
  */
 import type { ApiKey } from './api_key.js';
-import type { BalanceTransaction } from './balance/types.js';
+import { type BalanceTransaction, netOf } from './balance/types.js';
 import { type Charge, isRefunded } from './charge/types.js';
 import type { Customer } from './customer/types.js';
 import type { Dispute, EarlyFraudWarning } from './dispute/types.js';
@@ -57,7 +57,7 @@ export const KINDS = {
     columns: {
       available_on: (transaction) => transaction.available_on,
       currency: (transaction) => transaction.currency,
-      net: (transaction) => transaction.amount - (transaction.fee ?? 0),
+      net: netOf,
       source: (transaction) => transaction.source,
       type: (transaction) => transaction.type,
     },

@@ -21,11 +21,7 @@ export interface Sql {
  * from an index where one covers the conditions; documents are read only for what the page shows.
  */
 export function listSql(query: ListQuery, dialect: Dialect): Sql {
-  const values: (string | number)[] = [];
-  const bind = (value: string | number): string => {
-    values.push(value);
-    return dialect.placeholder(values.length);
-  };
+  const { values, bind } = binder(dialect);
   const { table } = kindOf(query.kind);
   const direction = isBackwards(query) ? 'ASC' : 'DESC';
   const select = `SELECT id, version, document FROM ${table} WHERE scope = `;
@@ -64,13 +60,22 @@ export function pageOf<T>(rows: readonly T[], query: { readonly limit: number; r
 
 type Bind = (value: string | number) => string;
 
+/** Collects the values of a statement in the order in which its text names them. */
+export function binder({ placeholder }: Dialect): { readonly values: (string | number)[]; readonly bind: Bind } {
+  const values: (string | number)[] = [];
+  return { values, bind: (value) => placeholder(values.push(value)) };
+}
+
+/** Where a condition is asked. */
+type Asked = Pick<ListQuery, 'scope' | 'kind'>;
+
 function cursorSql(query: ListQuery, bind: Bind): string {
   const after = query.starting_after === undefined ? '' : ` AND id < ${bind(query.starting_after)}`;
   const before = query.ending_before === undefined ? '' : ` AND id > ${bind(query.ending_before)}`;
   return after + before;
 }
 
-function conditionSql(query: ListQuery, condition: Condition, bind: Bind, dialect: Dialect): string {
+export function conditionSql(query: Asked, condition: Condition, bind: Bind, dialect: Dialect): string {
   const positive =
     'column' in condition.field
       ? columnSql(query, condition.field.column, condition, bind, dialect)
@@ -79,13 +84,13 @@ function conditionSql(query: ListQuery, condition: Condition, bind: Bind, dialec
   return condition.negated === true ? `NOT coalesce(${positive}, FALSE)` : positive;
 }
 
-function columnSql(query: ListQuery, column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
+function columnSql(query: Asked, column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
   if (column !== 'id' && !(column in KINDS[query.kind].columns))
     throw new Error(`${query.kind} has no column ${column}`);
   return comparisonSql(column, condition, bind, dialect);
 }
 
-function metadataSql(query: ListQuery, key: string, condition: Condition, bind: Bind, dialect: Dialect): string {
+function metadataSql(query: Asked, key: string, condition: Condition, bind: Bind, dialect: Dialect): string {
   const matching = `SELECT id FROM metadata_index WHERE scope = ${bind(query.scope)} AND kind = ${bind(query.kind)} AND key = ${bind(key)}`;
   const comparison = condition.operator === 'present' ? '' : ` AND ${comparisonSql('value', condition, bind, dialect)}`;
   return `id IN (${matching}${comparison})`;

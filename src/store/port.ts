@@ -182,6 +182,40 @@ export interface HistoryQuery {
   readonly limit: number;
 }
 
+/** Of a kind with the column `due_at`. */
+export interface DueQuery {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  /** The object before the first, by its time and then its id; absent for the beginning. */
+  readonly after?: DueObject;
+  readonly limit: number;
+}
+
+export interface DueObject {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly due_at: number;
+}
+
+export interface TotalsQuery {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  /** A column of whole numbers. */
+  readonly sum: string;
+  /** One total for each combination of values of these columns; without any, one of everything. */
+  readonly by: readonly string[];
+  /** All must hold. */
+  readonly where: readonly Condition[];
+}
+
+export interface Total {
+  /** In the order of the columns that were asked for. */
+  readonly by: readonly ColumnValue[];
+  readonly count: number;
+  /** Exact, however large: a number would be silently wrong beyond 2^53. */
+  readonly sum: bigint;
+}
+
 export interface Reader {
   get(scope: Scope, kind: Kind, id: string): Promise<StoredRow | undefined>;
   list(query: ListQuery): Promise<Page<StoredRow>>;
@@ -195,6 +229,10 @@ export interface Reader {
   history(query: HistoryQuery): Promise<Page<JournalEntry>>;
   events(query: EventQuery): Promise<Page<StoredEvent>>;
   event(scope: Scope, number: number): Promise<StoredEvent | undefined>;
+  /** The objects that fall due, soonest first, those that lie in the future too. */
+  due(query: DueQuery): Promise<readonly DueObject[]>;
+  /** In any order. Reads all that the conditions leave, so they should leave an index. */
+  totals(query: TotalsQuery): Promise<readonly Total[]>;
 }
 
 /** What the committer needs. */

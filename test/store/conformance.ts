@@ -1,6 +1,7 @@
 /** What every storage engine must do: the port's promises as tests. An engine is held to all of them or to none. */
 import { describe } from 'node:test';
 import { concurrencyCases } from './conformance/concurrency.js';
+import { dueCases } from './conformance/due.js';
 import { eventCases } from './conformance/events.js';
 import { inspectionCases } from './conformance/inspection.js';
 import { journalCases } from './conformance/journal.js';
@@ -8,6 +9,7 @@ import { comparisonCases } from './conformance/list_comparisons.js';
 import { listPageCases } from './conformance/list_pages.js';
 import { prefetchCases } from './conformance/prefetch.js';
 import type { OpenFresh } from './conformance/support.js';
+import { totalsCases } from './conformance/totals.js';
 import { writeCases } from './conformance/writes.js';
 
 export type { Opened, OpenFresh } from './conformance/support.js';
@@ -20,6 +22,8 @@ export function conformance(name: string, openFresh: OpenFresh): void {
     eventCases(openFresh);
     listPageCases(openFresh);
     comparisonCases(openFresh);
+    dueCases(openFresh);
+    totalsCases(openFresh);
     inspectionCases(openFresh);
     concurrencyCases(openFresh);
   });

@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { dueSql } from '../../src/store/due_sql.js';
 import type { Store } from '../../src/store/port.js';
 import { migrateUrl } from '../../src/store/postgres/open.js';
+import { dialectOf } from '../../src/store/postgres/reader.js';
 import { describeUrl, openPostgresStore } from '../../src/store/postgres/store.js';
 import { StartError } from '../../src/store/start_error.js';
+import { totalsSql } from '../../src/store/totals_sql.js';
 import { administer, freshDatabase, postgresAvailable, withClient, withDatabase } from '../support/postgres.js';
 import { batch, entry, reply, row } from './conformance/support.js';
+import { BALANCE } from './conformance/totals.js';
 import { conformance, type Opened } from './conformance.js';
 import { assertGolden } from './golden.js';
 import { dumpSchema } from './postgres_schema.js';
@@ -68,6 +72,8 @@ async function askEverything(store: Store): Promise<void> {
     await store.event(1, 1_000);
     const where = [{ field: { metadata: 'number' }, operator: '=', value: '9' } as const];
     assert.equal((await store.list({ scope: 1, kind: 'customer', where, limit: 10 })).items.length, 1);
+    await store.due({ scope: 1, kind: 'payment_intent', limit: 10 });
+    await store.totals(BALANCE);
     await store.list({ scope: 1, kind: 'customer', where: [], starting_after: 'cus_9', limit: 10 });
   }
 }
@@ -142,6 +148,43 @@ describe('PostgreSQL', { skip }, () => {
       await delay(500);
       const { rows } = await withClient(url, (client) => client.query(SCANNED_TABLES));
       assert.deepEqual(rows, []);
+    });
+  });
+
+  it('reads what falls due from its index alone, in order', async () => {
+    await withDatabase(async (url) => {
+      await migrateUrl(url);
+      await withClient(url, async (client) => {
+        await client.query('SET enable_seqscan = off');
+        for (const kind of ['payment_intent', 'refund', 'dispute'] as const) {
+          const { text, values } = dueSql({ scope: 1, kind, limit: 10 }, (index) => `$${index}`);
+          const { rows } = await client.query<Record<string, string>>(`EXPLAIN (COSTS OFF) ${text}`, [...values]);
+          const plan = rows.map((row) => row['QUERY PLAN']?.trim());
+          assert.deepEqual(plan.slice(0, 2), ['Limit', `->  Index Only Scan using ${kind}s_due_at on ${kind}s`]);
+          assert.match(plan[2] ?? '', /^Index Cond: \(\(scope = 1\) AND \(ROW\(due_at, id\) > ROW\(/);
+          assert.equal(plan.length, 3);
+        }
+      });
+    });
+  });
+
+  it('sums the balance from an index alone, without sorting', async () => {
+    await withDatabase(async (url) => {
+      await migrateUrl(url);
+      await withClient(url, async (client) => {
+        await client.query('SET enable_seqscan = off');
+        const { text, values } = totalsSql(BALANCE, dialectOf('PostgreSQL'));
+        const { rows } = await client.query<Record<string, string>>(`EXPLAIN (COSTS OFF) ${text}`, [...values]);
+        assert.deepEqual(
+          rows.map((row) => row['QUERY PLAN']?.trim()),
+          [
+            'GroupAggregate',
+            'Group Key: currency',
+            '->  Index Only Scan using balance_transactions_totals on balance_transactions',
+            "Index Cond: ((scope = 1) AND (available_on <= '10'::bigint))",
+          ],
+        );
+      });
     });
   });
 

@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { dueSql } from '../../src/store/due_sql.js';
 import { migrate, openDatabase } from '../../src/store/sqlite/open.js';
+import { DIALECT } from '../../src/store/sqlite/reader.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { StartError } from '../../src/store/start_error.js';
+import { totalsSql } from '../../src/store/totals_sql.js';
 import { put, row } from './conformance/support.js';
+import { BALANCE } from './conformance/totals.js';
 import { conformance, type Opened } from './conformance.js';
 import { assertGolden } from './golden.js';
 
@@ -62,6 +66,36 @@ describe('SQLite', () => {
     database.close();
     rmSync(folder, { recursive: true });
     assert.throws(() => openSqliteStore('/dev/null/daybook.sqlite'), StartError);
+  });
+
+  it('reads what falls due from its index alone, in order', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+    const database = openDatabase(join(folder, 'daybook.sqlite'));
+    migrate(database);
+    for (const kind of ['payment_intent', 'refund', 'dispute'] as const) {
+      const { text, values } = dueSql({ scope: 1, kind, limit: 10 }, () => '?');
+      const plan = database.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
+      assert.deepEqual(
+        plan.map(({ detail }) => detail),
+        [`SEARCH ${kind}s USING COVERING INDEX ${kind}s_due_at (scope=? AND (due_at,id)>(?,?))`],
+      );
+    }
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('sums the balance from an index alone, without sorting', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
+    const database = openDatabase(join(folder, 'daybook.sqlite'));
+    migrate(database);
+    const { text, values } = totalsSql(BALANCE, DIALECT);
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
+    assert.deepEqual(
+      plan.map(({ detail }) => detail),
+      ['SEARCH balance_transactions USING COVERING INDEX balance_transactions_totals (scope=?)'],
+    );
+    database.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('copies itself while it is in use', async () => {

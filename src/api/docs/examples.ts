@@ -56,6 +56,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 
 /** Ids in paths, by the resource they are of. */
 const IDS: Readonly<Record<string, string>> = {
+  balance_transactions: 'txn_00EXAMPLE000000000000001',
   customers: 'cus_00EXAMPLE00001',
   events: 'evt_00EXAMPLE000000000000001',
   payment_attempt_records: 'par_00EXAMPLE000000000000001',

@@ -1,6 +1,7 @@
 /** Every object that an answer can hold, declared once. A test holds the answers of a running server to it. */
 import { CURRENCIES } from '../../core/currencies.js';
 import type { JsonSchema } from './json_schema.js';
+import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
@@ -20,6 +21,8 @@ const EVENT_OBJECTS = [
 
 export const OBJECTS = {
   charge,
+  balance,
+  balance_transaction,
   customer,
   deleted_customer,
   error,

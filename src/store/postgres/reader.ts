@@ -1,9 +1,11 @@
 /** Reading from PostgreSQL: one round trip a call, two for a page of events. */
 import type pg from 'pg';
 import { kindOf } from '../../core/kinds.js';
+import { dueSql } from '../due_sql.js';
 import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
-import type { EventQuery, Reader, StoredEvent, StoredRow } from '../port.js';
+import type { DueObject, EventQuery, Reader, StoredEvent, StoredRow } from '../port.js';
 import { type JournalRow, journalEntry } from '../rows.js';
+import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
 import { read } from './connection.js';
 
 type Versioned = Omit<StoredRow, 'kind'>;
@@ -75,6 +77,17 @@ export function postgresReader(pool: pg.Pool, dialect: Dialect): Reader {
     async event(scope, number) {
       const [event] = await eventsOf(pool, scope, [number]);
       return event;
+    },
+
+    async due(query) {
+      const { text, values } = dueSql(query, dialect.placeholder);
+      return read<{ [K in keyof DueObject]: DueObject[K] }>(pool, text, values);
+    },
+
+    async totals(query) {
+      const { text, values } = totalsSql(query, dialect);
+      const rows = await read<TotalRow>(pool, text, values);
+      return rows.map((row) => totalOf(row, query));
     },
   };
 }

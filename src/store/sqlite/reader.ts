@@ -1,8 +1,10 @@
 /** Reading from SQLite. Calls return at once; they are promises because other engines' are. */
 import type { Kind } from '../../core/kinds.js';
 import { KIND_NAMES, kindOf } from '../../core/kinds.js';
+import { dueSql } from '../due_sql.js';
 import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
 import type {
+  DueObject,
   EventQuery,
   HistoryQuery,
   JournalEntry,
@@ -14,9 +16,10 @@ import type {
   StoredRow,
 } from '../port.js';
 import { type JournalRow, journalEntry } from '../rows.js';
+import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
 import type { Sqlite, Statement } from './open.js';
 
-const DIALECT: Dialect = {
+export const DIALECT: Dialect = {
   placeholder: () => '?',
   lower: (expression) => `lower(${expression})`,
   position_of: 'instr',
@@ -155,6 +158,17 @@ export function sqliteReader(database: Sqlite): Reader {
 
     async event(scope, number) {
       return eventOf(scope, number);
+    },
+
+    async due(query) {
+      const { text, values } = dueSql(query, DIALECT.placeholder);
+      return cached(text).all(...values) as DueObject[];
+    },
+
+    async totals(query) {
+      const { text, values } = totalsSql(query, DIALECT);
+      const rows = cached(text).all(...values) as TotalRow[];
+      return rows.map((row) => totalOf(row, query));
     },
   };
 }

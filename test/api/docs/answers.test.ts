@@ -8,6 +8,7 @@ import { exampleOf } from '../../../src/api/docs/examples.js';
 import type { Operation } from '../../../src/api/operation.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
 import { type Answer, request, startDaybook, type TestDaybook } from '../../support/daybook.js';
+import { putDocuments } from '../../support/documents.js';
 import { type Components, violationsOf } from '../../support/json_schema.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the document is looked into at every depth
@@ -57,8 +58,17 @@ async function attachedCard(): Promise<Json> {
   return made(`/v1/payment_methods/${method.id}/attach`, `customer=${owner.id}`);
 }
 
+async function movement(): Promise<Record<string, string>> {
+  const moved = { created: 1735689600, amount: 1000, fee: 59, currency: 'usd', available_on: 1735862400 };
+  const [id] = await putDocuments(daybook, 'balance_transaction', [{ ...moved, type: 'charge', source: 'ch_1' }]);
+  return { id: id ?? '' };
+}
+
 /** What must be there before the example of an operation can work: ids for its path, by their names. */
 const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
+  '/v1/balance': movement,
+  '/v1/balance_transactions': movement,
+  '/v1/balance_transactions/:id': movement,
   '/v1/customers/:id': customer,
   '/v1/customers/:id/payment_methods': customer,
   '/v1/customers/:id/payment_methods/:payment_method': async () => {

@@ -46,8 +46,10 @@ export function onFreshStore(
 /** Columns that may not be null. */
 const REQUIRED_COLUMNS: Partial<Record<Kind, (id: string) => Record<string, ColumnValue>>> = {
   api_key: (id) => ({ hash: `hash of ${id}` }),
+  balance_transaction: () => ({ available_on: 0, currency: 'usd', net: 0, source: 'ch_1', type: 'charge' }),
   customer: () => ({ deleted: 0 }),
   payment_attempt_record: () => ({ payment_record: 'pr_0' }),
+  payment_intent: () => ({ amount: 1000, currency: 'usd', status: 'requires_capture' }),
   payment_method: () => ({ type: 'card' }),
   payment_record: () => ({ state: 'succeeded', currency: 'usd', amount: 1000 }),
   payment_record_refund: (id) => ({ payment_record: 'pr_0', refund_reference: `reference of ${id}` }),

@@ -1,0 +1,99 @@
+/** Giving money back that was captured. */
+import { formatAmount } from '../currencies.js';
+import type { Command, Context, State } from '../decision.js';
+import { errors, isRefusal, type Refusal } from '../errors.js';
+import { followUpOf } from '../payment_intent/follow_up.js';
+import { Payment } from '../payment_intent/payment.js';
+import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { compact, type MetadataPatch, newMetadata } from '../shared.js';
+import { refund } from './money.js';
+import type { Refund } from './types.js';
+
+export interface CreateRefund {
+  /** What is refunded: a charge, or the charge of an intent that succeeded. */
+  readonly of: { readonly charge: string } | { readonly payment_intent: string };
+  /** Absent: everything that has not been refunded yet. */
+  readonly amount: number | undefined;
+  readonly metadata: MetadataPatch | undefined;
+  readonly reason: Refund['reason'] | undefined;
+}
+
+export const createRefund: Command<CreateRefund> = {
+  reads: ({ of }) => [
+    'charge' in of ? { kind: 'charge', id: of.charge } : { kind: 'payment_intent', id: of.payment_intent },
+  ],
+  decide(state, input, context) {
+    const payment = paymentOf(state, input.of, context);
+    if (isRefusal(payment)) return payment;
+    const amount = amountOf(payment, input);
+    if (isRefusal(amount)) return amount;
+    const { charge, draft, intent } = payment;
+    const id = context.newId('re');
+    refund(
+      payment,
+      compact<Refund>({
+        id,
+        created: context.now,
+        amount,
+        currency: intent.currency,
+        status: 'pending',
+        charge: charge?.id,
+        customer: intent.customer,
+        metadata: newMetadata(input.metadata),
+        payment_intent: intent.id,
+        payment_method: charge?.payment_method_details.payment_method,
+        reason: input.reason,
+      } as Refund),
+      SANDBOX.refund(followUpOf(payment, amount)),
+    );
+    draft.emit('refund.created', id);
+    draft.emit('charge.refunded', charge?.id ?? '');
+    return payment.decision({ kind: 'refund', id });
+  },
+};
+
+/** The payment whose money is to go back; refused where it has brought none. */
+function paymentOf(state: State, of: CreateRefund['of'], context: Context): Payment | Refusal {
+  if ('charge' in of) {
+    const charge = state.get('charge', of.charge)?.document;
+    if (charge === undefined) return errors.noSuchReference('charge', of.charge, 'charge');
+    const payment = loaded(state, context, charge.payment_intent);
+    return payment.charge?.id === charge.id && payment.charge.status === 'succeeded'
+      ? payment
+      : errors.invalidValue('charge', `Charge ${charge.id} did not succeed, so there is nothing to refund.`);
+  }
+  if (state.get('payment_intent', of.payment_intent) === undefined) {
+    return errors.noSuchReference('payment_intent', of.payment_intent, 'payment_intent');
+  }
+  const payment = loaded(state, context, of.payment_intent);
+  return payment.charge?.status === 'succeeded'
+    ? payment
+    : errors.invalidValue(
+        'payment_intent',
+        `This PaymentIntent (${of.payment_intent}) does not have a successful charge to refund.`,
+      );
+}
+
+function loaded(state: State, context: Context, id: string): Payment {
+  const payment = Payment.load(state, context, id);
+  if (isRefusal(payment)) throw new Error(`a charge names the intent ${id}, which is not there`);
+  return payment;
+}
+
+function amountOf({ charge }: Payment, input: CreateRefund): number | Refusal {
+  if (charge === undefined) throw new Error('a payment without a charge cannot be refunded');
+  const { amount_captured = 0, amount_refunded = 0, captured, currency, id } = charge;
+  if (amount_captured === 0) {
+    return errors.illegalState(
+      `Charge ${id} has not been captured, so there is nothing to refund. Cancel its PaymentIntent instead.`,
+    );
+  }
+  const left = amount_captured - amount_refunded;
+  // In between captures there is more to come, and then to refund.
+  if (left === 0 && captured === true) return errors.chargeAlreadyRefunded(id);
+  const amount = input.amount ?? left;
+  if (amount > left || amount === 0) {
+    return errors.refundTooLarge(formatAmount(amount, currency), formatAmount(left, currency));
+  }
+  return amount;
+}
