@@ -1,5 +1,6 @@
 /** Every operation of the API. What is not here does not exist. */
 import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from './balance.js';
+import { captureCharge, listCharges, retrieveCharge, searchCharges, updateCharge } from './charges.js';
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
 import { listEvents, retrieveEvent } from './events.js';
@@ -47,11 +48,28 @@ import {
   reportRefund,
 } from './payment_records/reports.js';
 import { searchPaymentRecords } from './payment_records/search.js';
+import {
+  cancelRefund,
+  createRefund,
+  listChargeRefunds,
+  listRefunds,
+  retrieveChargeRefund,
+  retrieveRefund,
+  updateRefund,
+} from './refunds.js';
 
 export const OPERATIONS: readonly Operation[] = [
   retrieveBalance,
   listBalanceTransactions,
   retrieveBalanceTransaction,
+
+  listCharges,
+  searchCharges,
+  retrieveCharge,
+  updateCharge,
+  captureCharge,
+  listChargeRefunds,
+  retrieveChargeRefund,
 
   listCustomers,
   searchCustomers,
@@ -97,4 +115,10 @@ export const OPERATIONS: readonly Operation[] = [
   reportPaymentAttemptGuaranteed,
   reportPaymentAttemptInformational,
   reportRefund,
+
+  listRefunds,
+  createRefund,
+  retrieveRefund,
+  updateRefund,
+  cancelRefund,
 ];

@@ -29,6 +29,8 @@ interface SearchField {
   readonly lower_case?: true;
   /** Of a token: the only values there are. */
   readonly values?: readonly string[];
+  /** Of a token: it is true or false in a query, and 1 or 0 in the column. */
+  readonly flag?: true;
 }
 
 export interface Searchable {
@@ -102,8 +104,11 @@ function conditionOf(clause: SearchClause, kind: Kind, fields: Searchable['field
     return { field, operator: operator === ':' ? '=' : (operator as Comparison), value: Number(value) };
   }
   const token = declared.lower_case === true ? value.toLowerCase() : value;
-  if (declared.values === undefined || declared.values.includes(token)) return { field, operator: '=', value: token };
-  return errors.invalidValue('query', `Field \`${clause.field}\` can only be one of ${declared.values.join(', ')}.`);
+  const values = declared.flag === true ? ['true', 'false'] : declared.values;
+  if (values !== undefined && !values.includes(token)) {
+    return errors.invalidValue('query', `Field \`${clause.field}\` can only be one of ${values.join(', ')}.`);
+  }
+  return { field, operator: '=', value: declared.flag === true ? Number(token === 'true') : token };
 }
 
 type Comparison = Exclude<SearchOperator, ':' | '~'>;

@@ -32,7 +32,11 @@ export function dependsOnTime(kind: Kind): boolean {
 }
 
 export const EXPANDABLE: Expandable = {
-  charge: { customer: 'customer', payment_intent: 'payment_intent' },
+  charge: {
+    balance_transaction: 'balance_transaction',
+    customer: 'customer',
+    payment_intent: 'payment_intent',
+  },
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
   payment_intent: {
     customer: 'customer',
@@ -42,6 +46,8 @@ export const EXPANDABLE: Expandable = {
   },
   payment_method: { customer: 'customer' },
   refund: {
+    balance_transaction: 'balance_transaction',
+    failure_balance_transaction: 'balance_transaction',
     charge: 'charge',
     customer: 'customer',
     payment_intent: 'payment_intent',

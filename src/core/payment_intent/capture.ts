@@ -22,6 +22,8 @@ export interface CapturePaymentIntent {
   readonly final_capture: boolean | undefined;
   readonly metadata: MetadataPatch | undefined;
   readonly payment_details: GivenPaymentDetails | null | undefined;
+  /** Where the charge was named and not the intent, the charge is answered. */
+  readonly replies_with?: 'charge';
   readonly statement_descriptor_suffix: string | undefined;
 }
 
@@ -64,8 +66,9 @@ export const capturePaymentIntent: Command<CapturePaymentIntent> = {
       payment.changeCharge({ statement_descriptor_suffix: input.statement_descriptor_suffix });
     }
     take(payment, taking);
-    if (charge === undefined) throw new Error(`${intent.id} is to be captured, but has no charge`);
-    return payment.decision();
+    return input.replies_with === 'charge' && charge !== undefined
+      ? payment.decision({ kind: 'charge', id: charge.id })
+      : payment.decision();
   },
 };
 

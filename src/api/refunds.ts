@@ -1,0 +1,97 @@
+/** Refunds. */
+import { errors } from '../core/errors.js';
+import { REFUND_REASONS } from '../core/refund/types.js';
+import { paging } from '../wire/list.js';
+import { described, enumeration, integer, metadata, range, string } from '../wire/parameters.js';
+import { createdBetween, equals } from './filters.js';
+import { operation } from './operation.js';
+
+const read = { method: 'GET', resource: 'refunds', answers: 'refund' } as const;
+const write = { method: 'POST', resource: 'refunds', answers: 'refund' } as const;
+
+export const createRefund = operation({
+  ...write,
+  path: '/v1/refunds',
+  summary: 'Refund a charge, or the charge of a payment intent, in whole or in part.',
+  parameters: {
+    amount: described(integer({ minimum: 1 }), 'Everything that has not been refunded yet, if left out.'),
+    charge: string(),
+    metadata: metadata(),
+    payment_intent: described(string(), 'Instead of `charge`.'),
+    reason: enumeration(REFUND_REASONS),
+  },
+  async run(call, { amount, charge, metadata: given_metadata, payment_intent, reason }) {
+    if (charge !== undefined && payment_intent !== undefined) return errors.exclusive(['charge', 'payment_intent']);
+    const of = charge === undefined ? payment_intent && { payment_intent } : { charge };
+    if (!of) {
+      return errors.illegalState(
+        'One of the following params should be provided for this request: payment_intent or charge.',
+      );
+    }
+    return call.commit('refund.create', { of, amount, metadata: given_metadata, reason });
+  },
+});
+
+export const retrieveRefund = operation({
+  ...read,
+  path: '/v1/refunds/:id',
+  summary: 'Retrieve a refund.',
+  parameters: {},
+  run: (call) => call.retrieve('refund'),
+});
+
+export const listRefunds = operation({
+  ...read,
+  path: '/v1/refunds',
+  summary: 'List refunds, newest first.',
+  page: true,
+  parameters: { ...paging, charge: string(), created: range(), payment_intent: string() },
+  run: (call, given) =>
+    call.list('refund', given, [
+      ...createdBetween('re', given.created),
+      ...equals('charge', given.charge),
+      ...equals('payment_intent', given.payment_intent),
+    ]),
+});
+
+export const updateRefund = operation({
+  ...write,
+  path: '/v1/refunds/:id',
+  summary: "Change a refund's metadata.",
+  parameters: { metadata: metadata() },
+  run: (call, given) => call.commit('refund.update', { id: call.id, metadata: given.metadata }),
+});
+
+export const cancelRefund = operation({
+  ...write,
+  path: '/v1/refunds/:id/cancel',
+  summary: 'Cancel a refund that waits for the payer. Refunds to cards never do, so they are refused.',
+  parameters: {},
+  run: (call) => call.commit('refund.cancel', { id: call.id }),
+});
+
+export const listChargeRefunds = operation({
+  ...read,
+  path: '/v1/charges/:id/refunds',
+  summary: 'List the refunds of a charge, newest first.',
+  page: true,
+  parameters: paging,
+  async run(call, given) {
+    if ((await call.load('charge', call.id)) === undefined) return errors.noSuchObject('charge', call.id);
+    return call.list('refund', given, equals('charge', call.id));
+  },
+});
+
+export const retrieveChargeRefund = operation({
+  ...read,
+  path: '/v1/charges/:id/refunds/:refund',
+  summary: 'Retrieve one of the refunds of a charge.',
+  parameters: {},
+  async run(call) {
+    const id = call.context.path_parameters['refund'] ?? '';
+    const row = await call.store.get(call.scope, 'refund', id);
+    const refund = row && call.render(row);
+    const is_of_charge = refund !== undefined && 'charge' in refund && refund.charge === call.id;
+    return is_of_charge ? refund : errors.noSuchObject('refund', id);
+  },
+});
