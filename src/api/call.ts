@@ -1,6 +1,7 @@
 /** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
 import type { Identity } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
+import { maskCardNumbers } from '../core/card_numbers.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
@@ -87,7 +88,8 @@ export class Call {
       actor: identity.key.id,
       request_id,
       api_version: version.text,
-      ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, path } }),
+      // The path is kept with the answer; a card's number in it is not.
+      ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, path: withoutCardNumbers(path) } }),
     });
     switch (outcome.status) {
       case 'refused':
@@ -218,6 +220,10 @@ export class Call {
       ? errors.noSuchObject(kind, id, mode)
       : errors.noSuchReference(kind, id, refusal.param ?? 'id', mode);
   }
+}
+
+function withoutCardNumbers(path: string): string {
+  return maskCardNumbers(path.replaceAll('%20', ' '));
 }
 
 /** Refusals of the key itself, or for lack of room, say nothing about the request and are not kept under the key. */

@@ -126,6 +126,11 @@ function noSuch(kind: string, id: string, exists_in: Mode | undefined): string {
   return `${message}; a similar object exists in ${exists_in} mode, but a ${used} mode key was used to make this request.`;
 }
 
+/** Refusals are kept under idempotency keys, and where an id belongs people have put the number of a card. */
+function missingObject(kind: string, id: string): Pick<Refusal, 'missing'> {
+  return maskCardNumbers(id) === id ? { missing: { kind, id } } : {};
+}
+
 export const errors = {
   // --- authentication and access -------------------------------------------------------------------------------
   noKey: (): Refusal =>
@@ -253,7 +258,7 @@ export const errors = {
       {
         code: 'resource_missing',
         param: kind.endsWith('_intent') ? 'intent' : 'id',
-        ...(exists_in === undefined ? { missing: { kind, id } } : {}),
+        ...(exists_in === undefined ? missingObject(kind, id) : {}),
       },
       404,
     ),
@@ -269,7 +274,7 @@ export const errors = {
     invalid(noSuch(kind, id, exists_in), {
       code: 'resource_missing',
       param,
-      ...(exists_in === undefined ? { missing: { kind, id } } : {}),
+      ...(exists_in === undefined ? missingObject(kind, id) : {}),
     }),
   /** The payment method may exist, but the customer does not have it. */
   noSuchAttachedPaymentMethod: (id: string, param: string): Refusal =>
