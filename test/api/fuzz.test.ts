@@ -7,7 +7,8 @@ import { parameterRows } from '../../src/wire/parameters.js';
 import { request } from '../support/daybook.js';
 import { type Engine, engines, type TestDatabase } from '../support/engines.js';
 import { REPORT_PAYMENT } from '../support/golden.js';
-import { checkExchange, PATIENCE_MS, requestOf } from '../support/hostile.js';
+import { checkExchange, isEffective, PATIENCE_MS, requestOf } from '../support/hostile.js';
+import { makeWorld, type World } from '../support/hostile_world.js';
 import { journalOf } from '../support/ledger.js';
 import { type ObservedDaybook, startObserved } from '../support/observed.js';
 import { answerTo, exchange, rawRequest } from '../support/raw.js';
@@ -21,6 +22,13 @@ const junk_name = fc.oneof(
 
 const value = fc.oneof(
   fc.constantFrom('', '0', '1', '-1', 'true', 'usd', 'USD', 'custom', 'guaranteed', 'failed', 'refunded', '1750000000'),
+  fc.constantFrom('manual', 'automatic', 'card', 'if_available', 'off_session', '2000', '100', 'pi_missing', 'false'),
+  fc.constantFrom(
+    'pm_card_chargeDeclined',
+    'pm_card_authenticationRequired',
+    'https://example.com',
+    '4242424242424242',
+  ),
   fc.constantFrom('pm_card_visa', 'pr_missing', 'data.customer', '9007199254740991', '9007199254740992', '%', '+'),
   fc.maxSafeInteger().map(String),
   fc.string({ maxLength: 40, unit: 'binary' }),
@@ -56,12 +64,14 @@ for (const engine of engines()) {
 function answersAnything(engine: Engine): void {
   let database: TestDatabase;
   let daybook: ObservedDaybook;
+  let world: World;
   let ids: string[];
 
   before(async () => {
     database = await engine.make();
     daybook = await startObserved({ location: database.location });
     const { body } = await request(daybook, 'POST', '/v1/payment_records/report_payment', REPORT_PAYMENT);
+    world = await makeWorld(daybook, body.id);
     ids = [body.id, body.latest_payment_attempt_record, 'pr_missing', '%2F', 'constructor'];
   });
   after(async () => {
@@ -74,14 +84,16 @@ function answersAnything(engine: Engine): void {
       const before_it = (await journalOf(daybook)).length;
       let done = 0;
       let answered = 0;
+      const targets = [...ids, ...world.idsFor(operation)];
       const parameters = fc.array(fc.tuple(nameFor(operation), value, fc.boolean()), { maxLength: 12 });
       await fc.assert(
-        fc.asyncProperty(parameters, fc.nat({ max: 4 }), async (pairs, which) => {
-          const bytes = requestOf(operation, ids[which] as string, pairs.map(pair).join('&'));
+        fc.asyncProperty(parameters, fc.constantFrom(...targets), fc.boolean(), async (pairs, id, is_begun) => {
+          const begun = is_begun && world.formFor(operation) !== '' ? [world.formFor(operation)] : [];
+          const bytes = requestOf(operation, id, [...begun, ...pairs.map(pair)].join('&'));
           const result = await exchange(daybook, Buffer.from(bytes, 'utf8'), { timeout_ms: PATIENCE_MS });
           checkExchange(bytes.slice(0, 300), result);
           answered += result.answers.length;
-          done += result.answers.filter(({ status }) => status === 200).length;
+          done += result.answers.filter(isEffective).length;
         }),
         { numRuns: RUNS },
       );

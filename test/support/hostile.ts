@@ -27,9 +27,16 @@ export function checkExchange(name: string, exchange: Exchange): void {
     assert.doesNotMatch(body, INSIDES, name);
     if (status === 200) continue;
     const { error } = JSON.parse(body) as { error?: { type?: unknown; message?: unknown } };
-    assert.ok(error?.type === 'invalid_request_error' || error?.type === 'idempotency_error', `${name}: ${body}`);
+    const is_decline = status === 402 && error?.type === 'card_error';
+    const is_refusal = error?.type === 'invalid_request_error' || error?.type === 'idempotency_error';
+    assert.ok(error !== undefined && (is_decline || is_refusal), `${name}: ${body}`);
     assert.ok(typeof error.message === 'string' && error.message.length < 3_000, `${name}: ${body}`);
   }
+}
+
+/** Whether the answer says that something was done; a decline is kept, with its charge. */
+export function isEffective({ status }: { readonly status: number }): boolean {
+  return status === 200 || status === 402;
 }
 
 /** A request of an operation with parameters, in the body or in the query as the method has it. */
