@@ -19,6 +19,14 @@ import { reportPayment, reportPaymentAttempt } from './payment_record/new_attemp
 import { createRefund } from './refund/create.js';
 import { cancelRefund, dueRefund, updateRefund } from './refund/follow_ups.js';
 
+import {
+  authenticateSetupIntent,
+  cancelSetupIntent,
+  confirmSetupIntent,
+  updateSetupIntent,
+} from './setup_intent/changes.js';
+import { createSetupIntent } from './setup_intent/create.js';
+
 export const COMMANDS = {
   'api_key.create': createApiKey,
   'api_key.revoke': revokeApiKey,
@@ -48,6 +56,11 @@ export const COMMANDS = {
   'refund.create': createRefund,
   'refund.due': dueRefund,
   'refund.update': updateRefund,
+  'setup_intent.authenticate': authenticateSetupIntent,
+  'setup_intent.cancel': cancelSetupIntent,
+  'setup_intent.confirm': confirmSetupIntent,
+  'setup_intent.create': createSetupIntent,
+  'setup_intent.update': updateSetupIntent,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

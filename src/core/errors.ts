@@ -49,7 +49,9 @@ export const ERROR_CODES = {
   resource_already_exists: 'An object with this identifying value exists already.',
   resource_missing: 'There is no such object, or it belongs to the other mode.',
   secret_key_required: 'The operation needs a secret key; a publishable key was used.',
-  setup_intent_unexpected_state: 'The status of the setup intent does not allow this; the error shows the intent.',
+  setup_attempt_failed: 'The payment method could not be set up.',
+  setup_intent_authentication_failure: 'The payer did not authenticate; try another payment method.',
+  setup_intent_unexpected_state: 'The status of the setup intent does not allow the operation.',
   testmode_charges_only: 'The operation exists in test mode only.',
   url_invalid: 'The URL is not one that a browser can be sent to.',
 } as const satisfies Record<string, string>;
@@ -325,6 +327,23 @@ export const errors = {
   usedPaymentMethod: (): Refusal =>
     invalid(
       'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
+    ),
+  /** Daybook has a sandbox, and no connection yet to anybody who moves real money. */
+  noLiveProcessor: (): Refusal =>
+    invalid(
+      'No processor is configured for live mode, so nothing can be confirmed in it. Use a test mode key to try it out; payments that were made elsewhere are reported with /v1/payment_records.',
+      { code: 'payment_method_unactivated' },
+    ),
+  /** The intent is shown, unless it is not there yet. */
+  unexpectedSetupState: (id: string | undefined, message: string): Refusal =>
+    invalid(message, {
+      code: 'setup_intent_unexpected_state',
+      ...(id === undefined ? {} : { shows: [{ member: 'setup_intent', kind: 'setup_intent', id }] }),
+    }),
+  setupAuthenticationFailed: (): Refusal =>
+    invalid(
+      'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+      { code: 'setup_intent_authentication_failure' },
     ),
   paymentMethodTypesNoLongerSupported: (): Refusal =>
     invalid(

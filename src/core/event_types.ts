@@ -35,6 +35,11 @@ export const EVENT_TYPES = {
   'refund.created': 'A refund was made.',
   'refund.failed': 'A refund did not arrive.',
   'refund.updated': 'A refund was changed.',
+  'setup_intent.canceled': 'A setup intent was canceled.',
+  'setup_intent.created': 'A setup intent was created.',
+  'setup_intent.requires_action': 'The payer has to authenticate.',
+  'setup_intent.setup_failed': 'The payment method could not be set up.',
+  'setup_intent.succeeded': 'The payment method was set up.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof EVENT_TYPES;
