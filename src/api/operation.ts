@@ -15,6 +15,7 @@ export const RESOURCES = [
   'payment_methods',
   'payment_records',
   'refunds',
+  'setup_intents',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];
 

@@ -57,6 +57,8 @@ import {
   retrieveRefund,
   updateRefund,
 } from './refunds.js';
+import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
+import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
   retrieveBalance,
@@ -121,4 +123,12 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveRefund,
   updateRefund,
   cancelRefund,
+  listSetupAttempts,
+
+  listSetupIntents,
+  createSetupIntent,
+  retrieveSetupIntent,
+  updateSetupIntent,
+  confirmSetupIntent,
+  cancelSetupIntent,
 ];

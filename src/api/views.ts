@@ -8,6 +8,7 @@ import { viewPaymentIntent } from './views/payment_intent.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
 import { viewRefund } from './views/refund.js';
+import { viewSetupAttempt, viewSetupIntent } from './views/setup_intent.js';
 import type { ViewContext } from './views/shared.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
@@ -22,6 +23,8 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   payment_method: viewPaymentMethod,
   payment_record: viewPaymentRecord,
   refund: viewRefund,
+  setup_attempt: viewSetupAttempt,
+  setup_intent: viewSetupIntent,
 };
 
 /** Kinds that look different as time goes by, though they do not change. */
@@ -53,6 +56,8 @@ export const EXPANDABLE: Expandable = {
     payment_intent: 'payment_intent',
     payment_method: 'payment_method',
   },
+  setup_attempt: { customer: 'customer', payment_method: 'payment_method', setup_intent: 'setup_intent' },
+  setup_intent: { customer: 'customer', latest_attempt: 'setup_attempt', payment_method: 'payment_method' },
 };
 
 export function render(kind: Kind, document: unknown, context: ViewContext): object {

@@ -235,6 +235,13 @@ export const errors = {
   invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
   invalidUrl: (param: string): Refusal =>
     invalid('Invalid URL: An explicit scheme (such as https) must be provided.', { code: 'url_invalid', param }),
+  onlyWithConfirm: (param: string, intent: 'PaymentIntent' | 'SetupIntent'): Refusal =>
+    invalid(
+      `The parameter \`${param}\` cannot be passed when creating a ${intent} unless \`confirm\` is set to true.`,
+      {
+        param,
+      },
+    ),
   timestampInFuture: (param: string, value: number): Refusal =>
     invalid(
       `Invalid timestamp: ${value} is more than a day in the future. Timestamps are seconds since the Unix epoch, not milliseconds.`,

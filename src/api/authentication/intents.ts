@@ -14,6 +14,7 @@ interface Authenticated {
 }
 
 const BY_PREFIX: Readonly<Record<string, Authenticated>> = {
+  pi: { kind: 'payment_intent', command: 'payment_intent.authenticate' },
   seti: { kind: 'setup_intent', command: 'setup_intent.authenticate' },
 };
 

@@ -7,6 +7,7 @@ import { customer, deleted_customer, payment_method } from './objects/customers.
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
+import { setup_attempt, setup_intent } from './objects/setup_intents.js';
 import { money } from './objects/shared.js';
 
 const EVENT_OBJECTS = [
@@ -17,6 +18,7 @@ const EVENT_OBJECTS = [
   'payment_method',
   'payment_record',
   'refund',
+  'setup_intent',
 ] as const;
 
 export const OBJECTS = {
@@ -27,7 +29,7 @@ export const OBJECTS = {
   deleted_customer,
   error,
   event: eventSchema(EVENT_OBJECTS),
-  journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund']),
+  journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund', 'setup_attempt']),
   payment_attempt_record,
   payment_intent,
   payment_intent_amount_details_line_item,
@@ -35,6 +37,8 @@ export const OBJECTS = {
   payment_record,
   payment_record_refund,
   refund,
+  setup_attempt,
+  setup_intent,
 } as const satisfies Record<string, JsonSchema>;
 
 export type ObjectName = keyof typeof OBJECTS;

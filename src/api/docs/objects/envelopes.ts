@@ -100,6 +100,8 @@ export const error = about(
       {
         code: about(oneOf(Object.keys(ERROR_CODES)), 'For programs; each is explained at `doc_url`.'),
         decline_code: text,
+        payment_method: reference('payment_method'),
+        setup_intent: reference('setup_intent'),
         doc_url: text,
         param: about(text, 'The parameter at fault, in the form `a[b][c]`.'),
       },

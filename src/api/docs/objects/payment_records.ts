@@ -82,8 +82,12 @@ export const payment_record = about(
     ...amounts,
     application: never,
     created: about(time, created),
-    latest_payment_attempt_record: about(text, 'The attempt that the amounts are those of.'),
+    latest_payment_attempt_record: about(
+      nullable(text),
+      'The attempt that the amounts are those of; null while a payment intent has not been confirmed.',
+    ),
     ...details,
+    payment_method_details: nullable(payment_method_details),
   }),
   'One payment, whoever processed it. It has no status: its state follows from its amounts, which are those of its latest attempt.',
 );
