@@ -82,10 +82,7 @@ describe('the authentication page in a browser', { skip: skipBrowser }, () => {
     const page = await browser.newPage({ viewport: NARROW });
     await page.goto(intent.next_action.use_stripe_sdk.stripe_js);
     await page.getByRole('button', { name: 'Complete authentication' }).click();
-    await page
-      .getByText(/close this page|done/i)
-      .first()
-      .waitFor();
+    await page.getByText('Authentication is complete').waitFor();
     assert.equal((await retrieve(intent.id)).status, 'requires_confirmation');
     const confirmed = await succeeds(daybook, 'POST', `/v1/payment_intents/${intent.id}/confirm`);
     assert.equal(confirmed.status, 'succeeded');
