@@ -291,17 +291,17 @@ export const errors = {
   /** The object exists, but its state does not allow what was asked. */
   illegalState: (message: string, param?: string): Refusal => invalid(message, param === undefined ? {} : { param }),
 
-  /** The same with Stripe's code, showing the object as it is. */
+  /** The same of an intent, which is shown unless it is not there yet. */
   unexpectedState: (
     kind: 'payment_intent' | 'setup_intent',
-    id: string,
+    id: string | undefined,
     message: string,
     param?: string | undefined,
   ): Refusal =>
     invalid(message, {
       code: kind === 'payment_intent' ? 'payment_intent_unexpected_state' : 'setup_intent_unexpected_state',
       ...(param === undefined ? {} : { param }),
-      shows: [{ member: kind, kind, id }],
+      ...(id === undefined ? {} : { shows: [{ member: kind, kind, id }] }),
     }),
 
   // --- amounts -------------------------------------------------------------------------------------------------
@@ -341,12 +341,6 @@ export const errors = {
       'No processor is configured for live mode, so nothing can be confirmed in it. Use a test mode key to try it out; payments that were made elsewhere are reported with /v1/payment_records.',
       { code: 'payment_method_unactivated' },
     ),
-  /** The intent is shown, unless it is not there yet. */
-  unexpectedSetupState: (id: string | undefined, message: string): Refusal =>
-    invalid(message, {
-      code: 'setup_intent_unexpected_state',
-      ...(id === undefined ? {} : { shows: [{ member: 'setup_intent', kind: 'setup_intent', id }] }),
-    }),
   setupAuthenticationFailed: (): Refusal =>
     invalid(
       'We are unable to authenticate your payment method. Please choose a different payment method and try again.',

@@ -6,7 +6,7 @@ import type { AmountDetails, GivenAmountDetails, GivenPaymentDetails } from '../
 import type { Authorization, Charge } from '../charge/types.js';
 import type { Command } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { type MetadataPatch, patchMetadata } from '../shared.js';
 import { declinedFollowUp, followUpOf } from './follow_up.js';
 import { receive } from './money.js';
@@ -53,7 +53,7 @@ export const capturePaymentIntent: Command<CapturePaymentIntent> = {
     const metadata = patchMetadata(intent.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
     if (!taking.is_release) {
-      const answer = SANDBOX.capture(followUpOf(payment, taking.amount));
+      const answer = processorOf(context).capture(followUpOf(payment, taking.amount));
       if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
     }
     payment.change({

@@ -25,16 +25,19 @@ export class Payment {
   #attempt_changed = false;
   /** What was asked for when the intent was created. */
   readonly #requested: number;
+  /** Whether nobody has seen the intent yet. */
+  readonly is_new: boolean;
 
-  private constructor(draft: Draft, intent: PaymentIntent, requested: number) {
+  private constructor(draft: Draft, intent: PaymentIntent, requested: number, is_new: boolean) {
     this.draft = draft;
     this.#intent = intent;
     this.#requested = requested;
+    this.is_new = is_new;
   }
 
   /** A payment that is just being made. */
   static begin(draft: Draft, intent: PaymentIntent): Payment {
-    const payment = new Payment(draft, intent, intent.amount);
+    const payment = new Payment(draft, intent, intent.amount, true);
     draft.create('payment_intent', intent);
     draft.create('payment_record', payment.#record({ requested: intent.amount }));
     return payment;
@@ -45,7 +48,7 @@ export class Payment {
     const intent = draft.get('payment_intent', id)?.document;
     if (intent === undefined) return errors.noSuchObject('payment_intent', id);
     const record = draft.document('payment_record', intent.payment_record);
-    const payment = new Payment(draft, intent, record.amounts.requested);
+    const payment = new Payment(draft, intent, record.amounts.requested, false);
     if (intent.latest_payment_attempt_record !== undefined) {
       payment.#attempt = draft.document('payment_attempt_record', intent.latest_payment_attempt_record);
     }

@@ -4,7 +4,7 @@ import type { Command, Context, State } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { followUpOf } from '../payment_intent/follow_up.js';
 import { Payment } from '../payment_intent/payment.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { compact, type MetadataPatch, newMetadata } from '../shared.js';
 import { refund } from './money.js';
 import type { Refund } from './types.js';
@@ -44,7 +44,7 @@ export const createRefund: Command<CreateRefund> = {
         payment_method: charge?.payment_method_details.payment_method,
         reason: input.reason,
       } as Refund),
-      SANDBOX.refund(followUpOf(payment, amount)),
+      processorOf(context).refund(followUpOf(payment, amount)),
     );
     draft.emit('refund.created', id);
     draft.emit('charge.refunded', charge?.id ?? '');

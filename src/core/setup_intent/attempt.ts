@@ -23,7 +23,7 @@ const NO_METHOD =
 export function confirmIn(draft: Draft, intent: SetupIntent, is_new = false): Decision | Refusal {
   if (draft.context.livemode) return errors.noLiveProcessor();
   if (intent.payment_method === undefined)
-    return errors.unexpectedSetupState(is_new ? undefined : intent.id, NO_METHOD);
+    return errors.unexpectedState('setup_intent', is_new ? undefined : intent.id, NO_METHOD);
   const method = draft.document('payment_method', intent.payment_method);
   const refusal = unusable(method, intent.customer, 'SetupIntent');
   if (refusal !== undefined) return refusal;

@@ -35,7 +35,8 @@ export function refusedInStatus(
 ): Refusal | undefined {
   const { allowed, verb, participle }: Operation = OPERATIONS[operation];
   if (allowed.includes(intent.status)) return undefined;
-  return errors.unexpectedSetupState(
+  return errors.unexpectedState(
+    'setup_intent',
     intent.id,
     intent.status === 'succeeded' && operation !== 'cancel'
       ? `You cannot ${verb} this SetupIntent because it has already succeeded.`

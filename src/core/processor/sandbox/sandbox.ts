@@ -5,10 +5,11 @@ import type {
   FollowUpAnswer,
   FollowUpRequest,
   ImmediateProcessor,
+  IncrementAnswer,
   QueryAnswer,
   RefundAnswer,
 } from '../port.js';
-import { authorize } from './authorize.js';
+import { authorize, maximumCapturable } from './authorize.js';
 import { issuerDeclines } from './decline.js';
 import { scriptOf } from './script.js';
 
@@ -44,9 +45,20 @@ export const SANDBOX: ImmediateProcessor = {
   capture: (request) => scripted(request, 'sandbox_capture'),
   void: (request) => scripted(request, 'sandbox_void'),
 
-  increment(request): FollowUpAnswer {
+  increment(request): IncrementAnswer {
+    const { amount, authorization } = request;
     const declines = behaviourOf(request) === 'enterprise_features_disabled';
-    return declines ? DECLINED_FOLLOW_UP : scripted(request, 'sandbox_increment');
+    const answer = declines ? DECLINED_FOLLOW_UP : scripted(request, 'sandbox_increment');
+    if (answer.outcome === 'declined') return answer;
+    const overcaptures = authorization.maximum_amount_capturable !== undefined;
+    return {
+      outcome: 'succeeded',
+      authorization: {
+        ...authorization,
+        amount,
+        ...(overcaptures ? { maximum_amount_capturable: maximumCapturable(amount) } : {}),
+      },
+    };
   },
 
   refund(request): RefundAnswer {
