@@ -124,7 +124,9 @@ export class Call {
   show<K extends Kind>(kind: K, document: Document<K>): object {
     const { clientSecretOf, authenticationUrl, docUrlOf } = this.context.derivations;
     const { livemode, version } = this;
-    const object = render(kind, document, { livemode, version, clientSecretOf, authenticationUrl, docUrlOf });
+    // A repeated answer shows what the first one did.
+    const now = this.#replayed_at_ms === undefined ? this.now : Math.floor(this.#replayed_at_ms / 1000);
+    const object = render(kind, document, { livemode, version, now, clientSecretOf, authenticationUrl, docUrlOf });
     return this.is_publishable ? visibleToPublishable(object) : object;
   }
 

@@ -17,6 +17,8 @@ export interface Derivations {
 export interface ViewContext extends Derivations {
   readonly livemode: boolean;
   readonly version: ApiVersion;
+  /** Unix seconds at which the object is looked at. */
+  readonly now: number;
 }
 
 export function viewAddress(address: Address | undefined): Stripe.Address {

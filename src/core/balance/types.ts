@@ -16,3 +16,8 @@ export interface BalanceTransaction {
   /** The charge, refund or dispute that moved it. */
   readonly source: string;
 }
+
+/** What a movement changes the balance by. */
+export function netOf({ amount, fee = 0 }: BalanceTransaction): number {
+  return amount - fee;
+}

@@ -8,13 +8,7 @@ export function receive(payment: Payment, amount: number): void {
   const { charge, context, draft, intent } = payment;
   if (charge === undefined) throw new Error(`${intent.id} has no charge that could have brought money`);
   const behaviour = charge.test_card === undefined ? undefined : testCardByKey(charge.test_card)?.behaviour.kind;
-  const transaction = chargeTransaction(context, {
-    amount,
-    currency: charge.currency,
-    description: charge.description,
-    source: charge.id,
-    is_available_at_once: behaviour === 'bypasses_pending',
-  });
+  const transaction = chargeTransaction(context, charge, amount, behaviour === 'bypasses_pending');
   draft.create('balance_transaction', transaction);
   if (charge.balance_transaction === undefined) payment.changeCharge({ balance_transaction: transaction.id });
   payment.change({ amount_received: (intent.amount_received ?? 0) + amount });
