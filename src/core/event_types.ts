@@ -1,6 +1,11 @@
 /** Every type of event that Daybook writes. Types of records are Daybook's own; the rest are Stripe's. */
 export const EVENT_TYPES = {
   'charge.captured': 'A charge was captured: nothing more of its authorization will be taken.',
+  'charge.dispute.closed': 'A dispute is over: won, lost, or never more than an inquiry.',
+  'charge.dispute.created': 'A charge was disputed.',
+  'charge.dispute.funds_reinstated': 'A dispute was won, and its amount given back.',
+  'charge.dispute.funds_withdrawn': 'The amount of a dispute was taken.',
+  'charge.dispute.updated': 'A dispute was changed, mostly by evidence.',
   'charge.expired': 'An authorization ended before it was captured.',
   'charge.failed': 'A try to charge failed.',
   'charge.pending': 'A processor has not said yet how a charge ended.',
@@ -31,6 +36,7 @@ export const EVENT_TYPES = {
   'payment_record.payment_reported': 'A payment was reported.',
   'payment_record.refunded': 'A refund was reported.',
   'payment_record.updated': 'A payment record was changed by a later report.',
+  'radar.early_fraud_warning.created': 'An issuer says that a charge was probably fraud.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof EVENT_TYPES;
