@@ -1,6 +1,9 @@
 /** Every operation of the API. What is not here does not exist. */
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
+import { listDisputes, retrieveDispute } from './disputes/reads.js';
+import { closeDispute, updateDispute } from './disputes/writes.js';
+import { listEarlyFraudWarnings, retrieveEarlyFraudWarning } from './early_fraud_warnings.js';
 import { listEvents, retrieveEvent } from './events.js';
 import type { Operation } from './operation.js';
 import {
@@ -57,6 +60,11 @@ export const OPERATIONS: readonly Operation[] = [
   listCustomerPaymentMethods,
   retrieveCustomerPaymentMethod,
 
+  listDisputes,
+  retrieveDispute,
+  updateDispute,
+  closeDispute,
+
   listEvents,
   retrieveEvent,
 
@@ -92,4 +100,7 @@ export const OPERATIONS: readonly Operation[] = [
   reportPaymentAttemptGuaranteed,
   reportPaymentAttemptInformational,
   reportRefund,
+
+  listEarlyFraudWarnings,
+  retrieveEarlyFraudWarning,
 ];

@@ -37,6 +37,7 @@ export const EVENT_TYPES = {
   'payment_record.refunded': 'A refund was reported.',
   'payment_record.updated': 'A payment record was changed by a later report.',
   'radar.early_fraud_warning.created': 'An issuer says that a charge was probably fraud.',
+  'radar.early_fraud_warning.updated': 'There is nothing left to be done about a warning.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof EVENT_TYPES;

@@ -15,6 +15,7 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   'amount_requested[value]': '1000',
   'amount[value]': '400',
   customer: 'cus_00EXAMPLE00001',
+  'evidence[uncategorized_text]': 'winning_evidence',
   email: 'jenny@example.com',
   name: 'Jenny Rosen',
   'payment_method_details[payment_method]': 'pm_card_visa',
@@ -50,6 +51,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/payment_records/:id/report_refund': ['amount[currency]', 'amount[value]'],
   'POST /v1/customers': ['email', 'name'],
   'POST /v1/customers/:id': ['metadata[order]'],
+  'POST /v1/disputes/:id': ['evidence[uncategorized_text]'],
   'POST /v1/payment_methods': ['type', 'card[token]'],
   'POST /v1/payment_methods/:id': ['metadata[order]'],
 };
@@ -57,6 +59,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 /** Ids in paths, by the resource they are of. */
 const IDS: Readonly<Record<string, string>> = {
   customers: 'cus_00EXAMPLE00001',
+  disputes: 'du_00EXAMPLE000000000000001',
+  early_fraud_warnings: 'issfr_00EXAMPLE000000000000001',
   events: 'evt_00EXAMPLE000000000000001',
   payment_attempt_records: 'par_00EXAMPLE000000000000001',
   payment_methods: 'pm_00EXAMPLE000000000000001',

@@ -1,5 +1,5 @@
-/** Whether a charge that was disputed can be refunded as well. */
-import type { Charge } from '../charge/types.js';
+/** What disputes and warnings have to do with refunds. */
+import { type Charge, isRefunded } from '../charge/types.js';
 import type { Draft } from '../draft.js';
 import { errors, type Refusal } from '../errors.js';
 import { isInquiry } from './statuses.js';
@@ -16,4 +16,14 @@ export function checkRefundable(draft: Draft, charge: Pick<Charge, 'id' | 'dispu
   const disputes = draft.state.find('dispute', 'charge', charge.id);
   for (const dispute of disputes) draft.guard(dispute);
   return disputes.every(({ document }) => isRefundable(document.status)) ? undefined : errors.chargeDisputed(charge.id);
+}
+
+/** Nothing is left to be done about a warning once the charge, which has just been refunded, was refunded as a whole. */
+export function settleWarnings(draft: Draft, charge: Charge): void {
+  if (charge.fraud_details?.stripe_report === undefined || !isRefunded(charge)) return;
+  for (const { id, document } of draft.state.find('early_fraud_warning', 'charge', charge.id)) {
+    if (!document.actionable) continue;
+    draft.update('early_fraud_warning', { ...document, actionable: false });
+    draft.emit('radar.early_fraud_warning.updated', id);
+  }
 }

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { checkRefundable, isRefundable } from '../../../src/core/dispute/refundable.js';
-import { DISPUTE_STATUSES, type Dispute, type DisputeStatus } from '../../../src/core/dispute/types.js';
+import type { Charge } from '../../../src/core/charge/types.js';
+import { checkRefundable, isRefundable, settleWarnings } from '../../../src/core/dispute/refundable.js';
+import {
+  DISPUTE_STATUSES,
+  type Dispute,
+  type DisputeStatus,
+  type EarlyFraudWarning,
+} from '../../../src/core/dispute/types.js';
 import { Draft } from '../../../src/core/draft.js';
 import { contextOf, NOW, outcomeOf, stateOf } from '../../support/rules.js';
 
@@ -61,3 +67,44 @@ it('one dispute is enough to stand in the way', () => {
 it('of a charge that was never disputed nothing is looked up', () => {
   assert.deepEqual(check([], undefined), { refusal: undefined, guards: [] });
 });
+
+const WARNING: EarlyFraudWarning = {
+  id: 'issfr_1',
+  created: NOW,
+  actionable: true,
+  charge: 'ch_1',
+  fraud_type: 'misc',
+  payment_intent: 'pi_1',
+};
+
+const REPORTED: Charge = {
+  id: 'ch_1',
+  created: NOW,
+  amount: 1_000,
+  amount_captured: 1_000,
+  captured: true,
+  currency: 'usd',
+  fraud_details: { stripe_report: 'fraudulent' },
+  payment_attempt_record: 'par_1',
+  payment_intent: 'pi_1',
+  payment_method_details: { type: 'card' },
+  status: 'succeeded',
+};
+
+for (const [name, charge, warning, settles] of [
+  ['refunded as a whole', { ...REPORTED, amount_refunded: 1_000 }, WARNING, true],
+  ['refunded in part', { ...REPORTED, amount_refunded: 999 }, WARNING, false],
+  ['refunded in between captures', { ...REPORTED, captured: undefined, amount_refunded: 1_000 }, WARNING, false],
+  ['settled before', { ...REPORTED, amount_refunded: 1_000 }, { ...WARNING, actionable: false }, false],
+  ['another', { ...REPORTED, id: 'ch_2', amount_refunded: 1_000 }, WARNING, false],
+] as const) {
+  it(`a warning of a charge that is ${name} ${settles ? 'becomes' : 'does not become'} settled`, () => {
+    const draft = new Draft(stateOf({ early_fraud_warning: [warning] }), contextOf());
+    settleWarnings(draft, charge as Charge);
+    assert.deepEqual(outcomeOf(draft.decision({ kind: 'charge', id: charge.id })), {
+      changes: settles ? [{ ...WARNING, actionable: false }] : [],
+      events: settles ? ['radar.early_fraud_warning.updated issfr_1'] : [],
+      guards: [],
+    });
+  });
+}

@@ -1,0 +1,55 @@
+/** The account's money. */
+import { TRANSACTION_TYPES } from '../../../core/balance/types.js';
+import {
+  about,
+  constant,
+  flag,
+  integer,
+  listOf,
+  never,
+  nullable,
+  object,
+  oneOf,
+  reference,
+  text,
+  time,
+} from '../json_schema.js';
+import { created, livemode } from './shared.js';
+
+const currency = reference('currency');
+
+const funds = listOf(object({ amount: integer, currency, source_types: object({ card: integer }) }));
+
+export const balance = about(
+  object({
+    object: constant('balance'),
+    available: about(funds, 'What can be used now, by currency. Below zero where more went out.'),
+    livemode: about(flag, livemode),
+    pending: about(funds, 'What can be used later, by currency.'),
+  }),
+  'What all movements of money come to.',
+);
+
+export const balance_transaction = about(
+  object({
+    id: text,
+    object: constant('balance_transaction'),
+    amount: about(integer, 'In the minor unit of the currency; below zero where money went out.'),
+    available_on: about(time, 'From when the money can be used.'),
+    balance_type: constant('payments'),
+    created: about(time, created),
+    currency,
+    description: nullable(text),
+    exchange_rate: never,
+    fee: integer,
+    fee_details: listOf(
+      object({ amount: integer, application: never, currency, description: text, type: constant('stripe_fee') }),
+    ),
+    net: about(integer, 'What the balance changed by: the amount less the fee.'),
+    reporting_category: oneOf(['charge', 'dispute', 'dispute_reversal', 'refund', 'refund_failure']),
+    source: about(text, 'The id of the charge, refund or dispute that moved the money.'),
+    status: about(oneOf(['available', 'pending']), 'Whether the money can be used at the time of the answer.'),
+    type: oneOf(TRANSACTION_TYPES),
+  }),
+  'One movement of money on the balance. It never changes.',
+);
