@@ -6,11 +6,18 @@ import { dirname, join } from 'node:path';
 const require = createRequire(import.meta.url);
 const PACKAGE = dirname(dirname(require.resolve('stripe')));
 const RESOURCES = [
+  'Balance',
+  'BalanceTransactions',
+  'Charges',
   'Customers',
+  'Disputes',
   'Events',
   'PaymentAttemptRecords',
+  'PaymentIntents',
   'PaymentMethods',
   'PaymentRecords',
+  'Radar/EarlyFraudWarnings',
+  'Refunds',
   'SetupAttempts',
   'SetupIntents',
 ];

@@ -3,6 +3,9 @@ import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } 
 import { captureCharge, listCharges, retrieveCharge, searchCharges, updateCharge } from './charges.js';
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
+import { listDisputes, retrieveDispute } from './disputes/reads.js';
+import { closeDispute, updateDispute } from './disputes/writes.js';
+import { listEarlyFraudWarnings, retrieveEarlyFraudWarning } from './early_fraud_warnings.js';
 import { listEvents, retrieveEvent } from './events.js';
 import type { Operation } from './operation.js';
 import {
@@ -82,6 +85,11 @@ export const OPERATIONS: readonly Operation[] = [
   listCustomerPaymentMethods,
   retrieveCustomerPaymentMethod,
 
+  listDisputes,
+  retrieveDispute,
+  updateDispute,
+  closeDispute,
+
   listEvents,
   retrieveEvent,
 
@@ -131,4 +139,6 @@ export const OPERATIONS: readonly Operation[] = [
   updateSetupIntent,
   confirmSetupIntent,
   cancelSetupIntent,
+  listEarlyFraudWarnings,
+  retrieveEarlyFraudWarning,
 ];

@@ -4,6 +4,8 @@ import type { Expandable } from '../wire/expand.js';
 import { viewBalanceTransaction } from './views/balance_transaction.js';
 import { viewCharge } from './views/charge.js';
 import { viewCustomer } from './views/customer.js';
+import { viewDispute } from './views/dispute.js';
+import { viewEarlyFraudWarning } from './views/early_fraud_warning.js';
 import { viewPaymentIntent } from './views/payment_intent.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
@@ -18,6 +20,8 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   charge: viewCharge,
   balance_transaction: viewBalanceTransaction,
   customer: viewCustomer,
+  dispute: viewDispute,
+  early_fraud_warning: viewEarlyFraudWarning,
   payment_attempt_record: viewPaymentAttemptRecord,
   payment_intent: viewPaymentIntent,
   payment_method: viewPaymentMethod,
@@ -41,6 +45,8 @@ export const EXPANDABLE: Expandable = {
     payment_intent: 'payment_intent',
   },
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
+  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
+  early_fraud_warning: { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: {
     customer: 'customer',
     latest_charge: 'charge',

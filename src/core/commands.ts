@@ -3,6 +3,8 @@ import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
 import { updateCharge } from './charge/update.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customer/commands.js';
 import type { Command } from './decision.js';
+import { closeDispute, dueDispute } from './dispute/close.js';
+import { updateDispute } from './dispute/update.js';
 import { authenticatePaymentIntent } from './payment_intent/authenticate.js';
 import { cancelPaymentIntent } from './payment_intent/cancel.js';
 import { capturePaymentIntent } from './payment_intent/capture.js';
@@ -35,6 +37,9 @@ export const COMMANDS = {
   'customer.create': createCustomer,
   'customer.delete': deleteCustomer,
   'customer.update': updateCustomer,
+  'dispute.close': closeDispute,
+  'dispute.due': dueDispute,
+  'dispute.update': updateDispute,
   'payment_intent.authenticate': authenticatePaymentIntent,
   'payment_intent.cancel': cancelPaymentIntent,
   'payment_intent.capture': capturePaymentIntent,

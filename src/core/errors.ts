@@ -325,6 +325,8 @@ export const errors = {
     ),
   chargeAlreadyRefunded: (charge: string): Refusal =>
     invalid(`Charge ${charge} has already been refunded.`, { code: 'charge_already_refunded' }),
+  chargeDisputed: (charge: string): Refusal =>
+    invalid(`Charge ${charge} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' }),
   refundTooLarge: (amount: string, left: string): Refusal =>
     invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, { param: 'amount' }),
   /** Anything else that the code says and the message explains. */

@@ -4,6 +4,7 @@ import type { JsonSchema } from './json_schema.js';
 import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
+import { dispute, early_fraud_warning } from './objects/disputes.js';
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
@@ -13,6 +14,8 @@ import { money } from './objects/shared.js';
 const EVENT_OBJECTS = [
   'charge',
   'customer',
+  'dispute',
+  'early_fraud_warning',
   'payment_attempt_record',
   'payment_intent',
   'payment_method',
@@ -27,6 +30,8 @@ export const OBJECTS = {
   balance_transaction,
   customer,
   deleted_customer,
+  dispute,
+  early_fraud_warning,
   error,
   event: eventSchema(EVENT_OBJECTS),
   journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund', 'setup_attempt']),

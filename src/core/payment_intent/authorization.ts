@@ -1,5 +1,6 @@
 /** Asking a processor for a payment, and what its answer makes of it. */
 import type { Charge } from '../charge/types.js';
+import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
 import { errors, type Refusal } from '../errors.js';
 import { attachIn } from '../payment_method/attachment.js';
 import type { PaymentMethod } from '../payment_method/types.js';
@@ -124,8 +125,10 @@ function accept(payment: Payment, answer: AuthorizedAnswer, method: PaymentMetho
   if (is_async) draft.emit('charge.succeeded', charge_id);
   receive(payment, answer.amount);
   if (!is_async) draft.emit('charge.succeeded', charge_id);
+  disputeByIssuer(payment);
   draft.emit('payment_intent.succeeded', payment.intent.id);
   if (is_async) draft.emit('charge.updated', charge_id);
+  warnOfFraud(payment);
 }
 
 /** The method belongs to the customer from now on where later payments are meant; otherwise it has paid once and for all. */

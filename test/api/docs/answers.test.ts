@@ -81,6 +81,16 @@ async function refund(): Promise<Record<string, string>> {
 }
 
 const setup = (form = '') => made('/v1/setup_intents', form);
+async function disputed(test_card = 'createDispute'): Promise<Record<string, string>> {
+  const { latest_charge } = await made(
+    '/v1/payment_intents',
+    `amount=2000&currency=usd&confirm=true&payment_method=pm_card_${test_card}`,
+  );
+  const resource = test_card === 'createIssuerFraudRecord' ? 'radar/early_fraud_warnings' : 'disputes';
+  return (await request(daybook, 'GET', `/v1/${resource}`, `charge=${latest_charge}`)).body.data[0];
+}
+
+const warned = () => disputed('createIssuerFraudRecord');
 
 /** What must be there before the example of an operation can work: ids for its path, by their names. */
 const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
@@ -101,6 +111,9 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
     const method = await attachedCard();
     return { id: method.customer, payment_method: method.id };
   },
+  '/v1/disputes': disputed,
+  '/v1/disputes/:id': disputed,
+  '/v1/disputes/:id/close': disputed,
   '/v1/events/:id': async () => {
     await payment();
     return (await request(daybook, 'GET', '/v1/events')).body.data[0];
@@ -119,6 +132,8 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/payment_methods/:id/detach': attachedCard,
   '/v1/payment_records/:id/report_payment_attempt': () => payment(FAILED),
   '/v1/payment_records/:id/report_refund': () => payment(GUARANTEED),
+  '/v1/radar/early_fraud_warnings': warned,
+  '/v1/radar/early_fraud_warnings/:id': warned,
   '/v1/payment_records/:id/history': () => payment(`${GUARANTEED}&metadata[order]=6735`),
   '/v1/refunds': () => charge(),
   '/v1/refunds/:id': refund,
@@ -187,6 +202,25 @@ test('every event and every part of the history is as declared, after reports of
   const { body } = await request(daybook, 'GET', '/v1/payment_attempt_records', `payment_record=${record.id}`);
   assert.equal(body.data.length, 3);
   assertValid(body, schemaOfAnswer({ method: 'GET', path: '/v1/payment_attempt_records' }), 'the attempts');
+});
+
+test('every dispute and its events are as declared, whatever became of it', async () => {
+  const fee = 'evidence[enhanced_evidence][visa_compliance][fee_acknowledged]=true';
+  const program = 'evidence[enhanced_evidence][visa_compelling_evidence_3]';
+  for (const [test_card, form] of [
+    ['createDispute', 'evidence[uncategorized_text]=winning_evidence'],
+    ['createDisputeInquiry', 'evidence[uncategorized_text]=escalate_inquiry_evidence&evidence[receipt]=file_1'],
+    ['createComplianceDispute', `${fee}&evidence[uncategorized_text]=losing_evidence`],
+    ['createCe3EligibleDispute', `${program}[disputed_transaction][shipping_address][city]=Bern&submit=false`],
+    ['createMultipleDisputes', 'metadata[order]=6735'],
+  ] as const) {
+    const { id } = await disputed(test_card);
+    await made(`/v1/disputes/${id}`, form);
+  }
+  for (const path of ['/v1/disputes', '/v1/events']) {
+    const { body } = await request(daybook, 'GET', path, 'limit=100');
+    assertValid(body, schemaOfAnswer({ method: 'GET', path }), path);
+  }
 });
 
 test('errors are as declared', async () => {
