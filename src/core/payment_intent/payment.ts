@@ -49,7 +49,9 @@ export class Payment {
     if (intent.latest_payment_attempt_record !== undefined) {
       payment.#attempt = draft.document('payment_attempt_record', intent.latest_payment_attempt_record);
     }
-    if (intent.latest_charge !== undefined) payment.#charge = draft.document('charge', intent.latest_charge);
+    // A charge belongs to the try that made it, and a later try may not have one yet.
+    const charge = intent.latest_charge === undefined ? undefined : draft.document('charge', intent.latest_charge);
+    if (charge?.payment_attempt_record === payment.#attempt?.id) payment.#charge = charge;
     return payment;
   }
 
@@ -57,7 +59,7 @@ export class Payment {
     return this.#intent;
   }
 
-  /** The charge of the latest try that had one. */
+  /** The charge of the latest try, once it has one. */
   get charge(): Charge | undefined {
     return this.#charge;
   }
@@ -98,7 +100,6 @@ export class Payment {
     draft.create('payment_attempt_record', attempt);
     this.#attempt = attempt;
     this.#attempt_changed = true;
-    // A charge belongs to the try that made it.
     this.#charge = undefined;
     this.change({ latest_payment_attempt_record: attempt.id });
     return attempt;
