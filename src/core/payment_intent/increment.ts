@@ -42,7 +42,8 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
       return payment.decision(declinedFollowUp(payment, answer));
     }
     const { maximum_amount_capturable } = charge.authorization;
-    payment.change({ ...changed, amount_capturable: amount, increments });
+    payment.replace(changed);
+    payment.change({ amount_capturable: amount, increments });
     payment.changeCharge({
       amount,
       authorization: {

@@ -74,8 +74,13 @@ export class Payment {
   }
 
   change(members: Partial<Loose<PaymentIntent>>): void {
-    this.#intent = compact<PaymentIntent>({ ...this.#intent, ...members });
-    this.draft.update('payment_intent', this.#intent);
+    this.replace(compact<PaymentIntent>({ ...this.#intent, ...members }));
+  }
+
+  /** The intent as a whole: what it lacks now is unset. */
+  replace(intent: PaymentIntent): void {
+    this.#intent = intent;
+    this.draft.update('payment_intent', intent);
   }
 
   /** A new try, with a payment method as it is now. */

@@ -40,7 +40,8 @@ export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
     if (isRefusal(method)) return method;
     const changed = withMembers({ ...intent, currency }, input.members, context, amount);
     if (isRefusal(changed)) return changed;
-    payment.change({ ...changed, last_payment_error: undefined, payment_method: method });
+    payment.replace(changed);
+    payment.change({ last_payment_error: undefined, payment_method: method });
     if (isAnotherPayment(input) && isAllowed('update_amount', intent.status)) {
       endOpenAttempt(payment);
       payment.change({
