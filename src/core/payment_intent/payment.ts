@@ -131,11 +131,12 @@ export class Payment {
     return this.#charge;
   }
 
-  /** Brings the latest try up to date, before it is followed by another. */
+  /** Brings the latest try up to date: with the amount that the intent has at this moment. */
   writeAttempt(): void {
     if (this.#attempt === undefined || !this.#attempt_changed) return;
     const amounts = attemptAmounts(this.#attempt, this.#charge, this.#intent.amount);
     this.#attempt = { ...this.#attempt, amounts };
+    this.#attempt_changed = false;
     this.draft.update('payment_attempt_record', this.#attempt);
   }
 
