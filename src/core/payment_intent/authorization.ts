@@ -134,12 +134,14 @@ function accept(payment: Payment, answer: AuthorizedAnswer, method: PaymentMetho
 /** The method belongs to the customer from now on where later payments are meant; otherwise it has paid once and for all. */
 function rememberMethod(payment: Payment, method: PaymentMethod): void {
   const { draft, intent } = payment;
-  const future = intent.setup_future_usage ?? intent.card_options?.setup_future_usage;
+  const future = intent.card_options?.setup_future_usage ?? intent.setup_future_usage;
   const sets_up = future === 'off_session' ? { set_up_for_off_session: true as const } : {};
-  // A customer who has been deleted since keeps nothing.
-  if (future !== undefined && intent.customer !== undefined)
-    attachIn(draft, { ...method, ...sets_up }, intent.customer);
-  else if (method.customer === undefined) draft.update('payment_method', { ...method, used: true });
+  const is_kept =
+    future !== undefined &&
+    intent.customer !== undefined &&
+    // A customer who has been deleted since keeps nothing.
+    attachIn(draft, { ...method, ...sets_up }, intent.customer) === undefined;
+  if (!is_kept && method.customer === undefined) draft.update('payment_method', { ...method, used: true });
 }
 
 function decline(payment: Payment, answer: DeclineAnswer, method: PaymentMethod): Refusal {
@@ -189,8 +191,9 @@ function requireAction(payment: Payment, method: PaymentMethod, refuses_action: 
   if (refuses_action) {
     const message =
       'This payment required an authentication action to complete, but `error_on_requires_action` was set.';
-    fail(payment, { type: 'card_error', code: 'authentication_required', message, payment_method: method });
-    return errors.card('authentication_required', message, { shows: shown(payment, method) });
+    const code = 'authentication_required';
+    fail(payment, { type: 'card_error', code, decline_code: code, message, payment_method: method });
+    return errors.card(code, message, { decline_code: code, shows: shown(payment, method) });
   }
   const { return_url, uses_stripe_sdk } = intent;
   const redirects = return_url !== undefined && uses_stripe_sdk !== true;

@@ -47,7 +47,7 @@ export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
     }
     const intent = withMembers(payment.intent, input.members, context);
     if (isRefusal(intent)) return intent;
-    payment.change(intent);
+    payment.replace(intent);
     const answer = confirm(payment, input.payment_method, input.confirmation);
     return answer === undefined || answer.status === 402 ? payment.decision(answer) : answer;
   },

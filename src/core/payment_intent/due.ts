@@ -37,6 +37,8 @@ function askAgain(payment: Payment): void {
 function expire(payment: Payment): void {
   const { charge, draft, intent } = payment;
   if ((intent.captures ?? 0) > 0) {
+    payment.change({ amount_capturable: undefined });
+    draft.emit('payment_intent.amount_capturable_updated', intent.id);
     endCaptures(payment);
     return;
   }

@@ -39,7 +39,8 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
       payment.change({ increments });
       return payment.decision(declinedFollowUp(payment, answer));
     }
-    payment.change({ ...changed, amount_capturable: amount, increments });
+    payment.replace(changed);
+    payment.change({ amount_capturable: amount, increments });
     payment.changeCharge({ amount, authorization: answer.authorization });
     draft.emit('payment_intent.amount_capturable_updated', id);
     draft.emit('charge.updated', charge?.id ?? '');

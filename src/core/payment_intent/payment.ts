@@ -52,7 +52,9 @@ export class Payment {
     if (intent.latest_payment_attempt_record !== undefined) {
       payment.#attempt = draft.document('payment_attempt_record', intent.latest_payment_attempt_record);
     }
-    if (intent.latest_charge !== undefined) payment.#charge = draft.document('charge', intent.latest_charge);
+    // A charge belongs to the try that made it, and a later try may not have one yet.
+    const charge = intent.latest_charge === undefined ? undefined : draft.document('charge', intent.latest_charge);
+    if (charge?.payment_attempt_record === payment.#attempt?.id) payment.#charge = charge;
     return payment;
   }
 
@@ -60,7 +62,7 @@ export class Payment {
     return this.#intent;
   }
 
-  /** The charge of the latest try that had one. */
+  /** The charge of the latest try, once it has one. */
   get charge(): Charge | undefined {
     return this.#charge;
   }
@@ -75,8 +77,13 @@ export class Payment {
   }
 
   change(members: Partial<Loose<PaymentIntent>>): void {
-    this.#intent = compact<PaymentIntent>({ ...this.#intent, ...members });
-    this.draft.update('payment_intent', this.#intent);
+    this.replace(compact<PaymentIntent>({ ...this.#intent, ...members }));
+  }
+
+  /** The intent as a whole: what it lacks now is unset. */
+  replace(intent: PaymentIntent): void {
+    this.#intent = intent;
+    this.draft.update('payment_intent', intent);
   }
 
   /** A new try, with a payment method as it is now. */
@@ -101,7 +108,6 @@ export class Payment {
     draft.create('payment_attempt_record', attempt);
     this.#attempt = attempt;
     this.#attempt_changed = true;
-    // A charge belongs to the try that made it.
     this.#charge = undefined;
     this.change({ latest_payment_attempt_record: attempt.id });
     return attempt;
@@ -128,11 +134,12 @@ export class Payment {
     return this.#charge;
   }
 
-  /** Brings the latest try up to date, before it is followed by another. */
+  /** Brings the latest try up to date: with the amount that the intent has at this moment. */
   writeAttempt(): void {
     if (this.#attempt === undefined || !this.#attempt_changed) return;
     const amounts = attemptAmounts(this.#attempt, this.#charge, this.#intent.amount);
     this.#attempt = { ...this.#attempt, amounts };
+    this.#attempt_changed = false;
     this.draft.update('payment_attempt_record', this.#attempt);
   }
 

@@ -35,7 +35,8 @@ export const SANDBOX: ImmediateProcessor = {
   },
 
   query(request): QueryAnswer {
-    const { settles } = scriptOf(request.metadata);
+    const { settles, after_seconds } = scriptOf(request.metadata);
+    if (settles === 'pending') return { outcome: 'pending', ask_at: request.now + after_seconds };
     if (settles === 'not_found') return { outcome: 'not_found' };
     if (settles === 'declined') return issuerDeclines(DECLINED);
     const answer = authorize({ ...request, authentication: 'succeeded' });
