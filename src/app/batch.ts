@@ -11,18 +11,23 @@ import type {
   MetadataChange,
   ReplyWrite,
   RowWrite,
+  Scope,
   StoredReply,
   StoredRow,
   WriteBatch,
   Writer,
 } from '../store/port.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
+import { ReadVersions } from './read_versions.js';
 import { WorkingSet } from './working_set.js';
 
 /** No rule follows more references than this from object to object. */
 const MAXIMUM_ROUNDS = 12;
 
-/** Decides and writes a batch. Throws ConflictError where somebody else wrote in between; nothing is written then. */
+/**
+ * Decides and writes a batch. Throws ConflictError where somebody else wrote in between; nothing is written then. That
+ * goes for refusals too: what is refused is refused for a state that there was.
+ */
 export async function commitBatch(
   writer: Writer,
   commands: readonly CommandEnvelope[],
@@ -30,6 +35,7 @@ export async function commitBatch(
   ids: IdSource,
 ): Promise<Outcome[]> {
   const batch = new Batch(at_ms, ids);
+  const versions = new ReadVersions();
   const outcomes = new Map<CommandEnvelope, Outcome>();
   for (const command of commands) batch.want(command);
   let waiting = commands;
@@ -37,7 +43,11 @@ export async function commitBatch(
   while (waiting.length > 0) {
     if (rounds === MAXIMUM_ROUNDS) throw new Error(`a rule asked for more than ${MAXIMUM_ROUNDS} rounds of reads`);
     const wanted = batch.set.takeWanted();
-    if (wanted !== undefined) batch.set.load(wanted, await writer.prefetch(wanted));
+    if (wanted !== undefined) {
+      const found = await writer.prefetch(wanted);
+      batch.set.load(wanted, found);
+      versions.note(wanted, found);
+    }
     let held_up = false;
     const left = waiting.filter((command) => {
       if (held_up) batch.lookAhead(command);
@@ -51,6 +61,7 @@ export async function commitBatch(
     rounds = left.length < waiting.length ? 0 : rounds + 1;
     waiting = left;
   }
+  await versions.confirm(writer, (scope, id) => batch.isWritten(scope, id));
   const writes = batch.writes();
   if (writes.entries.length > 0 || writes.replies.length > 0) await writer.commit(writes);
   return commands.map((command) => outcomes.get(command) as Outcome);
@@ -190,6 +201,11 @@ class Batch {
     const reply = { request_id: command.request_id ?? '', path, request_hash, api_version, at_ms, outcome };
     this.set.setReply(scope, key, reply);
     this.#replies.push({ scope, key, ...reply });
+  }
+
+  /** Whether the version of an object is checked because the batch writes the next one. */
+  isWritten(scope: Scope, id: string): boolean {
+    return this.#rows.has(`${scope}/${id}`);
   }
 
   writes(): WriteBatch {

@@ -225,9 +225,14 @@ const COUNTRIES: readonly TestCard[] = [...TEST_CARD_COUNTRIES].map(([country, n
   row(number, [country], SUCCEEDS, { country: country.toUpperCase() }),
 );
 
+/** The names without a brand are the older ones; Stripe's own CLI still uses them. */
 const DECLINES: readonly TestCard[] = [
-  row('4000000000000002', ['visa_chargeDeclined'], declines(GENERIC_DECLINE)),
-  row('4000000000009995', ['visa_chargeDeclinedInsufficientFunds'], declines(INSUFFICIENT_FUNDS)),
+  row('4000000000000002', ['visa_chargeDeclined', 'chargeDeclined'], declines(GENERIC_DECLINE)),
+  row(
+    '4000000000009995',
+    ['visa_chargeDeclinedInsufficientFunds', 'chargeDeclinedInsufficientFunds'],
+    declines(INSUFFICIENT_FUNDS),
+  ),
   row('4000000000009987', ['visa_chargeDeclinedLostCard'], declines(LOST_CARD)),
   row('4000000000009979', ['visa_chargeDeclinedStolenCard'], declines(STOLEN_CARD)),
   row('4000000000000069', ['chargeDeclinedExpiredCard'], declines(EXPIRED_CARD)),

@@ -1,11 +1,8 @@
 /** The curl commands of Stripe's guide to payment records, with only the host, the key and the ids replaced. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { request, startDaybook, TEST_KEY, type TestDaybook } from '../support/daybook.js';
-import { shell, skipWithout } from '../support/shell.js';
-
-const skip = skipWithout('curl', spawnSync('curl', ['--version']).status === 0);
+import { skipCurl as skip, typeCurl } from '../support/curl.js';
+import { type Answer, request, startDaybook, type TestDaybook } from '../support/daybook.js';
 
 const REPORT_PAYMENT = String.raw`
 curl https://api.stripe.com/v1/payment_records/report_payment \
@@ -54,17 +51,8 @@ before(async () => {
 });
 after(() => daybook.remove());
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-async function run(command: string, record = ''): Promise<any> {
-  const typed = command
-    .replace('https://api.stripe.com', daybook.address)
-    .replace('<<YOUR_SECRET_KEY>>', TEST_KEY)
-    .replace('{{PAYMENT_RECORD_ID}}', record)
-    .replace('{{PAYMENTMETHOD_ID}}', 'pm_card_visa');
-  assert.doesNotMatch(typed, /stripe\.com|\{\{|<</);
-  const { status, stdout, stderr } = await shell(typed.trim(), { PATH: process.env['PATH'] ?? '', NO_PROXY: '*' });
-  assert.equal(status, 0, stderr);
-  return JSON.parse(stdout);
+function run(command: string, record = ''): Promise<Answer['body']> {
+  return typeCurl(command, daybook, { '{{PAYMENT_RECORD_ID}}': record, '{{PAYMENTMETHOD_ID}}': 'pm_card_visa' });
 }
 
 test('a guaranteed payment is reported, refunded and retrieved', { skip }, async () => {

@@ -6,6 +6,7 @@ import { openInline } from '../../src/app/ledger.js';
 import { newKey, storedKey } from '../../src/app/new_key.js';
 import type { KeyType, Permissions } from '../../src/core/api_key.js';
 import { LIVE_KEY, startDaybook, TEST_KEY, type TestDaybook } from '../support/daybook.js';
+import { client, rejected } from '../support/sdk.js';
 
 const { errors } = Stripe;
 
@@ -16,11 +17,6 @@ before(async () => {
   stripe = client(daybook);
 });
 after(() => daybook.remove());
-
-function client(server: { address: string }, key = TEST_KEY, config: Stripe.StripeConfig = {}): Stripe {
-  const { hostname, port } = new URL(server.address);
-  return new Stripe(key, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false, ...config });
-}
 
 const CHEQUE: Stripe.PaymentRecordReportPaymentParams = {
   amount_requested: { currency: 'usd', value: 1_000 },
@@ -36,16 +32,6 @@ function refund(reference: string, value?: number): Stripe.PaymentRecordReportRe
     refunded: { refunded_at: 1_730_253_825 },
     ...(value === undefined ? {} : { amount: { currency: 'usd', value } }),
   };
-}
-
-async function rejected(promise: Promise<unknown>): Promise<Stripe.errors.StripeError> {
-  try {
-    await promise;
-  } catch (error) {
-    assert.ok(error instanceof errors.StripeError, String(error));
-    return error;
-  }
-  return assert.fail('the request was accepted');
 }
 
 test('a payment goes through every report', async () => {

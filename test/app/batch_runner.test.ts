@@ -7,7 +7,7 @@ import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js
 import { Committer } from '../../src/app/committer.js';
 import type { PaymentRecord } from '../../src/core/payment_record/types.js';
 import { ConflictError } from '../../src/store/port.js';
-import { command, newPayment, oneUnitBack, SCOPE } from './commands.js';
+import { capturePayment, command, heldPayment, newPayment, oneUnitBack, SCOPE } from './commands.js';
 import { MemoryWriter } from './memory_writer.js';
 
 const RUNS = process.env['DAYBOOK_SLOW'] === '1' ? 400 : 25;
@@ -101,6 +101,27 @@ test('the same request sent to three processes at once is carried out once', asy
     }),
     { numRuns: RUNS },
   );
+});
+
+test('a refusal is for a state that there was, though another process writes between two reads', async () => {
+  const writer = new MemoryWriter();
+  const runner = new BatchRunner(writer);
+  const [made] = await runner.run([heldPayment()]);
+  assert.ok(made?.status === 'done');
+  const capture = () => capturePayment(made.row.id);
+  let reads = 0;
+  writer.interfere = async (step) => {
+    reads += step === 'prefetch' ? 1 : 0;
+    if (reads !== 2) return;
+    // The intent has been read, and its charge not yet.
+    writer.interfere = async () => undefined;
+    const [captured] = await new BatchRunner(writer).run([capture()]);
+    assert.equal(captured?.status, 'done');
+  };
+  const [refused] = await runner.run([capture()]);
+  assert.ok(refused?.status === 'refused', JSON.stringify(refused));
+  assert.equal(refused.refusal.code, 'payment_intent_unexpected_state');
+  assert.equal(reads, 2);
 });
 
 test('a command that always loses its race is refused after a bounded number of tries', async () => {

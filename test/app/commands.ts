@@ -1,7 +1,9 @@
 /** Commands as the committer gets them, for tests of how they are batched. */
 import fc from 'fast-check';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
+import { cardFromTemplate } from '../../src/core/cards.js';
 import type { CommandInput, CommandName } from '../../src/core/commands.js';
+import { TEST_CARDS, type TestCard } from '../../src/core/test_cards.js';
 
 export const SCOPE = 1;
 let requests = 0;
@@ -58,6 +60,41 @@ export function oneUnitBack(id: string, reference: string, key?: string): Comman
     },
     key,
   );
+}
+
+/** A payment with a card that waits for its capture. */
+export function heldPayment(): CommandEnvelope {
+  const test_card = TEST_CARDS[0] as TestCard;
+  return command('payment_intent.create', {
+    amount: 1_000,
+    currency: 'usd',
+    confirmation: {},
+    confirmation_method: undefined,
+    members: { capture_method: 'manual' },
+    payment_method: {
+      made: {
+        method: {
+          card: cardFromTemplate(test_card, 1, (number) => `fingerprint of ${number}`),
+          test_card: test_card.key,
+        },
+        allow_redisplay: undefined,
+        billing_details: undefined,
+        metadata: undefined,
+      },
+    },
+  });
+}
+
+export function capturePayment(id: string): CommandEnvelope {
+  return command('payment_intent.capture', {
+    id,
+    amount_details: undefined,
+    amount_to_capture: undefined,
+    final_capture: undefined,
+    metadata: undefined,
+    payment_details: undefined,
+    statement_descriptor_suffix: undefined,
+  });
 }
 
 /** Any report on one of these records, or on one that does not exist; few references and keys, so that they clash. */

@@ -5,6 +5,7 @@ import { type Engine, engines, type TestDatabase } from '../support/engines.js';
 import { REPORT_PAYMENT } from '../support/golden.js';
 import { checkJournal, effectsByKey } from '../support/journal_checks.js';
 import { journalOf } from '../support/ledger.js';
+import { checkBalance, checkPayment } from '../support/payments.js';
 import { type ServerProcess, startServerProcess } from '../support/server_process.js';
 
 const REPORT = '/v1/payment_records/report_payment';
@@ -163,6 +164,60 @@ function threeProcesses(engine: Engine): void {
         }
       }),
     );
+  });
+
+  const pay = async (form: string): Promise<string> => {
+    const { status, body } = await post(first(), '/v1/payment_intents', `currency=usd&confirm=true&${form}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.id;
+  };
+  const HELD = 'amount=1000&payment_method=pm_card_visa&capture_method=manual';
+
+  test('a plain payment is captured once', async () => {
+    for (const id of await Promise.all(upTo(5).map(() => pay(HELD)))) {
+      const answers = await everywhere(8, (process) => post(process, `/v1/payment_intents/${id}/capture`, ''));
+      assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+      for (const { status, body } of answers) {
+        if (status !== 200) assert.deepEqual([status, body.error.code], [400, 'payment_intent_unexpected_state']);
+      }
+      for (const process of processes) assert.equal((await checkPayment(process, id)).amount_received, 1_000);
+    }
+  });
+
+  test('several captures take all that was authorized, and no more', async () => {
+    const id = await pay(`${HELD}&payment_method_options[card][request_multicapture]=if_available`);
+    const answers = await everywhere(15, (process) =>
+      post(process, `/v1/payment_intents/${id}/capture`, 'amount_to_capture=30&final_capture=false'),
+    );
+    assert.equal(answers.filter(({ status }) => status === 200).length, 33);
+    for (const process of processes) {
+      const intent = await checkPayment(process, id);
+      assert.deepEqual([intent.amount_received, intent.amount_capturable], [990, 10]);
+    }
+  });
+
+  test('a payment is captured or canceled, not both', async () => {
+    for (const id of await Promise.all(upTo(5).map(() => pay(HELD)))) {
+      let turn = 0;
+      const answers = await everywhere(4, (process) => {
+        turn += 1;
+        return post(process, `/v1/payment_intents/${id}/${turn % 2 === 0 ? 'capture' : 'cancel'}`, '');
+      });
+      assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+      for (const process of processes) await checkPayment(process, id);
+    }
+  });
+
+  test('refunds return all that was received, and no more', async () => {
+    const id = await pay('amount=1000&payment_method=pm_card_visa');
+    const answers = await everywhere(15, (process) => post(process, '/v1/refunds', `payment_intent=${id}&amount=90`));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 11);
+    for (const process of processes) {
+      const { latest_charge } = await checkPayment(process, id);
+      const { body } = await request(process, 'GET', `/v1/charges/${latest_charge}`);
+      assert.equal(body.amount_refunded, 990);
+    }
+    await checkBalance(first());
   });
 
   test('every process lists the same events, numbered without a gap', async () => {

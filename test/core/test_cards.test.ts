@@ -53,10 +53,10 @@ au 4000000360000006   cn 4000001560000002   hk 4000003440000004   in 40000035600
 nz 4000005540000008   sg 4000007020000003   tw 4000001580000008   th 4000007640000003
 `;
 
-/** Name, number, then code and decline code, and whether attaching is declined too. A plus marks a token only. */
+/** Names, number, then code and decline code, and whether attaching is declined too. A plus marks a token only. */
 const DECLINES = `
-visa_chargeDeclined                      4000000000000002 card_declined    generic_decline        attach
-visa_chargeDeclinedInsufficientFunds     4000000000009995 card_declined    insufficient_funds     attach
+visa_chargeDeclined,chargeDeclined       4000000000000002 card_declined    generic_decline        attach
+visa_chargeDeclinedInsufficientFunds,chargeDeclinedInsufficientFunds 4000000000009995 card_declined insufficient_funds attach
 visa_chargeDeclinedLostCard              4000000000009987 card_declined    lost_card              attach
 visa_chargeDeclinedStolenCard            4000000000009979 card_declined    stolen_card            attach
 chargeDeclinedExpiredCard                4000000000000069 expired_card     -                      attach
@@ -188,7 +188,7 @@ describe('the cards that are declined', () => {
     const name = at(fields, 0).replace('+', '');
     it(name, () => {
       const number = at(fields, 1) === '-' ? null : at(fields, 1);
-      const card = findEverywhere([name], number, token_only);
+      const card = findEverywhere(name.split(','), number, token_only);
       assert.deepEqual([card.brand, card.funding, card.country], ['visa', 'credit', 'US']);
       assert.ok(card.behaviour.kind === 'declines');
       const { decline, on_attach } = card.behaviour;

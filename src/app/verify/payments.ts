@@ -6,8 +6,11 @@
 import type { Document, Kind } from '../../core/kinds.js';
 import type { Amounts } from '../../core/payment_record/types.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
-import { modeOf, type Verification } from './findings.js';
+import type { Verification } from './findings.js';
+import { about, belongingTo, orphans } from './joined.js';
 import { RowsByColumn, rowBatches } from './stream.js';
+
+const OWNERS = 'payment record';
 
 export async function verifyPayments(inspector: Inspector, verification: Verification, total: number): Promise<void> {
   const attempts = new RowsByColumn(inspector, 'payment_attempt_record', 'payment_record');
@@ -21,7 +24,8 @@ export async function verifyPayments(inspector: Inspector, verification: Verific
       const refunded = await sumRefunds(row, record, refunds, verification);
       if (record === undefined) continue;
       compareLatest(row, record, of_attempts, verification);
-      if (refunded !== (record.amounts.refunded ?? 0)) {
+      // Refunds of a payment that Daybook drives are compared with its charge.
+      if (record.payment_intent === undefined && refunded !== (record.amounts.refunded ?? 0)) {
         about(
           row,
           `amount_refunded is ${record.amounts.refunded ?? 0}, but its refunds come to ${refunded}`,
@@ -32,12 +36,14 @@ export async function verifyPayments(inspector: Inspector, verification: Verific
     done += records.length;
     verification.onProgress('payments', done, total);
   }
-  await orphans(attempts, undefined, verification);
-  await orphans(refunds, undefined, verification);
+  await orphans(attempts, undefined, OWNERS, verification);
+  await orphans(refunds, undefined, OWNERS, verification);
   await uniqueReferences(inspector, verification);
 }
 
 type PaymentRecord = Document<'payment_record'>;
+
+const MILESTONES: readonly (keyof Amounts)[] = ['authorized', 'guaranteed', 'refunded'];
 
 interface OfAttempts {
   readonly latest: Document<'payment_attempt_record'> | undefined;
@@ -52,7 +58,7 @@ async function sumAttempts(
 ): Promise<OfAttempts> {
   let latest: OfAttempts['latest'];
   let guaranteed = 0;
-  for await (const found of belongingTo(row, attempts, verification)) {
+  for await (const found of belongingTo(row, attempts, OWNERS, verification)) {
     const attempt = documentOf<'payment_attempt_record'>(found);
     if (attempt === undefined) continue;
     if ((attempt.amounts.guaranteed ?? 0) > 0) guaranteed += 1;
@@ -69,7 +75,7 @@ async function sumRefunds(
   verification: Verification,
 ): Promise<number> {
   let sum = 0;
-  for await (const found of belongingTo(row, refunds, verification)) {
+  for await (const found of belongingTo(row, refunds, OWNERS, verification)) {
     const refund = documentOf<'payment_record_refund'>(found);
     if (refund === undefined) continue;
     sum += refund.amount;
@@ -89,10 +95,16 @@ function compareLatest(
 ): void {
   if (guaranteed > 1) about(row, `${guaranteed} of its attempts have guaranteed funds`, verification);
   if (latest === undefined) {
+    // Nobody has tried to pay this intent.
+    if (record.payment_intent !== undefined && record.latest_payment_attempt_record === undefined) return;
     about(row, `its latest attempt ${record.latest_payment_attempt_record} is not among its attempts`, verification);
     return;
   }
-  const parts = new Set([...Object.keys(record.amounts), ...Object.keys(latest.amounts)]) as Set<keyof Amounts>;
+  // What is still to be collected of an intent, and what never will be, can change without another try.
+  const parts =
+    record.payment_intent === undefined
+      ? (new Set([...Object.keys(record.amounts), ...Object.keys(latest.amounts)]) as Set<keyof Amounts>)
+      : MILESTONES;
   for (const part of parts) {
     const [here, there] = [record.amounts[part] ?? 0, latest.amounts[part] ?? 0];
     if (here === there) continue;
@@ -123,35 +135,6 @@ async function uniqueReferences(inspector: Inspector, verification: Verification
   }
 }
 
-/** Takes the rows that name the record. */
-async function* belongingTo(
-  record: InspectedRow,
-  rows: RowsByColumn,
-  verification: Verification,
-): AsyncGenerator<InspectedRow> {
-  await orphans(rows, record, verification);
-  for (let row = await rows.peek(); row !== undefined; row = await rows.peek()) {
-    if (row.scope !== record.scope || rows.valueOf(row) !== record.id) return;
-    yield row;
-    rows.take();
-  }
-}
-
-/** Takes the rows that come before the record, or all that are left: they name a record that does not exist. */
-async function orphans(
-  rows: RowsByColumn,
-  record: InspectedRow | undefined,
-  verification: Verification,
-): Promise<void> {
-  for (let row = await rows.peek(); row !== undefined; row = await rows.peek()) {
-    const before =
-      record === undefined || row.scope < record.scope || (row.scope === record.scope && rows.valueOf(row) < record.id);
-    if (!before) return;
-    about(row, `names payment record ${rows.valueOf(row)}, which does not exist`, verification);
-    rows.take();
-  }
-}
-
 /** Undefined for what is not a document of money: that has been reported where every object is looked at. */
 function documentOf<K extends Kind>(row: InspectedRow): Document<K> | undefined {
   try {
@@ -160,8 +143,4 @@ function documentOf<K extends Kind>(row: InspectedRow): Document<K> | undefined 
   } catch {
     return undefined;
   }
-}
-
-function about({ kind, id, scope }: InspectedRow, problem: string, verification: Verification): void {
-  verification.findings.found(`${kind} ${id} (${modeOf(verification, scope)}): ${problem}`);
 }

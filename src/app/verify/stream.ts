@@ -29,24 +29,36 @@ export async function* rowBatches(inspector: Inspector, kind: Kind): AsyncGenera
   }
 }
 
-/** Rows in the order of a column, one at a time, to be walked through beside another table in the same order. */
+/**
+ * Rows in the order of a column, one at a time, to be walked through beside another table in the same order. Of a column
+ * that names objects of several kinds, those of one kind: whose value begins with `prefix`.
+ */
 export class RowsByColumn {
   readonly #inspector: Inspector;
   readonly #kind: Kind;
   readonly #column: string;
+  readonly #prefix: string;
   #rows: readonly InspectedRow[] = [];
   #next = 0;
   #after = { scope: 0, value: '', id: '' };
   #exhausted = false;
 
-  constructor(inspector: Inspector, kind: Kind, column: string) {
+  constructor(inspector: Inspector, kind: Kind, column: string, prefix = '') {
     this.#inspector = inspector;
     this.#kind = kind;
     this.#column = column;
+    this.#prefix = prefix;
   }
 
   /** The row that is next, or undefined at the end. It stays next until it is taken. */
   async peek(): Promise<InspectedRow | undefined> {
+    for (let row = await this.#peek(); ; row = await this.#peek()) {
+      if (row === undefined || this.valueOf(row).startsWith(this.#prefix)) return row;
+      this.take();
+    }
+  }
+
+  async #peek(): Promise<InspectedRow | undefined> {
     if (this.#next === this.#rows.length && !this.#exhausted) {
       this.#rows = await this.#inspector.rowsBy(this.#kind, this.#column, this.#after, BATCH);
       this.#next = 0;
