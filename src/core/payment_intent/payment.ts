@@ -49,7 +49,9 @@ export class Payment {
     if (intent.latest_payment_attempt_record !== undefined) {
       payment.#attempt = draft.document('payment_attempt_record', intent.latest_payment_attempt_record);
     }
-    if (intent.latest_charge !== undefined) payment.#charge = draft.document('charge', intent.latest_charge);
+    // That of an earlier try has nothing to do with the latest one, which may not have come to a charge yet.
+    const charge = intent.latest_charge === undefined ? undefined : draft.document('charge', intent.latest_charge);
+    if (charge?.payment_attempt_record === payment.#attempt?.id) payment.#charge = charge;
     return payment;
   }
 
@@ -57,7 +59,7 @@ export class Payment {
     return this.#intent;
   }
 
-  /** The charge of the latest try that had one. */
+  /** The charge of the latest try; undefined before the processor was asked. */
   get charge(): Charge | undefined {
     return this.#charge;
   }
@@ -94,6 +96,7 @@ export class Payment {
       initiated_at: context.now,
       payment_method_details,
       payment_record: intent.payment_record,
+      processor_details: { type: 'custom' },
     };
     draft.create('payment_attempt_record', attempt);
     this.#attempt = attempt;
