@@ -148,12 +148,12 @@ export class Call {
   }
 
   /** The object of the path, or the refusal that it does not exist. */
-  async find(kind: Kind): Promise<StoredRow | Refusal> {
-    return (await this.store.get(this.scope, kind, this.id)) ?? errors.noSuchObject(kind, this.id);
+  async find(kind: Kind, id = this.id): Promise<StoredRow | Refusal> {
+    return (await this.store.get(this.scope, kind, id)) ?? errors.noSuchObject(kind, id);
   }
 
-  async retrieve(kind: Kind): Promise<object | Refusal> {
-    const row = await this.find(kind);
+  async retrieve(kind: Kind, id = this.id): Promise<object | Refusal> {
+    const row = await this.find(kind, id);
     return isRefusal(row) ? row : this.#answerWith(row);
   }
 

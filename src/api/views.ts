@@ -1,5 +1,5 @@
 /** How each kind of object looks on the wire. */
-import type { Document, Kind } from '../core/kinds.js';
+import { type Document, KIND_NAMES, type Kind } from '../core/kinds.js';
 import type { Expandable } from '../wire/expand.js';
 import { viewCharge } from './views/charge.js';
 import { viewCustomer } from './views/customer.js';
@@ -21,6 +21,8 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   payment_record: viewPaymentRecord,
   refund: viewRefund,
 };
+
+export const VIEWED_KINDS = KIND_NAMES.filter((kind) => VIEWS[kind] !== undefined);
 
 export const EXPANDABLE: Expandable = {
   charge: { customer: 'customer', payment_intent: 'payment_intent' },
