@@ -25,9 +25,10 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
 export const VIEWED_KINDS = KIND_NAMES.filter((kind) => VIEWS[kind] !== undefined);
 
 export const EXPANDABLE: Expandable = {
-  charge: { customer: 'customer', payment_intent: 'payment_intent' },
+  charge: { customer: 'customer', payment_intent: 'payment_intent', refunds: { list_of: 'refund' } },
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
   payment_intent: {
+    'amount_details.line_items': { list_of: null },
     customer: 'customer',
     latest_charge: 'charge',
     payment_method: 'payment_method',
