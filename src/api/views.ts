@@ -1,5 +1,5 @@
 /** How each kind of object looks on the wire. */
-import type { Document, Kind } from '../core/kinds.js';
+import { type Document, KIND_NAMES, type Kind } from '../core/kinds.js';
 import type { Expandable } from '../wire/expand.js';
 import { viewBalanceTransaction } from './views/balance_transaction.js';
 import { viewCharge } from './views/charge.js';
@@ -38,16 +38,20 @@ export function dependsOnTime(kind: Kind): boolean {
   return DEPENDING_ON_TIME.has(kind);
 }
 
+export const VIEWED_KINDS = KIND_NAMES.filter((kind) => VIEWS[kind] !== undefined);
+
 export const EXPANDABLE: Expandable = {
   charge: {
     balance_transaction: 'balance_transaction',
     customer: 'customer',
     payment_intent: 'payment_intent',
+    refunds: { list_of: 'refund' },
   },
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
   dispute: { charge: 'charge', payment_intent: 'payment_intent' },
   early_fraud_warning: { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: {
+    'amount_details.line_items': { list_of: null },
     customer: 'customer',
     latest_charge: 'charge',
     payment_method: 'payment_method',

@@ -1,5 +1,6 @@
 /** Every object that an answer can hold, declared once. A test holds the answers of a running server to it. */
 import { CURRENCIES } from '../../core/currencies.js';
+import { VIEWED_KINDS } from '../views.js';
 import type { JsonSchema } from './json_schema.js';
 import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
@@ -34,7 +35,7 @@ export const OBJECTS = {
   early_fraud_warning,
   error,
   event: eventSchema(EVENT_OBJECTS),
-  journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund', 'setup_attempt']),
+  journal_entry: journalEntrySchema([...VIEWED_KINDS, 'deleted_customer', 'payment_record_refund']),
   payment_attempt_record,
   payment_intent,
   payment_intent_amount_details_line_item,

@@ -4,7 +4,7 @@ import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
 import { errors, type Refusal } from '../errors.js';
 import { attachIn } from '../payment_method/attachment.js';
 import type { PaymentMethod } from '../payment_method/types.js';
-import { snapshotOf } from '../payment_record/payment_method_details.js';
+import { snapshotOf, withAuthorization } from '../payment_record/payment_method_details.js';
 import type {
   AuthorizeAnswer,
   AuthorizedAnswer,
@@ -234,7 +234,10 @@ function putCharge(payment: Payment, method: PaymentMethod, answered: Answered):
   const { attempt, context, intent } = payment;
   if (attempt === undefined) throw new Error(`${intent.id} has no attempt that could be charged`);
   const payment_method_details = snapshotOf(method);
-  payment.changeAttempt({ payment_method_details, unknown: undefined });
+  payment.changeAttempt({
+    payment_method_details: withAuthorization(payment_method_details, answered.authorization),
+    unknown: undefined,
+  });
   if (payment.charge !== undefined) {
     payment.changeCharge({ ...answered, payment_method_details });
     return;

@@ -104,6 +104,7 @@ export class Payment {
       initiated_at: context.now,
       payment_method_details,
       payment_record: intent.payment_record,
+      processor_details: { type: 'custom' },
     };
     draft.create('payment_attempt_record', attempt);
     this.#attempt = attempt;
