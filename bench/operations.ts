@@ -11,6 +11,9 @@ export const OPERATION_NAMES = [
   'list_by_customer',
   'report_payment',
   'report_refund',
+  'create_and_confirm',
+  'create_then_capture',
+  'create_then_refund',
 ] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
@@ -18,8 +21,11 @@ export function isOperationName(name: string): name is OperationName {
   return (OPERATION_NAMES as readonly string[]).includes(name);
 }
 
-/** The next request to send; every one of a write is new. */
-export type NextRequest = () => string;
+/**
+ * The next request to send; every one of a write is new. `answer` is the text of the answer before on the same
+ * connection, of which a second step can be made.
+ */
+export type NextRequest = (answer: () => string) => string;
 
 /** `run` keeps the references and keys of one run apart from those of any other on the same store. */
 export function requestsOf(name: OperationName, manifest: Manifest, run: string): NextRequest {
@@ -36,6 +42,12 @@ export function requestsOf(name: OperationName, manifest: Manifest, run: string)
       return reportPayment(manifest.customers, run);
     case 'report_refund':
       return reportRefund(manifest.guaranteed, run);
+    case 'create_and_confirm':
+      return createIntent(manifest.customers, run, 'automatic');
+    case 'create_then_capture':
+      return createThen(createIntent(manifest.customers, run, 'manual'), run, captureOf);
+    case 'create_then_refund':
+      return createThen(createIntent(manifest.customers, run, 'automatic'), run, refundOf);
   }
 }
 
@@ -65,7 +77,7 @@ function post(path: string, form: string, idempotency_key: string): string {
 }
 
 /** Spreads over all of them: neighbours in the list are not asked for one after the other. */
-function inTurn(requests: readonly string[]): NextRequest {
+function inTurn(requests: readonly string[]): () => string {
   const step = strideOf(requests.length);
   let at = 0;
   return () => {
@@ -136,4 +148,47 @@ function reportRefund(records: readonly string[], run: string): NextRequest {
       `stripe-node-retry-${run}-refund-${count}`,
     );
   };
+}
+
+/** A payment of a customer with a test card, confirmed at once. */
+function createIntent(customers: readonly string[], run: string, capture_method: 'automatic' | 'manual'): NextRequest {
+  const customer = inTurn(customers);
+  const fixed = form({
+    amount: '4999',
+    currency: 'eur',
+    confirm: 'true',
+    ...(capture_method === 'manual' ? { capture_method } : {}),
+    payment_method: 'pm_card_visa',
+    description: 'Order 8421',
+    'metadata[order]': '8421',
+    'metadata[channel]': 'web',
+  });
+  let count = 0;
+  return () => {
+    count += 1;
+    return post('/v1/payment_intents', `${fixed}&customer=${customer()}`, `stripe-node-retry-${run}-${count}`);
+  };
+}
+
+/** In turns a payment and what comes after it; either counts as a request. */
+function createThen(
+  create: NextRequest,
+  run: string,
+  second: (answer: string, idempotency_key: string) => string | undefined,
+): NextRequest {
+  let count = 0;
+  return (answer) => {
+    count += 1;
+    return second(answer(), `stripe-node-retry-${run}-then-${count}`) ?? create(answer);
+  };
+}
+
+function captureOf(answer: string, key: string): string | undefined {
+  if (!answer.includes('"status": "requires_capture"')) return undefined;
+  return post(`/v1/payment_intents/${/"id": "(pi_[^"]+)"/.exec(answer)?.[1]}/capture`, '', key);
+}
+
+function refundOf(answer: string, key: string): string | undefined {
+  if (!answer.includes('"object": "payment_intent"')) return undefined;
+  return post('/v1/refunds', `payment_intent=${/"id": "(pi_[^"]+)"/.exec(answer)?.[1]}`, key);
 }

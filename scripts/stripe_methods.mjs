@@ -5,7 +5,22 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const PACKAGE = dirname(dirname(require.resolve('stripe')));
-const RESOURCES = ['Customers', 'Events', 'PaymentAttemptRecords', 'PaymentMethods', 'PaymentRecords'];
+const RESOURCES = [
+  'Balance',
+  'BalanceTransactions',
+  'Charges',
+  'Customers',
+  'Disputes',
+  'Events',
+  'PaymentAttemptRecords',
+  'PaymentIntents',
+  'PaymentMethods',
+  'PaymentRecords',
+  'Radar/EarlyFraudWarnings',
+  'Refunds',
+  'SetupAttempts',
+  'SetupIntents',
+];
 
 export const { version: stripeVersion } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
 

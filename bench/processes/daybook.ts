@@ -25,6 +25,7 @@ async function startDaybook(location: LedgerLocation): Promise<Started> {
     ...location,
     test_secret_key: BENCH_KEY,
     live_secret_key: undefined,
+    public_url: undefined,
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,

@@ -101,6 +101,7 @@ class Connection {
 }
 
 let next: NextRequest = () => '';
+const nothingYet = () => '';
 let connections: Connection[] = [];
 let manifest: { readonly file: string; readonly content: Manifest } | undefined;
 
@@ -150,9 +151,9 @@ function drive(seconds: number): Promise<LoadResult> {
           return;
         }
         sent_ms = now_ms;
-        connection.send(next());
+        connection.send(next(() => bytes.toString('latin1', answer.body_start, answer.end)));
       };
-      connection.send(next());
+      connection.send(next(nothingYet));
     }
   });
 }
@@ -165,7 +166,7 @@ async function sample(port: number): Promise<{ body: string }> {
       if (answer.ok) resolve(bytes.toString('utf8', answer.body_start, answer.end));
       else reject(new Error(bytes.toString('utf8')));
     };
-    connection.send(next());
+    connection.send(next(nothingYet));
   });
   connection.close();
   return { body };

@@ -57,7 +57,9 @@ export class Call {
   /** The version that the answer is in: a replay keeps that of the first answer. */
   version: ApiVersion;
   /** When the answer that is repeated was first given. */
-  #replayed_at_ms: number | undefined;
+  replayed_at_ms: number | undefined;
+  /** What the objects in the answer were rendered from, while something is still to be put into them. */
+  readonly #rows = new WeakMap<object, StoredRow>();
 
   constructor(context: CallContext) {
     this.context = context;
@@ -107,7 +109,7 @@ export class Call {
 
   async #replay(reply: StoredReply): Promise<object | Refusal> {
     this.is_replay = true;
-    this.#replayed_at_ms = reply.at_ms;
+    this.replayed_at_ms = reply.at_ms;
     this.original_request = reply.request_id;
     const first_version = parseApiVersion(reply.api_version);
     if (!isRefusal(first_version)) this.version = first_version;
@@ -119,7 +121,16 @@ export class Call {
   }
 
   render(row: StoredRow): object {
-    return this.show(row.kind, JSON.parse(row.document) as Document<Kind>);
+    const object = this.show(row.kind, JSON.parse(row.document) as Document<Kind>);
+    if (this.context.expands) this.#rows.set(object, row);
+    return object;
+  }
+
+  /** The document of an object in the answer, in the very version that the answer shows. */
+  documentOf<K extends Kind>(kind: K, object: object): Document<K> {
+    const row = this.#rows.get(object);
+    if (row?.kind !== kind) throw new Error(`what is in the answer was not rendered from a ${kind}`);
+    return JSON.parse(row.document) as Document<K>;
   }
 
   /** A document as the answer shows it to this key, whether or not it is stored. */
@@ -146,19 +157,19 @@ export class Call {
   /** An object to put in place of its id; undefined if it does not exist. */
   async load(kind: Kind, id: string): Promise<object | undefined> {
     // A repeated answer shows the objects in it as the first one did.
-    const then = this.#replayed_at_ms === undefined ? undefined : { at_ms: this.#replayed_at_ms };
+    const then = this.replayed_at_ms === undefined ? undefined : { at_ms: this.replayed_at_ms };
     const old = then && (await this.store.versionOf(this.scope, id, then));
     const row = old ?? (await this.store.get(this.scope, kind, id));
     return row && this.render(row);
   }
 
   /** The object of the path, or the refusal that it does not exist. */
-  async find(kind: Kind): Promise<StoredRow | Refusal> {
-    return (await this.store.get(this.scope, kind, this.id)) ?? errors.noSuchObject(kind, this.id);
+  async find(kind: Kind, id = this.id): Promise<StoredRow | Refusal> {
+    return (await this.store.get(this.scope, kind, id)) ?? errors.noSuchObject(kind, id);
   }
 
-  async retrieve(kind: Kind): Promise<object | Refusal> {
-    const row = await this.find(kind);
+  async retrieve(kind: Kind, id = this.id): Promise<object | Refusal> {
+    const row = await this.find(kind, id);
     return isRefusal(row) ? row : this.#answerWith(row);
   }
 

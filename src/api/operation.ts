@@ -10,11 +10,14 @@ export const RESOURCES = [
   'balance',
   'charges',
   'customers',
+  'disputes',
   'events',
   'payment_intents',
   'payment_methods',
   'payment_records',
+  'radar',
   'refunds',
+  'setup_intents',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];
 

@@ -8,12 +8,13 @@ import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
 import { keyInHeader, maskedKey, presentedKey } from '../wire/authorization.js';
 import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
-import { expand } from '../wire/expand.js';
+import { expand, NOTHING } from '../wire/expand.js';
 import { decodeFormBody, type FormObject } from '../wire/form.js';
 import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
 import { Call } from './call.js';
+import { includedList } from './included_lists.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { expandableByPublishable } from './views/publishable.js';
@@ -110,20 +111,15 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
   if (paths === undefined) return operation.run(call, parameters);
   // Before anything is changed: a path that cannot be expanded is a mistake in the request.
   const expandable = call.is_publishable ? expandableByPublishable(EXPANDABLE) : EXPANDABLE;
-  const dry = await expand(
-    operation.page ? { data: [] } : {},
-    operation.answers,
-    operation.page,
-    paths,
-    expandable,
-    async () => undefined,
-  );
+  const nothing = operation.page ? { data: [] } : {};
+  const dry = await expand(nothing, operation.answers, operation.page, paths, expandable, NOTHING);
   if (dry !== undefined) return dry;
   const body = await operation.run(call, parameters);
   if (isRefusal(body)) return body;
-  const refusal = await expand(body, operation.answers, operation.page, paths, expandable, (kind, id) =>
-    call.load(kind, id),
-  );
+  const refusal = await expand(body, operation.answers, operation.page, paths, expandable, {
+    load: (kind, id) => call.load(kind, id),
+    include: (kind, path, object) => includedList(call, kind, path, object),
+  });
   return refusal ?? body;
 }
 

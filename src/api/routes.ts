@@ -3,6 +3,9 @@ import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } 
 import { captureCharge, listCharges, retrieveCharge, searchCharges, updateCharge } from './charges.js';
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
+import { listDisputes, retrieveDispute } from './disputes/reads.js';
+import { closeDispute, updateDispute } from './disputes/writes.js';
+import { listEarlyFraudWarnings, retrieveEarlyFraudWarning } from './early_fraud_warnings.js';
 import { listEvents, retrieveEvent } from './events.js';
 import type { Operation } from './operation.js';
 import {
@@ -57,6 +60,8 @@ import {
   retrieveRefund,
   updateRefund,
 } from './refunds.js';
+import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
+import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
   retrieveBalance,
@@ -79,6 +84,11 @@ export const OPERATIONS: readonly Operation[] = [
   deleteCustomer,
   listCustomerPaymentMethods,
   retrieveCustomerPaymentMethod,
+
+  listDisputes,
+  retrieveDispute,
+  updateDispute,
+  closeDispute,
 
   listEvents,
   retrieveEvent,
@@ -121,4 +131,14 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveRefund,
   updateRefund,
   cancelRefund,
+  listSetupAttempts,
+
+  listSetupIntents,
+  createSetupIntent,
+  retrieveSetupIntent,
+  updateSetupIntent,
+  confirmSetupIntent,
+  cancelSetupIntent,
+  listEarlyFraudWarnings,
+  retrieveEarlyFraudWarning,
 ];

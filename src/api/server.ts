@@ -12,6 +12,7 @@ import { errors, type Refusal } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
 import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { jsonText } from '../wire/json_text.js';
+import { serveAuthentication } from './authentication/serve.js';
 import { answerBrokenHttp, answerClientError } from './broken_http.js';
 import { serveDocumentation } from './docs/serve.js';
 import { answer, type Environment } from './pipeline.js';
@@ -78,6 +79,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
   });
 
   serveDocumentation(server, OPERATIONS);
+  serveAuthentication(server, environment);
 
   for (const operation of OPERATIONS) {
     server.route({

@@ -1,13 +1,16 @@
 /** How each kind of object looks on the wire. */
-import type { Document, Kind } from '../core/kinds.js';
+import { type Document, KIND_NAMES, type Kind } from '../core/kinds.js';
 import type { Expandable } from '../wire/expand.js';
 import { viewBalanceTransaction } from './views/balance_transaction.js';
 import { viewCharge } from './views/charge.js';
 import { viewCustomer } from './views/customer.js';
+import { viewDispute } from './views/dispute.js';
+import { viewEarlyFraudWarning } from './views/early_fraud_warning.js';
 import { viewPaymentIntent } from './views/payment_intent.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
 import { viewRefund } from './views/refund.js';
+import { viewSetupAttempt, viewSetupIntent } from './views/setup_intent.js';
 import type { ViewContext } from './views/shared.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
@@ -17,11 +20,15 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   charge: viewCharge,
   balance_transaction: viewBalanceTransaction,
   customer: viewCustomer,
+  dispute: viewDispute,
+  early_fraud_warning: viewEarlyFraudWarning,
   payment_attempt_record: viewPaymentAttemptRecord,
   payment_intent: viewPaymentIntent,
   payment_method: viewPaymentMethod,
   payment_record: viewPaymentRecord,
   refund: viewRefund,
+  setup_attempt: viewSetupAttempt,
+  setup_intent: viewSetupIntent,
 };
 
 /** Kinds that look different as time goes by, though they do not change. */
@@ -31,14 +38,20 @@ export function dependsOnTime(kind: Kind): boolean {
   return DEPENDING_ON_TIME.has(kind);
 }
 
+export const VIEWED_KINDS = KIND_NAMES.filter((kind) => VIEWS[kind] !== undefined);
+
 export const EXPANDABLE: Expandable = {
   charge: {
     balance_transaction: 'balance_transaction',
     customer: 'customer',
     payment_intent: 'payment_intent',
+    refunds: { list_of: 'refund' },
   },
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
+  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
+  early_fraud_warning: { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: {
+    'amount_details.line_items': { list_of: null },
     customer: 'customer',
     latest_charge: 'charge',
     payment_method: 'payment_method',
@@ -53,6 +66,8 @@ export const EXPANDABLE: Expandable = {
     payment_intent: 'payment_intent',
     payment_method: 'payment_method',
   },
+  setup_attempt: { customer: 'customer', payment_method: 'payment_method', setup_intent: 'setup_intent' },
+  setup_intent: { customer: 'customer', latest_attempt: 'setup_attempt', payment_method: 'payment_method' },
 };
 
 export function render(kind: Kind, document: unknown, context: ViewContext): object {

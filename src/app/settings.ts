@@ -19,6 +19,8 @@ export interface Settings {
   /** Known keys to accept; absent: a test key is generated on first start. */
   readonly test_secret_key: string | undefined;
   readonly live_secret_key: string | undefined;
+  /** Where others reach the server; absent: at the address that it listens on. Without a slash at the end. */
+  readonly public_url: string | undefined;
   readonly log_level: LogLevel;
   /** Requests a second that one key may make; 0 for no limit. */
   readonly rate_limit_test: number;
@@ -107,6 +109,19 @@ export const SETTINGS = {
     description: 'Secret key to accept in live mode.',
     secret: true,
     parse: (text) => secretKey(text, true),
+  },
+  public_url: {
+    environment: 'DAYBOOK_PUBLIC_URL',
+    flag: '--public-url',
+    value_name: 'url',
+    default: undefined,
+    description: 'Where payers and clients reach the server, if not at the address that it listens on.',
+    parse: (text) => {
+      const url = URL.canParse(text) ? new URL(text) : undefined;
+      const is_plain = url !== undefined && /^https?:$/.test(url.protocol) && !/[?#@\s]/.test(text);
+      if (!is_plain) throw new WrongValue('an address like https://pay.example.com, without a query');
+      return text.replace(/\/+$/, '');
+    },
   },
   log_level: {
     environment: 'DAYBOOK_LOG_LEVEL',

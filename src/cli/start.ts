@@ -33,8 +33,8 @@ export async function start(
   try {
     const keys = await provisionKeys(ledger, settings);
     const secrets = intentSecretsWith(ledger.store.fingerprint_key);
-    // Known once the server listens.
-    let base_url = '';
+    // Where nothing else is set it is known once the server listens.
+    let base_url = settings.public_url ?? '';
     const environment = {
       ledger,
       keys: new KeyRing(ledger.store, ledger.store.scopes),
@@ -55,7 +55,7 @@ export async function start(
       .catch((error: NodeJS.ErrnoException) => {
         throw listenError(error, settings);
       });
-    base_url = address;
+    base_url = settings.public_url ?? address;
     const due_work = new DueWork({ ...ledger, log: logger, api_version: DEFAULT_API_VERSION });
     due_work.start();
     return {

@@ -3,6 +3,8 @@ import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
 import { updateCharge } from './charge/update.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customer/commands.js';
 import type { Command } from './decision.js';
+import { closeDispute, dueDispute } from './dispute/close.js';
+import { updateDispute } from './dispute/update.js';
 import { authenticatePaymentIntent } from './payment_intent/authenticate.js';
 import { cancelPaymentIntent } from './payment_intent/cancel.js';
 import { capturePaymentIntent } from './payment_intent/capture.js';
@@ -19,6 +21,14 @@ import { reportPayment, reportPaymentAttempt } from './payment_record/new_attemp
 import { createRefund } from './refund/create.js';
 import { cancelRefund, dueRefund, updateRefund } from './refund/follow_ups.js';
 
+import {
+  authenticateSetupIntent,
+  cancelSetupIntent,
+  confirmSetupIntent,
+  updateSetupIntent,
+} from './setup_intent/changes.js';
+import { createSetupIntent } from './setup_intent/create.js';
+
 export const COMMANDS = {
   'api_key.create': createApiKey,
   'api_key.revoke': revokeApiKey,
@@ -27,6 +37,9 @@ export const COMMANDS = {
   'customer.create': createCustomer,
   'customer.delete': deleteCustomer,
   'customer.update': updateCustomer,
+  'dispute.close': closeDispute,
+  'dispute.due': dueDispute,
+  'dispute.update': updateDispute,
   'payment_intent.authenticate': authenticatePaymentIntent,
   'payment_intent.cancel': cancelPaymentIntent,
   'payment_intent.capture': capturePaymentIntent,
@@ -48,6 +61,11 @@ export const COMMANDS = {
   'refund.create': createRefund,
   'refund.due': dueRefund,
   'refund.update': updateRefund,
+  'setup_intent.authenticate': authenticateSetupIntent,
+  'setup_intent.cancel': cancelSetupIntent,
+  'setup_intent.confirm': confirmSetupIntent,
+  'setup_intent.create': createSetupIntent,
+  'setup_intent.update': updateSetupIntent,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

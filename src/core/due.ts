@@ -15,6 +15,7 @@ export type DueCommands = { readonly [K in Kind]?: DueCommandName };
  * or late, and answers with it; afterwards the object is due at another time, or not at all.
  */
 export const DUE_COMMANDS: DueCommands = {
+  dispute: 'dispute.due',
   payment_intent: 'payment_intent.due',
   refund: 'refund.due',
 };

@@ -49,7 +49,9 @@ export const ERROR_CODES = {
   resource_already_exists: 'An object with this identifying value exists already.',
   resource_missing: 'There is no such object, or it belongs to the other mode.',
   secret_key_required: 'The operation needs a secret key; a publishable key was used.',
-  setup_intent_unexpected_state: 'The status of the setup intent does not allow this; the error shows the intent.',
+  setup_attempt_failed: 'The payment method could not be set up.',
+  setup_intent_authentication_failure: 'The payer did not authenticate; try another payment method.',
+  setup_intent_unexpected_state: 'The status of the setup intent does not allow the operation.',
   testmode_charges_only: 'The operation exists in test mode only.',
   url_invalid: 'The URL is not one that a browser can be sent to.',
 } as const satisfies Record<string, string>;
@@ -238,6 +240,13 @@ export const errors = {
   invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
   invalidUrl: (param: string): Refusal =>
     invalid('Invalid URL: An explicit scheme (such as https) must be provided.', { code: 'url_invalid', param }),
+  onlyWithConfirm: (param: string, intent: 'PaymentIntent' | 'SetupIntent'): Refusal =>
+    invalid(
+      `The parameter \`${param}\` cannot be passed when creating a ${intent} unless \`confirm\` is set to true.`,
+      {
+        param,
+      },
+    ),
   timestampInFuture: (param: string, value: number): Refusal =>
     invalid(
       `Invalid timestamp: ${value} is more than a day in the future. Timestamps are seconds since the Unix epoch, not milliseconds.`,
@@ -287,17 +296,17 @@ export const errors = {
   /** The object exists, but its state does not allow what was asked. */
   illegalState: (message: string, param?: string): Refusal => invalid(message, param === undefined ? {} : { param }),
 
-  /** The same with Stripe's code, showing the object as it is. */
+  /** The same of an intent, which is shown unless it is not there yet. */
   unexpectedState: (
     kind: 'payment_intent' | 'setup_intent',
-    id: string,
+    id: string | undefined,
     message: string,
     param?: string | undefined,
   ): Refusal =>
     invalid(message, {
       code: kind === 'payment_intent' ? 'payment_intent_unexpected_state' : 'setup_intent_unexpected_state',
       ...(param === undefined ? {} : { param }),
-      shows: [{ member: kind, kind, id }],
+      ...(id === undefined ? {} : { shows: [{ member: kind, kind, id }] }),
     }),
 
   // --- amounts -------------------------------------------------------------------------------------------------
@@ -321,6 +330,8 @@ export const errors = {
     ),
   chargeAlreadyRefunded: (charge: string): Refusal =>
     invalid(`Charge ${charge} has already been refunded.`, { code: 'charge_already_refunded' }),
+  chargeDisputed: (charge: string): Refusal =>
+    invalid(`Charge ${charge} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' }),
   refundTooLarge: (amount: string, left: string): Refusal =>
     invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, { param: 'amount' }),
   /** Anything else that the code says and the message explains. */
@@ -330,6 +341,17 @@ export const errors = {
   usedPaymentMethod: (): Refusal =>
     invalid(
       'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
+    ),
+  /** Daybook has a sandbox, and no connection yet to anybody who moves real money. */
+  noLiveProcessor: (): Refusal =>
+    invalid(
+      'No processor is configured for live mode, so nothing can be confirmed in it. Use a test mode key to try it out; payments that were made elsewhere are reported with /v1/payment_records.',
+      { code: 'payment_method_unactivated' },
+    ),
+  setupAuthenticationFailed: (): Refusal =>
+    invalid(
+      'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+      { code: 'setup_intent_authentication_failure' },
     ),
   paymentMethodTypesNoLongerSupported: (): Refusal =>
     invalid(

@@ -1,6 +1,11 @@
 /** Every type of event that Daybook writes. Types of records are Daybook's own; the rest are Stripe's. */
 export const EVENT_TYPES = {
   'charge.captured': 'A charge was captured: nothing more of its authorization will be taken.',
+  'charge.dispute.closed': 'A dispute is over: won, lost, or never more than an inquiry.',
+  'charge.dispute.created': 'A charge was disputed.',
+  'charge.dispute.funds_reinstated': 'A dispute was won, and its amount given back.',
+  'charge.dispute.funds_withdrawn': 'The amount of a dispute was taken.',
+  'charge.dispute.updated': 'A dispute was changed, mostly by evidence.',
   'charge.expired': 'An authorization ended before it was captured.',
   'charge.failed': 'A try to charge failed.',
   'charge.pending': 'A processor has not said yet how a charge ended.',
@@ -35,6 +40,13 @@ export const EVENT_TYPES = {
   'refund.created': 'A refund was made.',
   'refund.failed': 'A refund did not arrive.',
   'refund.updated': 'A refund was changed.',
+  'setup_intent.canceled': 'A setup intent was canceled.',
+  'setup_intent.created': 'A setup intent was created.',
+  'setup_intent.requires_action': 'The payer has to authenticate.',
+  'setup_intent.setup_failed': 'The payment method could not be set up.',
+  'setup_intent.succeeded': 'The payment method was set up.',
+  'radar.early_fraud_warning.created': 'An issuer says that a charge was probably fraud.',
+  'radar.early_fraud_warning.updated': 'There is nothing left to be done about a warning.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof EVENT_TYPES;

@@ -38,6 +38,8 @@ const WRONG: readonly (readonly [Record<string, string>, readonly string[], RegE
   [{ DAYBOOK_TEST_SECRET_KEY: `sk_live_${LONG}` }, [], /^daybook: DAYBOOK_TEST_SECRET_KEY must be sk_test_/],
   [{ DAYBOOK_LIVE_SECRET_KEY: `sk_test_${LONG}` }, [], /^daybook: DAYBOOK_LIVE_SECRET_KEY must be sk_live_/],
   [{}, ['--live-secret-key', `sk_live_${LONG} `], /^daybook: --live-secret-key must be sk_live_/],
+  [{ DAYBOOK_PUBLIC_URL: 'pay.example.com' }, [], /^daybook: DAYBOOK_PUBLIC_URL must be an address like https:/],
+  [{ DAYBOOK_PUBLIC_URL: 'https://pay.example.com/?a=b' }, [], /^daybook: DAYBOOK_PUBLIC_URL must be an address/],
   [{ DAYBOOK_LOG_LEVEL: 'loud' }, [], /^daybook: DAYBOOK_LOG_LEVEL must be one of fatal, .* not "loud"\.$/],
   [{ DAYBOOK_RATE_LIMIT_TEST: '-5' }, [], /^daybook: DAYBOOK_RATE_LIMIT_TEST must be a whole number/],
   [{ DAYBOOK_RATE_LIMIT_LIVE: '0.5' }, [], /^daybook: DAYBOOK_RATE_LIMIT_LIVE must be a whole number/],

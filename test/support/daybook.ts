@@ -25,6 +25,7 @@ export async function startDaybook(change: Partial<Settings> = {}): Promise<Test
     database_url: undefined,
     test_secret_key: TEST_KEY,
     live_secret_key: LIVE_KEY,
+    public_url: undefined,
     log_level: 'fatal',
     rate_limit_test: 0,
     rate_limit_live: 0,

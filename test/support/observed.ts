@@ -39,6 +39,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     ...(location ?? { data_folder: mkdtempSync(join(tmpdir(), 'daybook-test-')), database_url: undefined }),
     test_secret_key: TEST_KEY,
     live_secret_key: LIVE_KEY,
+    public_url: undefined,
     log_level: 'trace',
     rate_limit_test: 0,
     rate_limit_live: 0,

@@ -52,7 +52,13 @@ export async function isRefused(
 async function everything(daybook: Daybook): Promise<string> {
   const parts: unknown[] = [];
   for (const headers of [{}, LIVE]) {
-    for (const path of ['events', 'customers', 'payment_methods?type=card', 'payment_methods?type=custom']) {
+    for (const path of [
+      'events',
+      'customers',
+      'payment_methods?type=card',
+      'payment_methods?type=custom',
+      'setup_intents',
+    ]) {
       const [resource, filter] = path.split('?');
       const form = `limit=100${filter === undefined ? '' : `&${filter}`}`;
       parts.push((await request(daybook, 'GET', `/v1/${resource}`, form, headers)).body);

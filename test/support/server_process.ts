@@ -25,6 +25,7 @@ export async function startServerProcess(location: LedgerLocation): Promise<Serv
     port: 0,
     test_secret_key: TEST_KEY,
     live_secret_key: LIVE_KEY,
+    public_url: undefined,
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,

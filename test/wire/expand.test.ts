@@ -2,26 +2,39 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRefusal } from '../../src/core/errors.js';
 import type { Kind } from '../../src/core/kinds.js';
-import { type Expandable, expand } from '../../src/wire/expand.js';
+import { type Expandable, type ExpansionSource, expand, NOTHING } from '../../src/wire/expand.js';
 
 const EXPANDABLE: Expandable = {
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
   payment_method: { customer: 'customer' },
+  charge: { refunds: { list_of: 'refund' } },
+  payment_intent: { 'amount_details.line_items': { list_of: null }, latest_charge: 'charge' },
+  refund: { charge: 'charge' },
 };
 
 const STORED: Record<string, () => object> = {
   cus_1: () => ({ id: 'cus_1', invoice_settings: { default_payment_method: 'pm_1' } }),
   pm_1: () => ({ id: 'pm_1', customer: 'cus_1' }),
+  ch_1: () => ({ id: 'ch_1' }),
 };
 
-async function load(_kind: Kind, id: string): Promise<object | undefined> {
-  return STORED[id]?.();
+/** Lists are numbered as they are made. */
+function source(): ExpansionSource {
+  let made = 0;
+  return {
+    load: async (_kind, id) => STORED[id]?.(),
+    async include(kind, path, object) {
+      made += 1;
+      const { id } = object as { id: string };
+      return { made, of: `${kind} ${id} ${path}`, data: [{ id: 're_1', charge: 'ch_1' }] };
+    },
+  };
 }
 
 async function expanded(paths: readonly string[], is_list = false): Promise<object> {
   const object = { id: 'pm_1', customer: 'cus_1', none: null };
   const answer = is_list ? { data: [object] } : object;
-  return (await expand(answer, 'payment_method', is_list, paths, EXPANDABLE, load)) ?? answer;
+  return (await expand(answer, 'payment_method', is_list, paths, EXPANDABLE, source())) ?? answer;
 }
 
 test('an id becomes the object it names, several levels deep', async () => {
@@ -42,6 +55,77 @@ test('in a list every path begins with data', async () => {
   assert.equal(list.data[0]?.customer.id, 'cus_1');
   assert.ok(isRefusal(await expanded(['customer'], true)));
 });
+
+const REFUNDS = { made: 1, of: 'charge ch_1 refunds', data: [{ id: 're_1', charge: 'ch_1' }] };
+
+async function expandedIntent(paths: readonly string[], from = source(), root: Kind = 'payment_intent') {
+  const intent = { id: 'pi_1', latest_charge: 'ch_1', amount_details: { tip: {} } };
+  return (await expand(intent, root, false, paths, EXPANDABLE, from)) ?? intent;
+}
+
+test('a list that is left out otherwise is put in, also below an object that was', async () => {
+  const items = await expandedIntent(['amount_details.line_items']);
+  assert.deepEqual(items, {
+    id: 'pi_1',
+    latest_charge: 'ch_1',
+    amount_details: {
+      tip: {},
+      line_items: {
+        made: 1,
+        of: 'payment_intent pi_1 amount_details.line_items',
+        data: [{ id: 're_1', charge: 'ch_1' }],
+      },
+    },
+  });
+  const refunds = await expandedIntent(['latest_charge.refunds']);
+  assert.deepEqual(refunds, {
+    id: 'pi_1',
+    latest_charge: { id: 'ch_1', refunds: REFUNDS },
+    amount_details: { tip: {} },
+  });
+});
+
+test('a list is made once, and its objects are expanded through data', async () => {
+  const charge = { id: 'ch_1' };
+  const paths = ['refunds', 'refunds.data.charge', 'refunds.data.charge.refunds'];
+  assert.equal(await expand(charge, 'charge', false, paths, EXPANDABLE, source()), undefined);
+  assert.deepEqual(charge, {
+    id: 'ch_1',
+    refunds: { ...REFUNDS, data: [{ id: 're_1', charge: { id: 'ch_1', refunds: { ...REFUNDS, made: 2 } } }] },
+  });
+});
+
+test('lists are put into every object of a list', async () => {
+  const list = { data: [{ id: 'ch_1' }, { id: 'ch_2' }] };
+  assert.equal(await expand(list, 'charge', true, ['data.refunds'], EXPANDABLE, source()), undefined);
+  assert.deepEqual(
+    list.data.map((charge) => (charge as unknown as { refunds: { of: string } }).refunds.of),
+    ['charge ch_1 refunds', 'charge ch_2 refunds'],
+  );
+});
+
+test('before a request is run, paths are checked and nothing is made', async () => {
+  const paths = ['amount_details.line_items', 'latest_charge.refunds.data.charge'];
+  const untouched = await expandedIntent(paths, NOTHING);
+  assert.deepEqual(untouched, { id: 'pi_1', latest_charge: 'ch_1', amount_details: { tip: {} } });
+  assert.ok(isRefusal(await expandedIntent(['amount_details.line_items.data.foo'], NOTHING)));
+});
+
+for (const path of [
+  'amount_details',
+  'line_items',
+  'amount_details.line_items.data',
+  'amount_details.line_items.data.product',
+  'amount_details.line_items.0',
+  'latest_charge.refunds.charge',
+  'latest_charge.refunds.data',
+]) {
+  test(`'${path}' of an intent cannot be expanded`, async () => {
+    const refusal = await expandedIntent([path]);
+    assert.ok(isRefusal(refusal), JSON.stringify(refusal));
+    assert.equal(refusal.message, `This property cannot be expanded (${path}).`);
+  });
+}
 
 for (const path of [
   'foo',

@@ -12,17 +12,29 @@ const MOMENT = '1735689600';
 
 /** Values by the name of a parameter, tried before what its type suggests. */
 const VALUES: Readonly<Record<string, string | undefined>> = {
+  amount: '2000',
+  charge: 'ch_00EXAMPLE000000000000001',
+  payment_intent: 'pi_00EXAMPLE000000000000001',
+  'payment_details[order_reference]': '6735',
+  confirm: 'true',
+  amount_to_capture: '1000',
+  reason: 'requested_by_customer',
   'amount_requested[value]': '1000',
   'amount[value]': '400',
   customer: 'cus_00EXAMPLE00001',
+  'evidence[uncategorized_text]': 'winning_evidence',
   email: 'jenny@example.com',
   name: 'Jenny Rosen',
   'payment_method_details[payment_method]': 'pm_card_visa',
+  payment_method: 'pm_card_visa',
   payment_record: 'pr_00EXAMPLE000000000000001',
   'processor_details[custom][payment_reference]': 'psp-7341',
   'processor_details[custom][refund_reference]': 'psp-refund-7341',
   description: 'Order 6735',
   'metadata[order]': '6735',
+  return_url: 'https://shop.example/done',
+  setup_intent: 'seti_00EXAMPLE000000000000001',
+  cancellation_reason: 'abandoned',
   outcome: 'guaranteed',
   'guaranteed[guaranteed_at]': MOMENT,
   type: 'card',
@@ -32,6 +44,8 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
 
 /** Queries by the path of the search, since each has fields of its own. */
 const QUERIES: Readonly<Record<string, string>> = {
+  '/v1/charges/search': 'payment_method_details.card.last4:"4242" AND amount>1000',
+  '/v1/payment_intents/search': 'status:"succeeded" AND amount>1000',
   '/v1/customers/search': 'email:"jenny@example.com"',
   '/v1/payment_records/search': 'state:"failed" AND amount>1000',
 };
@@ -50,18 +64,37 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/payment_records/:id/report_refund': ['amount[currency]', 'amount[value]'],
   'POST /v1/customers': ['email', 'name'],
   'POST /v1/customers/:id': ['metadata[order]'],
+  'POST /v1/charges/:id': ['metadata[order]'],
+  'POST /v1/payment_intents': ['payment_method', 'confirm'],
+  'POST /v1/payment_intents/:id': ['metadata[order]'],
+  'POST /v1/payment_intents/:id/cancel': ['cancellation_reason'],
+  'POST /v1/payment_intents/:id/capture': ['amount_to_capture'],
+  'POST /v1/payment_intents/:id/confirm': ['payment_method', 'return_url'],
+  'POST /v1/refunds': ['charge', 'reason'],
+  'POST /v1/refunds/:id': ['metadata[order]'],
+  'POST /v1/disputes/:id': ['evidence[uncategorized_text]'],
   'POST /v1/payment_methods': ['type', 'card[token]'],
   'POST /v1/payment_methods/:id': ['metadata[order]'],
+  'POST /v1/setup_intents': ['customer', 'payment_method'],
+  'POST /v1/setup_intents/:id': ['metadata[order]'],
+  'POST /v1/setup_intents/:id/cancel': ['cancellation_reason'],
+  'POST /v1/setup_intents/:id/confirm': ['payment_method', 'return_url'],
 };
 
 /** Ids in paths, by the resource they are of. */
 const IDS: Readonly<Record<string, string>> = {
   balance_transactions: 'txn_00EXAMPLE000000000000001',
+  charges: 'ch_00EXAMPLE000000000000001',
   customers: 'cus_00EXAMPLE00001',
+  disputes: 'du_00EXAMPLE000000000000001',
+  early_fraud_warnings: 'issfr_00EXAMPLE000000000000001',
   events: 'evt_00EXAMPLE000000000000001',
   payment_attempt_records: 'par_00EXAMPLE000000000000001',
+  payment_intents: 'pi_00EXAMPLE000000000000001',
   payment_methods: 'pm_00EXAMPLE000000000000001',
   payment_records: 'pr_00EXAMPLE000000000000001',
+  refunds: 're_00EXAMPLE000000000000001',
+  setup_intents: 'seti_00EXAMPLE000000000000001',
 };
 
 export function exampleOf(operation: Operation): Example {

@@ -1,22 +1,28 @@
 /** Every object that an answer can hold, declared once. A test holds the answers of a running server to it. */
 import { CURRENCIES } from '../../core/currencies.js';
+import { VIEWED_KINDS } from '../views.js';
 import type { JsonSchema } from './json_schema.js';
 import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
+import { dispute, early_fraud_warning } from './objects/disputes.js';
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
+import { setup_attempt, setup_intent } from './objects/setup_intents.js';
 import { money } from './objects/shared.js';
 
 const EVENT_OBJECTS = [
   'charge',
   'customer',
+  'dispute',
+  'early_fraud_warning',
   'payment_attempt_record',
   'payment_intent',
   'payment_method',
   'payment_record',
   'refund',
+  'setup_intent',
 ] as const;
 
 export const OBJECTS = {
@@ -25,9 +31,11 @@ export const OBJECTS = {
   balance_transaction,
   customer,
   deleted_customer,
+  dispute,
+  early_fraud_warning,
   error,
   event: eventSchema(EVENT_OBJECTS),
-  journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund']),
+  journal_entry: journalEntrySchema([...VIEWED_KINDS, 'deleted_customer', 'payment_record_refund']),
   payment_attempt_record,
   payment_intent,
   payment_intent_amount_details_line_item,
@@ -35,6 +43,8 @@ export const OBJECTS = {
   payment_record,
   payment_record_refund,
   refund,
+  setup_attempt,
+  setup_intent,
 } as const satisfies Record<string, JsonSchema>;
 
 export type ObjectName = keyof typeof OBJECTS;

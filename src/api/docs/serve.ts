@@ -31,7 +31,8 @@ interface Kept {
   readonly tag: string;
 }
 
-function serve(server: FastifyInstance, path: string, content_type: string, make: () => string): void {
+/** Serves a text that never changes while the server runs; nothing is executed in it or loaded from elsewhere. */
+export function serve(server: FastifyInstance, path: string, content_type: string, make: () => string): void {
   let kept: Kept | undefined;
   server.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
     kept ??= tagged(make());

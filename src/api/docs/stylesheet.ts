@@ -1,5 +1,5 @@
-/** How the documentation looks. Colors are checked for a contrast of at least 4.5 to 1 in both schemes. */
-export const STYLESHEET = `
+/** What all pages have in common. Colors are checked for a contrast of at least 4.5 to 1 in both schemes. */
+export const BASE_STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #fdfdfc; --ink: #1d2126; --quiet: #5a626c; --line: #e1e3e6; --wash: #f3f4f3; --link: #1a5a96;
@@ -18,7 +18,10 @@ body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: br
 a { color: var(--link); text-decoration: none; }
 a:hover { text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
-main:focus { outline: none; }
+`;
+
+/** How the documentation looks. */
+export const STYLESHEET = `${BASE_STYLE}main:focus { outline: none; }
 .skip { position: absolute; left: -100vw; top: 0; z-index: 2; padding: .5rem 1rem; background: var(--paper); }
 .skip:focus { left: 0; }
 

@@ -8,15 +8,16 @@ import type { Call } from '../call.js';
 import { createdBetween, equals } from '../filters.js';
 import { operation } from '../operation.js';
 import { positionOfEntry, viewHistoryEntry } from '../views/history.js';
+import { attemptIdOf, recordIdOf } from './aliases.js';
 
 const as_of = described(timestamp(), 'Extension: answer with the state as Daybook knew it at this time.');
 
 /** An object now, or as it was known at the end of a given second. */
-async function retrieveAsOf(call: Call, kind: Kind, at: number | undefined): Promise<object | Refusal> {
-  if (at === undefined) return call.retrieve(kind);
-  const current = await call.find(kind);
+async function retrieveAsOf(call: Call, kind: Kind, id: string, at: number | undefined): Promise<object | Refusal> {
+  if (at === undefined) return call.retrieve(kind, id);
+  const current = await call.find(kind, id);
   if (isRefusal(current)) return current;
-  const row = await call.store.versionOf(call.scope, call.id, { at_ms: at * 1000 + 999 });
+  const row = await call.store.versionOf(call.scope, id, { at_ms: at * 1000 + 999 });
   if (row !== undefined) return call.render(row);
   return errors.invalidValue('as_of', `Daybook did not know '${call.id}' at ${at} yet.`);
 }
@@ -24,11 +25,11 @@ async function retrieveAsOf(call: Call, kind: Kind, at: number | undefined): Pro
 export const retrievePaymentRecord = operation({
   method: 'GET',
   path: '/v1/payment_records/:id',
-  summary: 'Retrieve a payment record.',
+  summary: 'Retrieve a payment record, by its own id or by that of the payment intent it is kept for.',
   resource: 'payment_records',
   answers: 'payment_record',
   parameters: { as_of },
-  run: (call, given) => retrieveAsOf(call, 'payment_record', given.as_of),
+  run: async (call, given) => retrieveAsOf(call, 'payment_record', await recordIdOf(call, call.id), given.as_of),
 });
 
 export const listPaymentRecords = operation({
@@ -69,7 +70,7 @@ export const listHistory = operation({
   async run(call, given) {
     const exclusive = checkCursors(given);
     if (exclusive !== undefined) return exclusive;
-    const record = await call.find('payment_record');
+    const record = await call.find('payment_record', await recordIdOf(call, call.id));
     if (isRefusal(record)) return record;
     const cursors: { starting_after?: number; ending_before?: number } = {};
     for (const name of ['starting_after', 'ending_before'] as const) {
@@ -81,7 +82,7 @@ export const listHistory = operation({
     }
     const page = await call.store.history({
       scope: call.scope,
-      id: call.id,
+      id: record.id,
       limit: given.limit ?? DEFAULT_LIMIT,
       ...cursors,
     });
@@ -93,11 +94,12 @@ export const listHistory = operation({
 export const retrievePaymentAttemptRecord = operation({
   method: 'GET',
   path: '/v1/payment_attempt_records/:id',
-  summary: 'Retrieve an attempt.',
+  summary: 'Retrieve an attempt, by its own id or by that of the charge it came to.',
   resource: 'payment_records',
   answers: 'payment_attempt_record',
   parameters: { as_of },
-  run: (call, given) => retrieveAsOf(call, 'payment_attempt_record', given.as_of),
+  run: async (call, given) =>
+    retrieveAsOf(call, 'payment_attempt_record', await attemptIdOf(call, call.id), given.as_of),
 });
 
 export const listPaymentAttemptRecords = operation({
@@ -108,13 +110,14 @@ export const listPaymentAttemptRecords = operation({
   answers: 'payment_attempt_record',
   page: true,
   parameters: {
-    payment_record: required(string()),
+    payment_record: described(required(string()), 'The id of the record, or of the payment intent it is kept for.'),
     limit: paging.limit,
     starting_after: paging.starting_after,
   },
   async run(call, given) {
-    const record = await call.store.get(call.scope, 'payment_record', given.payment_record);
-    if (record === undefined) return errors.noSuchReference('payment_record', given.payment_record, 'payment_record');
-    return call.list('payment_attempt_record', given, equals('payment_record', given.payment_record));
+    const id = await recordIdOf(call, given.payment_record);
+    const record = await call.store.get(call.scope, 'payment_record', id);
+    if (record === undefined) return errors.noSuchReference('payment_record', id, 'payment_record');
+    return call.list('payment_attempt_record', given, equals('payment_record', id));
   },
 });

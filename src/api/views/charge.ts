@@ -129,7 +129,7 @@ function viewOvercapture(
     : { maximum_amount_capturable: maximum, status: 'available' };
 }
 
-/** The same on charges and on the records of their payments. */
+/** Records of payments show most of it too. */
 export function viewThreeDSecure(three_d_secure: ThreeDSecure | undefined) {
   if (three_d_secure === undefined) return null;
   const { result, version } = three_d_secure;

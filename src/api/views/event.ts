@@ -43,8 +43,12 @@ export async function viewEvent(call: Call, event: StoredEvent): Promise<object>
   } satisfies ShownEvent;
 }
 
-/** Other events of an object that was there before, such as `payment_method.attached`, show only what it is now. */
-const SHOWING_WHAT_CHANGED = /^payment_(attempt_)?record\.|\.updated$/;
+/**
+ * Those of captures show it so that a client sees what each of several captures took. Other events of an object that
+ * was there before, such as `payment_method.attached`, show only what it is now.
+ */
+const SHOWING_WHAT_CHANGED =
+  /^payment_(attempt_)?record\.|\.updated$|^charge\.captured$|^payment_intent\.amount_capturable_updated$/;
 
 async function viewData(call: Call, type: string, change: StoredRow): Promise<Stripe.Event.Data> {
   const before =

@@ -3,6 +3,7 @@ import { decodeBase62, encodeBase62 } from '../../core/ids.js';
 import type { PaymentAttemptRecord, PaymentRecordRefund } from '../../core/payment_record/types.js';
 import type { JournalEntry, StoredRow } from '../../store/port.js';
 import type { Call } from '../call.js';
+import { VIEWED_KINDS } from '../views.js';
 
 const PREFIX = 'jrn_';
 
@@ -38,8 +39,10 @@ async function viewChange(call: Call, change: StoredRow): Promise<object> {
   };
 }
 
+/** Nothing of a change is left out: what no operation answers with is shown as it is stored. */
 function viewRow(call: Call, row: StoredRow): object {
-  return row.kind === 'payment_record_refund' ? viewRefund(JSON.parse(row.document)) : call.render(row);
+  if (row.kind === 'payment_record_refund') return viewRefund(JSON.parse(row.document));
+  return VIEWED_KINDS.includes(row.kind) ? call.render(row) : { object: row.kind, ...JSON.parse(row.document) };
 }
 
 /** The caller's own times, which Stripe's objects do not show. */

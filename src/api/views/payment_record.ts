@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import type { CardDetails } from '../../core/cards.js';
 import type {
+  AuthorizationSnapshot,
   CustomerDetails,
   PaymentAttemptRecord,
   PaymentMethodDetails,
@@ -9,6 +10,7 @@ import type {
   ProcessorDetails,
 } from '../../core/payment_record/types.js';
 import type { ShippingDetails } from '../../core/shared.js';
+import { viewThreeDSecure } from './charge.js';
 import { type ViewContext, viewAddress, viewBillingDetails } from './shared.js';
 
 // Written out twice as literals: spreading a common part into both costs three times as much, on every answer.
@@ -99,7 +101,7 @@ function viewShipping(shipping: ShippingDetails | undefined): Stripe.PaymentReco
 function viewMethod(details: PaymentMethodDetails): Stripe.PaymentRecord.PaymentMethodDetails {
   return {
     billing_details: viewBillingDetails(details.billing_details),
-    ...(details.card === undefined ? {} : { card: viewCard(details.card) }),
+    ...(details.card === undefined ? {} : { card: viewCard(details.card, details.authorization) }),
     ...(details.custom === undefined
       ? {}
       : { custom: { display_name: details.custom.display_name ?? '', type: details.custom.type ?? null } }),
@@ -108,10 +110,14 @@ function viewMethod(details: PaymentMethodDetails): Stripe.PaymentRecord.Payment
   };
 }
 
-function viewCard(card: CardDetails): Stripe.PaymentRecord.PaymentMethodDetails.Card {
+function viewCard(
+  card: CardDetails,
+  authorization: AuthorizationSnapshot | undefined,
+): Stripe.PaymentRecord.PaymentMethodDetails.Card {
   return {
-    authorization_code: null,
+    authorization_code: authorization?.code ?? null,
     brand: card.brand,
+    ...(authorization?.capture_before === undefined ? {} : { capture_before: authorization.capture_before }),
     checks: {
       address_line1_check: card.address_line1_check ?? null,
       address_postal_code_check: card.address_postal_code_check ?? null,
@@ -128,8 +134,18 @@ function viewCard(card: CardDetails): Stripe.PaymentRecord.PaymentMethodDetails.
     network_advice_code: null,
     network_decline_code: null,
     network_token: null,
-    network_transaction_id: null,
-    three_d_secure: null,
+    network_transaction_id: authorization?.network_transaction_id ?? null,
+    three_d_secure: viewAuthentication(authorization?.three_d_secure),
     wallet: null,
   };
+}
+
+/** Almost as charges show it. */
+function viewAuthentication(
+  three_d_secure: AuthorizationSnapshot['three_d_secure'],
+): Stripe.PaymentRecord.PaymentMethodDetails.Card.ThreeDSecure | null {
+  const of_charge = viewThreeDSecure(three_d_secure);
+  if (of_charge === null) return null;
+  const { transaction_id: _transaction_id, ...shared } = of_charge;
+  return { ...shared, exemption_indicator_applied: null };
 }

@@ -78,12 +78,12 @@ export function visibleToPublishable(object: object): object {
   );
 }
 
-/** Only what is shown can be put in place of an id. */
+/** Only what is shown can be put in place of an id; lists of more are not. */
 export function expandableByPublishable(expandable: Expandable): Expandable {
   return Object.fromEntries(
     Object.entries(expandable).map(([kind, paths]) => [
       kind,
-      Object.fromEntries(Object.entries(paths).filter(([, target]) => isShown(target))),
+      Object.fromEntries(Object.entries(paths).filter(([, target]) => typeof target === 'string' && isShown(target))),
     ]),
   );
 }

@@ -1,4 +1,6 @@
+import type { BalanceTransaction } from '../balance/types.js';
 import type { Metadata } from '../shared.js';
+import type { EnhancedEvidence } from './enhanced_evidence.js';
 
 export const DISPUTE_STATUSES = [
   'needs_response',
@@ -11,6 +13,47 @@ export const DISPUTE_STATUSES = [
 ] as const;
 export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 
+/** Members of evidence that are texts of any kind. */
+export const EVIDENCE_TEXTS = [
+  'access_activity_log',
+  'billing_address',
+  'cancellation_policy_disclosure',
+  'cancellation_rebuttal',
+  'customer_email_address',
+  'customer_name',
+  'customer_purchase_ip',
+  'duplicate_charge_explanation',
+  'duplicate_charge_id',
+  'product_description',
+  'refund_policy_disclosure',
+  'refund_refusal_explanation',
+  'service_date',
+  'shipping_address',
+  'shipping_carrier',
+  'shipping_date',
+  'shipping_tracking_number',
+  'uncategorized_text',
+] as const;
+
+/** Members of evidence that name a file. */
+export const EVIDENCE_FILES = [
+  'cancellation_policy',
+  'customer_communication',
+  'customer_signature',
+  'duplicate_charge_documentation',
+  'receipt',
+  'refund_policy',
+  'service_documentation',
+  'shipping_documentation',
+  'uncategorized_file',
+] as const;
+
+export type EvidenceMember = (typeof EVIDENCE_TEXTS)[number] | (typeof EVIDENCE_FILES)[number];
+export type Evidence = { readonly [M in EvidenceMember]?: string };
+
+/** What decides whether more than plain evidence can be given. */
+export type Eligibility = 'visa_compelling_evidence_3' | 'visa_compliance';
+
 /** The payer asks the bank for the money back. Amounts are minor units. */
 export interface Dispute {
   readonly id: string;
@@ -20,19 +63,23 @@ export interface Dispute {
   readonly currency: string;
   readonly status: DisputeStatus;
   readonly reason: string;
-  /** Movements of money, in order: taken when it began, given back when it was won. */
-  readonly balance_transactions?: readonly string[];
+  /** Movements of money, in order: taken when it began, given back when it was won. As they were made; none ever changes. */
+  readonly balance_transactions?: readonly BalanceTransaction[];
+  readonly card_brand: string;
   readonly charge: string;
-  readonly payment_intent: string;
-  /** When it is lost for want of evidence (Unix seconds), while that can be given. */
+  /** When it ends by itself (Unix seconds), while it is open. */
   readonly due_at?: number;
-  readonly evidence?: Readonly<Record<string, string>>;
+  readonly eligibility?: Eligibility;
+  readonly enhanced_evidence?: EnhancedEvidence;
+  readonly evidence?: Evidence;
+  /** Until when evidence is asked for (Unix seconds). */
+  readonly evidence_due_by: number;
   readonly evidence_submissions?: number;
-  readonly has_evidence?: true;
-  readonly eligibility?: 'visa_compelling_evidence_3' | 'visa_compliance';
   readonly metadata?: Metadata;
   readonly network_reason_code?: string;
-  readonly card_brand: string;
+  /** The last evidence came after its time. */
+  readonly past_due?: true;
+  readonly payment_intent: string;
 }
 
 /** The issuer says that a charge was probably fraud. */
@@ -44,4 +91,9 @@ export interface EarlyFraudWarning {
   readonly charge: string;
   readonly payment_intent: string;
   readonly fraud_type: string;
+}
+
+/** Whether anything was given that could be submitted. */
+export function hasEvidence({ evidence, enhanced_evidence }: Pick<Dispute, 'evidence' | 'enhanced_evidence'>): boolean {
+  return evidence !== undefined || enhanced_evidence !== undefined;
 }

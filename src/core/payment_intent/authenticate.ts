@@ -1,7 +1,7 @@
 /** The payer has been to the authentication page. */
 import type { Command } from '../decision.js';
 import { isRefusal } from '../errors.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { fail, requestOf, settle } from './authorization.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
@@ -36,7 +36,7 @@ export const authenticatePaymentIntent: Command<AuthenticatePaymentIntent> = {
       return payment.decision();
     }
     // What becomes of it is told by the intent and its events: nobody waits for an error here.
-    settle(payment, SANDBOX.authorize(requestOf(payment, method)), method);
+    settle(payment, processorOf(context).authorize(requestOf(payment, method)), method);
     return payment.decision();
   },
 };

@@ -1,9 +1,10 @@
 /** Asking a processor for a payment, and what its answer makes of it. */
 import type { Charge } from '../charge/types.js';
+import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
 import { errors, type Refusal } from '../errors.js';
 import { attachIn } from '../payment_method/attachment.js';
 import type { PaymentMethod } from '../payment_method/types.js';
-import { snapshotOf } from '../payment_record/payment_method_details.js';
+import { snapshotOf, withAuthorization } from '../payment_record/payment_method_details.js';
 import type {
   AuthorizeAnswer,
   AuthorizedAnswer,
@@ -124,19 +125,23 @@ function accept(payment: Payment, answer: AuthorizedAnswer, method: PaymentMetho
   if (is_async) draft.emit('charge.succeeded', charge_id);
   receive(payment, answer.amount);
   if (!is_async) draft.emit('charge.succeeded', charge_id);
+  disputeByIssuer(payment);
   draft.emit('payment_intent.succeeded', payment.intent.id);
   if (is_async) draft.emit('charge.updated', charge_id);
+  warnOfFraud(payment);
 }
 
 /** The method belongs to the customer from now on where later payments are meant; otherwise it has paid once and for all. */
 function rememberMethod(payment: Payment, method: PaymentMethod): void {
   const { draft, intent } = payment;
-  const future = intent.setup_future_usage ?? intent.card_options?.setup_future_usage;
+  const future = intent.card_options?.setup_future_usage ?? intent.setup_future_usage;
   const sets_up = future === 'off_session' ? { set_up_for_off_session: true as const } : {};
-  // A customer who has been deleted since keeps nothing.
-  if (future !== undefined && intent.customer !== undefined)
-    attachIn(draft, { ...method, ...sets_up }, intent.customer);
-  else if (method.customer === undefined) draft.update('payment_method', { ...method, used: true });
+  const is_kept =
+    future !== undefined &&
+    intent.customer !== undefined &&
+    // A customer who has been deleted since keeps nothing.
+    attachIn(draft, { ...method, ...sets_up }, intent.customer) === undefined;
+  if (!is_kept && method.customer === undefined) draft.update('payment_method', { ...method, used: true });
 }
 
 function decline(payment: Payment, answer: DeclineAnswer, method: PaymentMethod): Refusal {
@@ -186,8 +191,9 @@ function requireAction(payment: Payment, method: PaymentMethod, refuses_action: 
   if (refuses_action) {
     const message =
       'This payment required an authentication action to complete, but `error_on_requires_action` was set.';
-    fail(payment, { type: 'card_error', code: 'authentication_required', message, payment_method: method });
-    return errors.card('authentication_required', message, { shows: shown(payment, method) });
+    const code = 'authentication_required';
+    fail(payment, { type: 'card_error', code, decline_code: code, message, payment_method: method });
+    return errors.card(code, message, { decline_code: code, shows: shown(payment, method) });
   }
   const { return_url, uses_stripe_sdk } = intent;
   const redirects = return_url !== undefined && uses_stripe_sdk !== true;
@@ -228,7 +234,10 @@ function putCharge(payment: Payment, method: PaymentMethod, answered: Answered):
   const { attempt, context, intent } = payment;
   if (attempt === undefined) throw new Error(`${intent.id} has no attempt that could be charged`);
   const payment_method_details = snapshotOf(method);
-  payment.changeAttempt({ payment_method_details, unknown: undefined });
+  payment.changeAttempt({
+    payment_method_details: withAuthorization(payment_method_details, answered.authorization),
+    unknown: undefined,
+  });
   if (payment.charge !== undefined) {
     payment.changeCharge({ ...answered, payment_method_details });
     return;

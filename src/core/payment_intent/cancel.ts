@@ -1,7 +1,7 @@
 /** Giving up a payment before its money was taken: by the caller, or because nobody captured it in time. */
 import type { Command } from '../decision.js';
 import { errors, isRefusal } from '../errors.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { declinedFollowUp, followUpOf } from './follow_up.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
@@ -28,7 +28,7 @@ export const cancelPaymentIntent: Command<CancelPaymentIntent> = {
       );
     }
     if (intent.status === 'requires_capture') {
-      const answer = SANDBOX.void(followUpOf(payment, intent.amount_capturable ?? 0));
+      const answer = processorOf(context).void(followUpOf(payment, intent.amount_capturable ?? 0));
       if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
     }
     endAsCanceled(payment, cancellation_reason);

@@ -5,8 +5,9 @@ import { replaceAmountDetails } from '../amount_details/replacing.js';
 import type { AmountDetails, GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
 import type { Authorization, Charge } from '../charge/types.js';
 import type { Command } from '../decision.js';
+import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { type MetadataPatch, patchMetadata } from '../shared.js';
 import { declinedFollowUp, followUpOf } from './follow_up.js';
 import { receive } from './money.js';
@@ -53,7 +54,7 @@ export const capturePaymentIntent: Command<CapturePaymentIntent> = {
     const metadata = patchMetadata(intent.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
     if (!taking.is_release) {
-      const answer = SANDBOX.capture(followUpOf(payment, taking.amount));
+      const answer = processorOf(context).capture(followUpOf(payment, taking.amount));
       if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
     }
     payment.change({
@@ -132,6 +133,7 @@ function take(payment: Payment, { amount, is_final, is_release, multicapture }: 
     draft.emit('payment_intent.amount_capturable_updated', intent.id);
   }
   if (is_final) endCaptures(payment);
+  else disputeByIssuer(payment);
 }
 
 /** Nothing more will be taken: what is still on hold is given back to the payer. */
@@ -139,5 +141,7 @@ export function endCaptures(payment: Payment): void {
   const charge = payment.changeCharge({ captured: true });
   payment.change({ status: 'succeeded', amount_capturable: undefined, due_at: undefined });
   payment.draft.emit('charge.captured', charge.id);
+  disputeByIssuer(payment);
   payment.draft.emit('payment_intent.succeeded', payment.intent.id);
+  warnOfFraud(payment);
 }

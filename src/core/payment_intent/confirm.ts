@@ -1,10 +1,10 @@
 /** Confirming: the payment is tried, on its own or as a part of creating the intent. */
-import type { Command, Context } from '../decision.js';
+import type { Command } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from '../payment_method/given.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf } from '../payment_record/payment_method_details.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorFor } from '../processor/registry.js';
 import { requestOf, settle } from './authorization.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
@@ -47,7 +47,7 @@ export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
     }
     const intent = withMembers(payment.intent, input.members, context);
     if (isRefusal(intent)) return intent;
-    payment.change(intent);
+    payment.replace(intent);
     const answer = confirm(payment, input.payment_method, input.confirmation);
     return answer === undefined || answer.status === 402 ? payment.decision(answer) : answer;
   },
@@ -63,7 +63,9 @@ export function confirm(
   { error_on_requires_action = false, off_session, return_url, use_stripe_sdk }: Confirmation,
 ): Refusal | undefined {
   const { context, draft, intent } = payment;
-  const unable = checkProcessor(context) ?? checkTypes(intent);
+  const processor = processorFor(context);
+  if (isRefusal(processor)) return processor;
+  const unable = checkTypes(intent);
   if (unable !== undefined) return unable;
   const method = methodOf(payment, given);
   if (isRefusal(method)) return method;
@@ -77,7 +79,7 @@ export function confirm(
     endOpenAttempt(payment);
     payment.openAttempt(snapshotOf(method));
   }
-  const answer = SANDBOX.authorize(requestOf(payment, method));
+  const answer = processor.authorize(requestOf(payment, method));
   return settle(payment, answer, draft.document('payment_method', method.id), error_on_requires_action);
 }
 
@@ -101,26 +103,17 @@ export function endOpenAttempt(payment: Payment): void {
   payment.writeAttempt();
 }
 
-function methodOf(payment: Payment, given: GivenPaymentMethod | undefined): PaymentMethod | Refusal {
-  const { draft, intent } = payment;
+function methodOf({ draft, intent, is_new }: Payment, given: GivenPaymentMethod | undefined): PaymentMethod | Refusal {
   if (given !== undefined) return usableMethod(draft, given, intent.customer);
   if (intent.payment_method === undefined) {
     return errors.unexpectedState(
       'payment_intent',
-      intent.id,
+      is_new ? undefined : intent.id,
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     );
   }
   const method = draft.document('payment_method', intent.payment_method);
   return unusable(method, intent.customer, 'PaymentIntent') ?? method;
-}
-
-/** The sandbox is the only processor there is, and it must never seem to move real money. */
-export function checkProcessor({ livemode }: Context): Refusal | undefined {
-  if (!livemode) return undefined;
-  return errors.illegalState(
-    'No processor is configured for live mode, so Daybook cannot charge anyone. Charge with your own processor and report the payment with /v1/payment_records/report_payment; or use a test mode key to try things out.',
-  );
 }
 
 /** Cards are all that can be processed. */

@@ -1,7 +1,7 @@
 /** What Daybook does with an intent by itself when its time has come. */
 import type { Command } from '../decision.js';
 import { isRefusal } from '../errors.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { requestOf, settle } from './authorization.js';
 import { endAsCanceled } from './cancel.js';
 import { endCaptures } from './capture.js';
@@ -30,13 +30,15 @@ export const duePaymentIntent: Command<DuePaymentIntent> = {
 function askAgain(payment: Payment): void {
   const { draft, intent } = payment;
   const method = draft.document('payment_method', intent.payment_method ?? '');
-  settle(payment, SANDBOX.query(requestOf(payment, method)), method);
+  settle(payment, processorOf(payment.context).query(requestOf(payment, method)), method);
 }
 
 /** The issuer holds the money no longer. What was captured stays; without a capture the payment is over. */
 function expire(payment: Payment): void {
   const { charge, draft, intent } = payment;
   if ((intent.captures ?? 0) > 0) {
+    payment.change({ amount_capturable: undefined });
+    draft.emit('payment_intent.amount_capturable_updated', intent.id);
     endCaptures(payment);
     return;
   }

@@ -2,8 +2,7 @@
 import type { GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
 import type { Command } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
-import { maximumCapturable } from '../processor/sandbox/authorize.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import type { MetadataPatch } from '../shared.js';
 import { checkAmount, maximumIncrement } from './amounts.js';
 import { declinedFollowUp, followUpOf } from './follow_up.js';
@@ -32,27 +31,19 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
     const refused = checkStatus(payment.intent, 'increment_authorization') ?? checkIncrement(payment, amount);
     if (refused !== undefined) return refused;
     const { charge, draft, intent } = payment;
-    if (charge?.authorization === undefined) throw new Error(`${id} is to be captured, but has no authorization`);
     const increments = (intent.increments ?? 0) + 1;
     const changed = withMembers(intent, members, context, amount);
     if (isRefusal(changed)) return changed;
-    const answer = SANDBOX.increment(followUpOf(payment, amount));
+    const answer = processorOf(context).increment(followUpOf(payment, amount));
     if (answer.outcome === 'declined') {
       payment.change({ increments });
       return payment.decision(declinedFollowUp(payment, answer));
     }
-    const { maximum_amount_capturable } = charge.authorization;
-    payment.change({ ...changed, amount_capturable: amount, increments });
-    payment.changeCharge({
-      amount,
-      authorization: {
-        ...charge.authorization,
-        amount,
-        ...(maximum_amount_capturable === undefined ? {} : { maximum_amount_capturable: maximumCapturable(amount) }),
-      },
-    });
+    payment.replace(changed);
+    payment.change({ amount_capturable: amount, increments });
+    payment.changeCharge({ amount, authorization: answer.authorization });
     draft.emit('payment_intent.amount_capturable_updated', id);
-    draft.emit('charge.updated', charge.id);
+    draft.emit('charge.updated', charge?.id ?? '');
     return payment.decision();
   },
 };

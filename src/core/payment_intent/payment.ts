@@ -25,16 +25,19 @@ export class Payment {
   #attempt_changed = false;
   /** What was asked for when the intent was created. */
   readonly #requested: number;
+  /** Whether nobody has seen the intent yet. */
+  readonly is_new: boolean;
 
-  private constructor(draft: Draft, intent: PaymentIntent, requested: number) {
+  private constructor(draft: Draft, intent: PaymentIntent, requested: number, is_new: boolean) {
     this.draft = draft;
     this.#intent = intent;
     this.#requested = requested;
+    this.is_new = is_new;
   }
 
   /** A payment that is just being made. */
   static begin(draft: Draft, intent: PaymentIntent): Payment {
-    const payment = new Payment(draft, intent, intent.amount);
+    const payment = new Payment(draft, intent, intent.amount, true);
     draft.create('payment_intent', intent);
     draft.create('payment_record', payment.#record({ requested: intent.amount }));
     return payment;
@@ -45,11 +48,13 @@ export class Payment {
     const intent = draft.get('payment_intent', id)?.document;
     if (intent === undefined) return errors.noSuchObject('payment_intent', id);
     const record = draft.document('payment_record', intent.payment_record);
-    const payment = new Payment(draft, intent, record.amounts.requested);
+    const payment = new Payment(draft, intent, record.amounts.requested, false);
     if (intent.latest_payment_attempt_record !== undefined) {
       payment.#attempt = draft.document('payment_attempt_record', intent.latest_payment_attempt_record);
     }
-    if (intent.latest_charge !== undefined) payment.#charge = draft.document('charge', intent.latest_charge);
+    // A charge belongs to the try that made it, and a later try may not have one yet.
+    const charge = intent.latest_charge === undefined ? undefined : draft.document('charge', intent.latest_charge);
+    if (charge?.payment_attempt_record === payment.#attempt?.id) payment.#charge = charge;
     return payment;
   }
 
@@ -57,7 +62,7 @@ export class Payment {
     return this.#intent;
   }
 
-  /** The charge of the latest try that had one. */
+  /** The charge of the latest try, once it has one. */
   get charge(): Charge | undefined {
     return this.#charge;
   }
@@ -72,8 +77,13 @@ export class Payment {
   }
 
   change(members: Partial<Loose<PaymentIntent>>): void {
-    this.#intent = compact<PaymentIntent>({ ...this.#intent, ...members });
-    this.draft.update('payment_intent', this.#intent);
+    this.replace(compact<PaymentIntent>({ ...this.#intent, ...members }));
+  }
+
+  /** The intent as a whole: what it lacks now is unset. */
+  replace(intent: PaymentIntent): void {
+    this.#intent = intent;
+    this.draft.update('payment_intent', intent);
   }
 
   /** A new try, with a payment method as it is now. */
@@ -94,11 +104,11 @@ export class Payment {
       initiated_at: context.now,
       payment_method_details,
       payment_record: intent.payment_record,
+      processor_details: { type: 'custom' },
     };
     draft.create('payment_attempt_record', attempt);
     this.#attempt = attempt;
     this.#attempt_changed = true;
-    // A charge belongs to the try that made it.
     this.#charge = undefined;
     this.change({ latest_payment_attempt_record: attempt.id });
     return attempt;
@@ -125,11 +135,12 @@ export class Payment {
     return this.#charge;
   }
 
-  /** Brings the latest try up to date, before it is followed by another. */
+  /** Brings the latest try up to date: with the amount that the intent has at this moment. */
   writeAttempt(): void {
     if (this.#attempt === undefined || !this.#attempt_changed) return;
     const amounts = attemptAmounts(this.#attempt, this.#charge, this.#intent.amount);
     this.#attempt = { ...this.#attempt, amounts };
+    this.#attempt_changed = false;
     this.draft.update('payment_attempt_record', this.#attempt);
   }
 

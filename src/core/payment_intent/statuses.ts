@@ -48,7 +48,7 @@ export const TRANSITIONS = {
     update: ['requires_action', 'requires_confirmation', 'requires_payment_method'],
     update_amount: ['requires_confirmation', 'requires_payment_method'],
     confirm: OUTCOMES,
-    authenticate: [...OUTCOMES, 'requires_confirmation'],
+    authenticate: ['succeeded', 'requires_capture', 'processing', 'requires_payment_method', 'requires_confirmation'],
     cancel: ['canceled'],
   },
   processing: {

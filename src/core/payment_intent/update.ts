@@ -40,9 +40,12 @@ export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
     if (isRefusal(method)) return method;
     const changed = withMembers({ ...intent, currency }, input.members, context, amount);
     if (isRefusal(changed)) return changed;
-    payment.change({ ...changed, last_payment_error: undefined, payment_method: method });
-    if (isAnotherPayment(input) && isAllowed('update_amount', intent.status)) {
-      endOpenAttempt(payment);
+    const starts_anew = isAnotherPayment(input) && isAllowed('update_amount', intent.status);
+    // What was tried was the payment as it was.
+    if (starts_anew) endOpenAttempt(payment);
+    payment.replace(changed);
+    payment.change({ last_payment_error: undefined, payment_method: method });
+    if (starts_anew) {
       payment.change({
         next_action: undefined,
         status: method === undefined ? 'requires_payment_method' : 'requires_confirmation',

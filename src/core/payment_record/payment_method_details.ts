@@ -1,10 +1,11 @@
 /** Who paid and how, as a report names it: checked against the stored objects, then kept as a snapshot. */
+import type { Authorization } from '../charge/types.js';
 import { type Change, type Context, created, type Reference, type State } from '../decision.js';
 import { errors, type Refusal } from '../errors.js';
 import type { ReducedCard } from '../payment_method/create.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { type BillingDetails, compact } from '../shared.js';
-import type { CustomerDetails, PaymentMethodDetails } from './types.js';
+import type { AuthorizationSnapshot, CustomerDetails, PaymentMethodDetails } from './types.js';
 
 export interface PaymentMethodInput {
   /** The id of a stored payment method. */
@@ -70,6 +71,19 @@ export function resolvePaymentMethod(
 /** A payment method as it is now. */
 export function snapshotOf({ id, type, billing_details, card, custom }: PaymentMethod): PaymentMethodDetails {
   return compact<PaymentMethodDetails>({ type, payment_method: id, billing_details, card, custom });
+}
+
+/** The same of a card that the issuer has answered for; what is left out changes as money is taken. */
+export function withAuthorization(
+  details: PaymentMethodDetails,
+  authorization: Authorization | undefined,
+): PaymentMethodDetails {
+  if (authorization === undefined) return details;
+  const { capture_before, code, network_transaction_id, three_d_secure } = authorization;
+  return {
+    ...details,
+    authorization: compact<AuthorizationSnapshot>({ capture_before, code, network_transaction_id, three_d_secure }),
+  };
 }
 
 function snapshot(method: PaymentMethod, input: PaymentMethodInput, changes: readonly Change[]): Resolved | Refusal {

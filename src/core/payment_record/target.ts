@@ -1,6 +1,7 @@
 /** What a report is about: the record in the path and its latest attempt. */
 import { type Change, type Row, type State, updated } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
+import { isIdOf } from '../ids.js';
 import { compact, type Loose, type MetadataPatch, patchMetadata } from '../shared.js';
 import { REPORTS_IN_STATE, type Report, stateOf } from './states.js';
 import type { PaymentAttemptRecord, PaymentRecord } from './types.js';
@@ -11,16 +12,22 @@ export interface Target {
 }
 
 export function findTarget(state: State, id: string): Target | Refusal {
-  const record = state.get('payment_record', id);
+  const record = state.get('payment_record', id) ?? recordOfIntent(state, id);
   if (record === undefined) return errors.noSuchObject('payment_record', id);
   if (record.document.reported_by !== 'self') {
     return errors.illegalState(
-      `The payment record '${id}' is kept for a payment that Daybook processed, so it takes no reports. Such payments are changed through their PaymentIntent and its refunds.`,
+      `The payment record '${record.id}' is kept for a payment that Daybook processed, so it takes no reports. Such payments are changed through their PaymentIntent and its refunds.`,
     );
   }
   const attempt = state.get('payment_attempt_record', record.document.latest_payment_attempt_record ?? '');
   if (attempt === undefined) throw new Error(`payment record ${id} has lost its latest attempt`);
   return { record, attempt };
+}
+
+/** Such records are known by the id of their intent too, which makes them no more open to reports. */
+function recordOfIntent(state: State, id: string): Row<'payment_record'> | undefined {
+  const intent = isIdOf('pi', id) ? state.get('payment_intent', id) : undefined;
+  return intent && state.get('payment_record', intent.document.payment_record);
 }
 
 const ENDPOINTS = {

@@ -1,4 +1,5 @@
 import type { CardDetails } from '../cards.js';
+import type { Authorization } from '../charge/types.js';
 import type { BillingDetails, Metadata, ShippingDetails } from '../shared.js';
 
 /**
@@ -24,9 +25,17 @@ export interface CustomerDetails {
   readonly phone?: string;
 }
 
+/** What an issuer said once, and does not change its mind about. */
+export type AuthorizationSnapshot = Pick<
+  Authorization,
+  'capture_before' | 'code' | 'network_transaction_id' | 'three_d_secure'
+>;
+
 /** How the payer paid: a snapshot, so that a later change of the payment method does not rewrite history. */
 export interface PaymentMethodDetails {
   readonly type: 'card' | 'custom';
+  /** Of a card that Daybook charged. A charge keeps its authorization beside these details, whole. */
+  readonly authorization?: AuthorizationSnapshot;
   readonly payment_method?: string;
   readonly billing_details?: BillingDetails;
   readonly card?: CardDetails;

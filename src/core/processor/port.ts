@@ -83,6 +83,8 @@ export type QueryAnswer = AuthorizedAnswer | DeclineAnswer | OpenAnswer | { read
 export interface FollowUpRequest {
   readonly reference: string;
   readonly amount: number;
+  /** As it is now. */
+  readonly authorization: Authorization;
   readonly currency: string;
   readonly payment_method: { readonly test_card?: string | undefined };
   readonly metadata: Metadata;
@@ -90,9 +92,18 @@ export interface FollowUpRequest {
   readonly now: number;
 }
 
-export type FollowUpAnswer =
-  | { readonly outcome: 'succeeded' }
-  | { readonly outcome: 'declined'; readonly message: string; readonly decline_code: string };
+export interface DeclinedFollowUp {
+  readonly outcome: 'declined';
+  readonly message: string;
+  readonly decline_code: string;
+}
+
+export type FollowUpAnswer = { readonly outcome: 'succeeded' } | DeclinedFollowUp;
+
+/** An authorization as it has become. */
+export type IncrementAnswer =
+  | { readonly outcome: 'succeeded'; readonly authorization: Authorization }
+  | DeclinedFollowUp;
 
 /** How a refund began; `pending` and `succeeded` can both turn into something else when the processor is asked again. */
 export type RefundAnswer =
@@ -114,7 +125,7 @@ interface Answers {
   readonly authorize: AuthorizeAnswer;
   readonly query: QueryAnswer;
   readonly capture: FollowUpAnswer;
-  readonly increment: FollowUpAnswer;
+  readonly increment: IncrementAnswer;
   readonly void: FollowUpAnswer;
   readonly refund: RefundAnswer;
   readonly query_refund: RefundAnswer;

@@ -1,10 +1,11 @@
 /** Giving money back that was captured. */
 import { formatAmount } from '../currencies.js';
 import type { Command, Context, State } from '../decision.js';
+import { checkRefundable, settleWarnings } from '../dispute/refundable.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { followUpOf } from '../payment_intent/follow_up.js';
 import { Payment } from '../payment_intent/payment.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { compact, type MetadataPatch, newMetadata } from '../shared.js';
 import { refund } from './money.js';
 import type { Refund } from './types.js';
@@ -25,9 +26,11 @@ export const createRefund: Command<CreateRefund> = {
   decide(state, input, context) {
     const payment = paymentOf(state, input.of, context);
     if (isRefusal(payment)) return payment;
+    const { charge, draft, intent } = payment;
+    const disputed = charge && checkRefundable(draft, charge);
+    if (disputed !== undefined) return disputed;
     const amount = amountOf(payment, input);
     if (isRefusal(amount)) return amount;
-    const { charge, draft, intent } = payment;
     const id = context.newId('re');
     refund(
       payment,
@@ -44,10 +47,11 @@ export const createRefund: Command<CreateRefund> = {
         payment_method: charge?.payment_method_details.payment_method,
         reason: input.reason,
       } as Refund),
-      SANDBOX.refund(followUpOf(payment, amount)),
+      processorOf(context).refund(followUpOf(payment, amount)),
     );
     draft.emit('refund.created', id);
     draft.emit('charge.refunded', charge?.id ?? '');
+    if (payment.charge !== undefined) settleWarnings(draft, payment.charge);
     return payment.decision({ kind: 'refund', id });
   },
 };

@@ -4,7 +4,7 @@ import { Draft } from '../draft.js';
 import { errors, isRefusal } from '../errors.js';
 import { followUpOf } from '../payment_intent/follow_up.js';
 import { Payment } from '../payment_intent/payment.js';
-import { SANDBOX } from '../processor/sandbox/sandbox.js';
+import { processorOf } from '../processor/registry.js';
 import { compact, type MetadataPatch, patchMetadata } from '../shared.js';
 import { settleRefund } from './money.js';
 import type { Refund } from './types.js';
@@ -58,7 +58,7 @@ export const dueRefund: Command<DueRefund> = {
     const payment = Payment.load(state, context, refund.payment_intent);
     if (isRefusal(payment)) return payment;
     if (refund.due_at === undefined || refund.due_at > context.now) return payment.decision({ kind: 'refund', id });
-    const answer = SANDBOX.query_refund(followUpOf(payment, refund.amount));
+    const answer = processorOf(context).query_refund(followUpOf(payment, refund.amount));
     settleRefund(payment, id, answer);
     payment.draft.emit(answer.outcome === 'failed' ? 'refund.failed' : 'refund.updated', id);
     payment.draft.emit('charge.refund.updated', id);

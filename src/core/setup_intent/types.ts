@@ -1,15 +1,15 @@
-import type { NextAction, PaymentError } from '../payment_intent/types.js';
+import type { CardDetails } from '../cards.js';
+import type { ThreeDSecure } from '../charge/types.js';
+import type { NextAction, PaymentError, THREE_D_SECURE_REQUESTS } from '../payment_intent/types.js';
 import type { Metadata } from '../shared.js';
+import type { SetupStatus } from './statuses.js';
 
-export const SETUP_STATUSES = [
-  'requires_payment_method',
-  'requires_confirmation',
-  'requires_action',
-  'processing',
-  'succeeded',
-  'canceled',
-] as const;
-export type SetupStatus = (typeof SETUP_STATUSES)[number];
+export const SETUP_CANCELLATION_REASONS = ['abandoned', 'duplicate', 'requested_by_customer'] as const;
+
+/** What the caller asks of the verification of a card. */
+export interface SetupCardOptions {
+  readonly request_three_d_secure?: (typeof THREE_D_SECURE_REQUESTS)[number];
+}
 
 /** A payment method being made ready for later payments, without one now. */
 export interface SetupIntent {
@@ -18,8 +18,8 @@ export interface SetupIntent {
   readonly created: number;
   readonly status: SetupStatus;
   readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' };
-  readonly cancellation_reason?: 'abandoned' | 'duplicate' | 'requested_by_customer';
-  readonly card_options?: { readonly request_three_d_secure?: 'any' | 'automatic' | 'challenge' };
+  readonly cancellation_reason?: (typeof SETUP_CANCELLATION_REASONS)[number];
+  readonly card_options?: SetupCardOptions;
   readonly customer?: string;
   readonly description?: string;
   readonly last_setup_error?: PaymentError;
@@ -36,10 +36,13 @@ export interface SetupAttempt {
   readonly id: string;
   /** Unix seconds. */
   readonly created: number;
-  readonly status: 'requires_confirmation' | 'requires_action' | 'processing' | 'succeeded' | 'failed' | 'abandoned';
+  readonly status: 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
+  /** As it was. */
+  readonly card: CardDetails;
   readonly customer?: string;
   readonly payment_method: string;
   readonly setup_error?: PaymentError;
   readonly setup_intent: string;
+  readonly three_d_secure?: ThreeDSecure;
   readonly usage: 'off_session' | 'on_session';
 }

@@ -107,12 +107,21 @@ test('no reference leads nowhere', () => {
   assert.deepEqual(lost, []);
 });
 
-test('what can be expanded is declared as an id or the object', () => {
+test('what can be expanded is declared as an id or the object, or as a list that may be absent', () => {
   for (const [kind, paths] of Object.entries(EXPANDABLE)) {
     for (const [path, target] of Object.entries(paths)) {
       let schema = document.components.schemas[kind];
-      for (const step of path.split('.')) schema = schema.properties[step];
-      assert.match(JSON.stringify(schema), new RegExp(`/schemas/${target}"`), `${kind}.${path}`);
+      let is_optional = false;
+      for (const step of path.split('.')) {
+        is_optional = !schema.required.includes(step);
+        schema = schema.properties[step];
+      }
+      const named = typeof target === 'string' ? target : (target.list_of ?? '');
+      assert.match(JSON.stringify(schema), new RegExp(`/schemas/${named}${named && '"'}`), `${kind}.${path}`);
+      if (typeof target !== 'string') {
+        assert.equal(is_optional, true, `${kind}.${path}`);
+        assert.equal(schema.properties.object.const, 'list');
+      }
     }
   }
 });

@@ -1,6 +1,7 @@
 /** Events, the journal, pages, and errors. */
 import { ERROR_CODES } from '../../../core/errors.js';
 import { EVENT_TYPES } from '../../../core/event_types.js';
+import { KIND_NAMES } from '../../../core/kinds.js';
 import {
   about,
   anything,
@@ -41,9 +42,14 @@ export function eventSchema(shown: readonly string[]): JsonSchema {
   );
 }
 
-/** `shown` are the objects a command can change. */
+/** `shown` are the objects a command can change and that have a look of their own. */
 export function journalEntrySchema(shown: readonly string[]): JsonSchema {
-  const version: JsonSchema = { anyOf: shown.map(reference) };
+  const internal = KIND_NAMES.filter((kind) => kind !== 'api_key' && !shown.includes(kind));
+  const stored: JsonSchema = {
+    ...about(object({ id: text, object: oneOf(internal) }), 'An object that nothing else shows, as it is stored.'),
+    additionalProperties: true,
+  };
+  const version: JsonSchema = { anyOf: [...shown.map(reference), stored] };
   const change = object(
     { object: text, id: text, before: nullable(version), after: version },
     {
@@ -100,6 +106,8 @@ export const error = about(
       {
         code: about(oneOf(Object.keys(ERROR_CODES)), 'For programs; each is explained at `doc_url`.'),
         decline_code: text,
+        payment_method: reference('payment_method'),
+        setup_intent: reference('setup_intent'),
         doc_url: text,
         param: about(text, 'The parameter at fault, in the form `a[b][c]`.'),
       },

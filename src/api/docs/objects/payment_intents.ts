@@ -23,6 +23,7 @@ import {
   text,
   time,
 } from '../json_schema.js';
+import { listSchema } from './envelopes.js';
 import { address, created, livemode, metadata } from './shared.js';
 
 const tax = object({ total_tax_amount: integer });
@@ -66,13 +67,8 @@ const amount_details = object(
     discount_amount: integer,
     error: about(object({ code: text, message: text }), 'Why the details do not add up to the amount.'),
     line_items: about(
-      object({
-        object: constant('list'),
-        data: listOf(reference('payment_intent_amount_details_line_item')),
-        has_more: flag,
-        url: text,
-      }),
-      'Only where it is expanded.',
+      listSchema('payment_intent_amount_details_line_item'),
+      'Only where it is expanded: the first ten.',
     ),
     shipping: object({
       amount: nullable(integer),

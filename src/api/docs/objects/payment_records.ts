@@ -17,30 +17,47 @@ import { address, billing_details, created, livemode, metadata } from './shared.
 
 const money = (description: string): JsonSchema => about(reference('money'), description);
 
-const card = object({
-  authorization_code: never,
-  brand: text,
-  checks: object({ address_line1_check: never, address_postal_code_check: never, cvc_check: nullable(text) }),
-  country: text,
-  exp_month: integer,
-  exp_year: integer,
-  fingerprint: about(text, 'The same for the same card; tells nothing about its number.'),
-  funding: oneOf(['credit', 'debit', 'prepaid']),
-  installments: never,
-  last4: text,
-  network: text,
-  network_advice_code: never,
-  network_decline_code: never,
-  network_token: never,
-  network_transaction_id: never,
-  three_d_secure: never,
-  wallet: never,
+const three_d_secure = object({
+  authentication_flow: nullable(text),
+  electronic_commerce_indicator: nullable(text),
+  exemption_indicator: never,
+  exemption_indicator_applied: never,
+  result: text,
+  result_reason: never,
+  version: text,
 });
+
+const card = object(
+  {
+    authorization_code: about(nullable(text), "The issuer's, of a payment that Daybook processed."),
+    brand: text,
+    checks: object({
+      address_line1_check: nullable(text),
+      address_postal_code_check: nullable(text),
+      cvc_check: nullable(text),
+    }),
+    country: text,
+    exp_month: integer,
+    exp_year: integer,
+    fingerprint: about(text, 'The same for the same card; tells nothing about its number.'),
+    funding: oneOf(['credit', 'debit', 'prepaid']),
+    installments: never,
+    last4: text,
+    network: text,
+    network_advice_code: never,
+    network_decline_code: never,
+    network_token: never,
+    network_transaction_id: nullable(text),
+    three_d_secure: nullable(three_d_secure),
+    wallet: never,
+  },
+  { capture_before: about(time, 'When the issuer lets go of the money.') },
+);
 
 const payment_method_details = object(
   {
     billing_details,
-    payment_method: about(nullable(text), 'The payment method whose details these were at the time of the report.'),
+    payment_method: about(nullable(text), 'The payment method whose details these were at the time of the attempt.'),
     type: oneOf(['card', 'custom']),
   },
   { card, custom: object({ display_name: text, type: nullable(text) }) },
@@ -52,7 +69,7 @@ const amounts = {
   amount_canceled: money('The part that was canceled.'),
   amount_failed: money('The part that failed.'),
   amount_guaranteed: money('The part that was guaranteed. A refund does not lower it.'),
-  amount_refunded: money('The sum of the reported refunds.'),
+  amount_refunded: money('The sum of the refunds.'),
   amount_requested: money('What was asked for at first.'),
 };
 
@@ -82,8 +99,12 @@ export const payment_record = about(
     ...amounts,
     application: never,
     created: about(time, created),
-    latest_payment_attempt_record: about(text, 'The attempt that the amounts are those of.'),
+    latest_payment_attempt_record: about(nullable(text), 'The attempt that the amounts are those of.'),
     ...details,
+    payment_method_details: about(
+      nullable(payment_method_details),
+      'Null while the payment intent that the record is kept for has not been confirmed.',
+    ),
   }),
   'One payment, whoever processed it. It has no status: its state follows from its amounts, which are those of its latest attempt.',
 );

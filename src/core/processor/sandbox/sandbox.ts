@@ -5,10 +5,11 @@ import type {
   FollowUpAnswer,
   FollowUpRequest,
   ImmediateProcessor,
+  IncrementAnswer,
   QueryAnswer,
   RefundAnswer,
 } from '../port.js';
-import { authorize } from './authorize.js';
+import { authorize, maximumCapturable } from './authorize.js';
 import { issuerDeclines } from './decline.js';
 import { scriptOf } from './script.js';
 
@@ -34,7 +35,8 @@ export const SANDBOX: ImmediateProcessor = {
   },
 
   query(request): QueryAnswer {
-    const { settles } = scriptOf(request.metadata);
+    const { settles, after_seconds } = scriptOf(request.metadata);
+    if (settles === 'pending') return { outcome: 'pending', ask_at: request.now + after_seconds };
     if (settles === 'not_found') return { outcome: 'not_found' };
     if (settles === 'declined') return issuerDeclines(DECLINED);
     const answer = authorize({ ...request, authentication: 'succeeded' });
@@ -44,9 +46,20 @@ export const SANDBOX: ImmediateProcessor = {
   capture: (request) => scripted(request, 'sandbox_capture'),
   void: (request) => scripted(request, 'sandbox_void'),
 
-  increment(request): FollowUpAnswer {
+  increment(request): IncrementAnswer {
+    const { amount, authorization } = request;
     const declines = behaviourOf(request) === 'enterprise_features_disabled';
-    return declines ? DECLINED_FOLLOW_UP : scripted(request, 'sandbox_increment');
+    const answer = declines ? DECLINED_FOLLOW_UP : scripted(request, 'sandbox_increment');
+    if (answer.outcome === 'declined') return answer;
+    const overcaptures = authorization.maximum_amount_capturable !== undefined;
+    return {
+      outcome: 'succeeded',
+      authorization: {
+        ...authorization,
+        amount,
+        ...(overcaptures ? { maximum_amount_capturable: maximumCapturable(amount) } : {}),
+      },
+    };
   },
 
   refund(request): RefundAnswer {

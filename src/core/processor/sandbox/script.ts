@@ -3,7 +3,8 @@
  *
  *     sandbox_outcome         timeout   no answer arrives; the outcome is unknown until the processor is asked again
  *                             pending   the processor has the payment and says later how it ended
- *     sandbox_settles         what asking again answers: succeeded, declined, or not_found: the processor never got it
+ *     sandbox_settles         what asking again answers: succeeded, declined, not_found: the processor never got it,
+ *                             or pending: it still does not know, and is asked again
  *     sandbox_after_seconds   when it is asked again; 60 if left out
  *     sandbox_capture         declined
  *     sandbox_increment       declined
@@ -15,9 +16,11 @@ import type { Metadata } from '../../shared.js';
 const ASKED_AFTER_SECONDS = 60;
 const MAXIMUM_SECONDS = 30 * 24 * 60 * 60;
 
+const SETTLES = ['succeeded', 'declined', 'not_found', 'pending'] as const;
+
 export interface Script {
   readonly outcome: 'answers' | 'timeout' | 'pending';
-  readonly settles: 'succeeded' | 'declined' | 'not_found';
+  readonly settles: (typeof SETTLES)[number];
   readonly after_seconds: number;
 }
 
@@ -27,7 +30,7 @@ export function scriptOf(metadata: Metadata): Script {
   const seconds = Number(sandbox_after_seconds ?? ASKED_AFTER_SECONDS);
   return {
     outcome: sandbox_outcome === 'timeout' || sandbox_outcome === 'pending' ? sandbox_outcome : 'answers',
-    settles: sandbox_settles === 'declined' || sandbox_settles === 'not_found' ? sandbox_settles : 'succeeded',
+    settles: SETTLES.find((settles) => settles === sandbox_settles) ?? 'succeeded',
     after_seconds:
       Number.isInteger(seconds) && seconds > 0 && seconds <= MAXIMUM_SECONDS ? seconds : ASKED_AFTER_SECONDS,
   };

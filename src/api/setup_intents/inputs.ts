@@ -1,0 +1,34 @@
+/** The parameters that operations on setup intents have in common, and what they become in a command. */
+import { isRefusal, type Refusal } from '../../core/errors.js';
+import { THREE_D_SECURE_REQUESTS } from '../../core/payment_intent/types.js';
+import type { SetupMembers } from '../../core/setup_intent/members.js';
+import { described, enumeration, hash, type Parsed } from '../../wire/parameters.js';
+import { returnUrl } from '../../wire/return_url.js';
+import type { Call } from '../call.js';
+import { payment_method, payment_method_data, paymentMethodOf } from '../payment_methods/given.js';
+
+export const setup_parameters = {
+  payment_method,
+  payment_method_data,
+  payment_method_options: hash({
+    card: hash({
+      request_three_d_secure: described(
+        enumeration(THREE_D_SECURE_REQUESTS),
+        'Other values than `automatic` ask for authentication where the card has it.',
+      ),
+    }),
+  }),
+};
+
+export const return_url = described(
+  returnUrl(),
+  'Where the payer goes after authenticating, a page or an app. Without it, the authentication page is the last one.',
+);
+
+type Given = Parsed<ReturnType<typeof hash<typeof setup_parameters>>> & { readonly customer?: string };
+
+export function setupMembers(call: Call, given: Given): SetupMembers | Refusal {
+  const method = paymentMethodOf(call, given);
+  if (isRefusal(method)) return method;
+  return { card_options: given.payment_method_options?.card, customer: given.customer, payment_method: method };
+}

@@ -1,0 +1,42 @@
+/** The end of a dispute without evidence: accepted by the caller, or not answered in time. */
+import type { Command } from '../decision.js';
+import { Draft } from '../draft.js';
+import { errors } from '../errors.js';
+import { lose } from './endings.js';
+import { checkStatus } from './statuses.js';
+
+export interface CloseDispute {
+  readonly id: string;
+}
+
+export const closeDispute: Command<CloseDispute> = {
+  reads: ({ id }) => [{ kind: 'dispute', id }],
+  decide(state, { id }, context) {
+    const draft = new Draft(state, context);
+    const dispute = draft.get('dispute', id)?.document;
+    if (dispute === undefined) return errors.noSuchObject('dispute', id);
+    const refused = checkStatus(dispute, 'close');
+    if (refused !== undefined) return refused;
+    lose(draft, dispute);
+    return draft.decision({ kind: 'dispute', id });
+  },
+};
+
+/**
+ * The issuer decides for the payer where no evidence came in time, and where what came does not say that it wins.
+ * Doing it twice does no harm: what is not due any more stays as it is.
+ */
+export const dueDispute: Command<CloseDispute> = {
+  reads: ({ id }) => [{ kind: 'dispute', id }],
+  decide(state, { id }, context) {
+    const draft = new Draft(state, context);
+    const dispute = draft.get('dispute', id)?.document;
+    if (dispute === undefined) return errors.noSuchObject('dispute', id);
+    if (dispute.due_at !== undefined && dispute.due_at <= context.now) {
+      const refused = checkStatus(dispute, 'end');
+      if (refused !== undefined) throw new Error(`${id} is ${dispute.status}, and yet something is due`);
+      lose(draft, dispute);
+    }
+    return draft.decision({ kind: 'dispute', id });
+  },
+};

@@ -1,0 +1,44 @@
+/** Making a setup intent, and confirming it in the same commit where that is asked for. */
+import type { Command } from '../decision.js';
+import { Draft } from '../draft.js';
+import { isRefusal } from '../errors.js';
+import { givenReferences } from '../payment_method/given.js';
+import { compact, type MetadataPatch, newMetadata } from '../shared.js';
+import { confirmIn } from './attempt.js';
+import { type SetupMembers, withSetupMembers } from './members.js';
+import type { SetupIntent } from './types.js';
+
+export interface CreateSetupIntent {
+  readonly members: SetupMembers;
+  readonly automatic_payment_methods: SetupIntent['automatic_payment_methods'] | undefined;
+  readonly confirm: boolean;
+  readonly description: string | undefined;
+  readonly metadata: MetadataPatch | undefined;
+  readonly return_url: string | undefined;
+  readonly usage: 'off_session' | 'on_session' | undefined;
+}
+
+export const createSetupIntent: Command<CreateSetupIntent> = {
+  reads: ({ members }) => [
+    ...(members.customer === undefined ? [] : [{ kind: 'customer' as const, id: members.customer }]),
+    ...givenReferences(members.payment_method),
+  ],
+  decide(state, input, context) {
+    const draft = new Draft(state, context);
+    const bare = compact<SetupIntent>({
+      id: context.newId('seti'),
+      created: context.now,
+      status: 'requires_payment_method',
+      automatic_payment_methods: input.automatic_payment_methods,
+      description: input.description,
+      metadata: newMetadata(input.metadata),
+      return_url: input.return_url,
+      usage: input.usage === 'on_session' ? 'on_session' : undefined,
+    });
+    const intent = withSetupMembers(draft, bare, input.members);
+    if (isRefusal(intent)) return intent;
+    draft.create('setup_intent', intent);
+    draft.emit('setup_intent.created', intent.id);
+    return input.confirm ? confirmIn(draft, intent, true) : draft.decision({ kind: 'setup_intent', id: intent.id });
+  },
+};

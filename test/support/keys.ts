@@ -1,0 +1,12 @@
+/** Keys of other types than the tests' own, made as the command line makes them. */
+import { createKey } from '../../src/app/keys.js';
+import type { Settings } from '../../src/app/settings.js';
+import { withLedger } from './ledger.js';
+
+/** A publishable key for test mode as headers of a request. */
+export async function publishable(daybook: { readonly settings: Settings }): Promise<{ Authorization: string }> {
+  const { text } = await withLedger(daybook, ({ ledger }) =>
+    createKey(ledger, { type: 'publishable', livemode: false, name: undefined, permissions: undefined }),
+  );
+  return { Authorization: `Bearer ${text}` };
+}
