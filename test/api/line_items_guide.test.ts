@@ -134,22 +134,19 @@ before(async () => {
 });
 after(() => daybook.remove());
 
-/** Whether the answer holds the line items where the request expands them; otherwise their own list is read. */
-const EXPANDS_LINE_ITEMS = false;
-
 async function type(command: string, id = ''): Promise<Body> {
-  const typed = EXPANDS_LINE_ITEMS ? command : command.replace(/ \\\n {2}-d "expand\[0\]"=.*$/, '');
-  const body = await typeCurl(typed, daybook, { pi_xxxxxxxx: id });
+  const body = await typeCurl(command, daybook, { pi_xxxxxxxx: id });
   assert.equal(body.object, 'payment_intent', JSON.stringify(body));
+  assert.ok(body.amount_details.line_items !== undefined, 'the line items are expanded');
   return body;
 }
 
 /** The members that the guide prints, of an answer or of the intent as it is now. */
 async function shown(body: Body) {
-  const list = EXPANDS_LINE_ITEMS
-    ? body.amount_details.line_items
-    : await succeeds(daybook, 'GET', `/v1/payment_intents/${body.id}/amount_details_line_items`);
-  assert.equal(list.object, 'list');
+  const own = await succeeds(daybook, 'GET', `/v1/payment_intents/${body.id}/amount_details_line_items`);
+  const list = body.amount_details.line_items ?? own;
+  assert.deepEqual(list, own);
+  assert.deepEqual([list.object, list.has_more], ['list', false]);
   const { tip: _tip, ...amount_details } = body.amount_details;
   const line_items = list.data.map((item: Body) => {
     assert.match(item.id, /^uli_/);
