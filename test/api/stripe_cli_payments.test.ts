@@ -87,6 +87,9 @@ const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     'charge.captured',
     'payment_intent.succeeded',
   ],
+  'charge.dispute.closed': [...DISPUTED(), 'charge.dispute.closed'],
+  'charge.dispute.created': DISPUTED(),
+  'charge.dispute.updated': [...DISPUTED(), 'charge.dispute.updated'],
   'charge.failed': ['payment_intent.created', 'charge.failed', 'payment_intent.payment_failed'],
   'charge.refund.updated': [...PAID(), 'refund.created', 'charge.refunded', 'refund.updated', 'charge.refund.updated'],
   'charge.refunded': [...PAID(), 'refund.created', 'charge.refunded'],
@@ -105,11 +108,33 @@ const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
   'payment_intent.requires_action': ['payment_intent.created', 'payment_intent.requires_action'],
   'payment_intent.succeeded': PAID(),
   'payment_method.attached': ['customer.created', 'payment_method.attached'],
+  'payment_method.updated': [
+    'customer.created',
+    'setup_intent.created',
+    'payment_method.attached',
+    'setup_intent.succeeded',
+    'payment_method.updated',
+  ],
+  'setup_intent.canceled': ['setup_intent.created', 'setup_intent.canceled'],
+  'setup_intent.created': ['setup_intent.created'],
+  'setup_intent.requires_action': ['setup_intent.created', 'setup_intent.requires_action'],
+  'setup_intent.setup_failed': ['setup_intent.created', 'setup_intent.setup_failed'],
+  'setup_intent.succeeded': ['setup_intent.created', 'setup_intent.succeeded'],
   'payment_method.detached': ['customer.created', 'payment_method.attached', 'payment_method.detached'],
 };
 
 function PAID(): string[] {
   return ['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded', 'charge.updated'];
+}
+
+function DISPUTED(): string[] {
+  return [
+    'payment_intent.created',
+    'charge.succeeded',
+    'charge.dispute.created',
+    'payment_intent.succeeded',
+    'charge.updated',
+  ];
 }
 
 for (const [name, expected] of Object.entries(TRIGGERS)) {

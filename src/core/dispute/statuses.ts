@@ -24,6 +24,7 @@ export const TRANSITIONS = {
     update: ['warning_needs_response'],
     stage_evidence: ['warning_needs_response'],
     submit_evidence: ['warning_under_review', 'warning_closed', 'needs_response'],
+    close: ['warning_closed'],
     end: ['warning_closed'],
   },
   warning_under_review: { update: ['warning_under_review'], end: ['warning_closed'] },
@@ -45,9 +46,7 @@ export function checkStatus({ status }: Pick<Dispute, 'status'>, operation: Disp
   if (!isOpen(status)) return errors.illegalState('This dispute is already closed');
   if (operation === 'close') {
     return errors.illegalState(
-      isInquiry(status)
-        ? `This dispute is an inquiry with a status of ${status}, and no money was taken, so there is nothing to accept. Refund the charge, or answer with evidence.`
-        : `This dispute cannot be closed because it has a status of ${status}: its evidence was submitted. Only a dispute with a status of needs_response can be closed.`,
+      `This dispute cannot be closed because it has a status of ${status}: its evidence was submitted. Only a dispute with a status of needs_response or warning_needs_response can be closed.`,
     );
   }
   return errors.illegalState(

@@ -58,7 +58,7 @@ interface Result {
 const EVIDENCE_TWICE = (status: DisputeStatus) =>
   `evidence: Evidence for this dispute has been submitted already, and can be submitted once only: it has a status of ${status}.`;
 const NOT_TO_CLOSE = (status: DisputeStatus) =>
-  `This dispute is an inquiry with a status of ${status}, and no money was taken, so there is nothing to accept. Refund the charge, or answer with evidence.`;
+  `This dispute cannot be closed because it has a status of ${status}: its evidence was submitted. Only a dispute with a status of needs_response or warning_needs_response can be closed.`;
 
 function result(status: DisputeStatus, net: number, ...events: string[]): Result {
   return { status, net, events };
@@ -93,8 +93,7 @@ const EXPECTED: Readonly<Record<DisputeStatus, Readonly<Record<Step, Result | st
     win: EVIDENCE_TWICE('under_review'),
     lose: EVIDENCE_TWICE('under_review'),
     escalate: EVIDENCE_TWICE('under_review'),
-    close:
-      'This dispute cannot be closed because it has a status of under_review: its evidence was submitted. Only a dispute with a status of needs_response can be closed.',
+    close: NOT_TO_CLOSE('under_review'),
     wait: result('lost', -1_000, CLOSED),
   },
   won: unchanged('won', 0),
@@ -106,7 +105,7 @@ const EXPECTED: Readonly<Record<DisputeStatus, Readonly<Record<Step, Result | st
     win: result('warning_closed', 0, UPDATED, CLOSED),
     lose: result('warning_closed', 0, UPDATED, CLOSED),
     escalate: result('needs_response', -1_000, UPDATED, UPDATED, WITHDRAWN),
-    close: NOT_TO_CLOSE('warning_needs_response'),
+    close: result('warning_closed', 0, CLOSED),
     wait: result('warning_closed', 0, CLOSED),
   },
   warning_under_review: {
