@@ -1,49 +1,22 @@
 /** The README's commands do what it says: they are run as they are printed, against a real server. */
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { settingsTable } from '../src/app/settings_table.js';
-import { startDaybook, TEST_KEY, type TestDaybook } from './support/daybook.js';
+import { skipCurl } from './support/curl.js';
+import { type Answer, startDaybook, TEST_KEY, type TestDaybook } from './support/daybook.js';
+import { answersIn, example as exampleIn, runCurl } from './support/examples.js';
 import { skipStripeCli, stripeShell } from './support/stripe_cli.js';
 
 const README = readFileSync('README.md', 'utf8');
 
-/** The block of code after the marker of an example. */
-function example(name: string): string {
-  const block = README.split(`<!-- example: ${name} -->\n`)[1]
-    ?.split('```')[1]
-    ?.replace(/^\w+\n/, '');
-  assert.ok(block, `the README has no example ${name}`);
-  return block;
-}
+const example = (name: string): string => exampleIn(README, name);
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Answer = any;
-
-/** Runs an example with curl and gives back the JSON answers that it prints, one after another. */
-async function run(script: string, daybook: TestDaybook, record = ''): Promise<Answer[]> {
-  const silent = script.replaceAll('curl ', 'curl -sS ').replaceAll('http://127.0.0.1:4242', daybook.address);
-  const { stdout } = await promisify(execFile)('bash', ['-c', silent], {
-    env: { ...process.env, KEY: TEST_KEY, RECORD: record },
-  });
-  return answersIn(stdout);
-}
-
-function answersIn(printed: string): Answer[] {
-  return printed
-    .split(/(?<=^\})/m)
-    .filter((text) => text.trim() !== '')
-    .map((text) => JSON.parse(text));
-}
-
-const without_curl = spawnSync('curl', ['--version']).status === 0 ? false : 'curl is not installed';
-if (process.env['CI'] === 'true') assert.equal(without_curl, false);
-
-describe('README', { skip: without_curl }, () => {
+describe('README', { skip: skipCurl }, () => {
   let daybook: TestDaybook;
   before(async () => {
     daybook = await startDaybook();
@@ -51,22 +24,22 @@ describe('README', { skip: without_curl }, () => {
   after(() => daybook.remove());
 
   it('takes a first payment through its life', async () => {
-    const [reported] = await run(example('report'), daybook);
+    const [reported] = await runCurl(example('report'), daybook);
     assert.match(reported.id, /^pr_/);
     assert.equal(reported.amount_requested.value, 1000);
     assert.equal(reported.amount_guaranteed.value, 0);
 
-    const answers = await run(example('fail, retry, guarantee'), daybook, reported.id);
+    const answers = await runCurl(example('fail, retry, guarantee'), daybook, { RECORD: reported.id });
     assert.deepEqual(answers.map(outcome), [
       [1000, 0],
       [0, 0],
       [0, 1000],
     ]);
 
-    const [refunded] = await run(example('refund'), daybook, reported.id);
+    const [refunded] = await runCurl(example('refund'), daybook, { RECORD: reported.id });
     assert.deepEqual([refunded.amount_refunded.value, refunded.amount_guaranteed.value], [400, 1000]);
 
-    const [attempts] = await run(example('attempts'), daybook, reported.id);
+    const [attempts] = await runCurl(example('attempts'), daybook, { RECORD: reported.id });
     assert.deepEqual(attempts.data.map(outcome), [
       [0, 1000],
       [1000, 0],
@@ -115,7 +88,7 @@ describe('README, other clients', () => {
   });
 });
 
-function outcome(answer: Answer): [failed: number, guaranteed: number] {
+function outcome(answer: Answer['body']): [failed: number, guaranteed: number] {
   return [answer.amount_failed.value, answer.amount_guaranteed.value];
 }
 
