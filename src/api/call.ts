@@ -136,7 +136,7 @@ export class Call {
     const { clientSecretOf, authenticationUrl, docUrlOf } = this.context.derivations;
     const { livemode, version } = this;
     // A repeated answer shows what the first one did.
-    const now = this.#replayed_at_ms === undefined ? this.now : Math.floor(this.#replayed_at_ms / 1000);
+    const now = this.replayed_at_ms === undefined ? this.now : Math.floor(this.replayed_at_ms / 1000);
     const object = render(kind, document, { livemode, version, now, clientSecretOf, authenticationUrl, docUrlOf });
     return this.is_publishable ? visibleToPublishable(object) : object;
   }
