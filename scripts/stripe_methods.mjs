@@ -5,7 +5,14 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const PACKAGE = dirname(dirname(require.resolve('stripe')));
-const RESOURCES = ['Customers', 'Events', 'PaymentAttemptRecords', 'PaymentMethods', 'PaymentRecords'];
+const RESOURCES = [
+  'Customers',
+  'Events',
+  'PaymentAttemptRecords',
+  'PaymentMethods',
+  'PaymentRecords',
+  'WebhookEndpoints',
+];
 
 export const { version: stripeVersion } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
 

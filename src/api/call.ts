@@ -1,6 +1,7 @@
 /** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
 import type { Identity } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
+import type { PrivateTargets } from '../app/webhooks/targets.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
@@ -11,6 +12,13 @@ import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { render } from './views.js';
+
+/** What the installation's settings say about webhook endpoints. */
+export interface WebhookRules {
+  readonly private_targets: PrivateTargets;
+  /** How many an account may have in each mode. */
+  readonly endpoint_limit: number;
+}
 
 export interface CallContext {
   readonly ledger: Ledger;
@@ -24,6 +32,7 @@ export interface CallContext {
   readonly path_parameters: Readonly<Record<string, string>>;
   readonly fingerprintOf: FingerprintOf;
   readonly texts: RenderedTexts;
+  readonly webhooks: WebhookRules;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */
@@ -70,8 +79,12 @@ export class Call {
     return this.context.ledger.store;
   }
 
-  /** Submits a command and renders the object it replies with; a repeated request gets its first answer again. */
-  async commit<N extends CommandName>(name: N, input: CommandInput<N>): Promise<object | Refusal> {
+  /** Submits a command and shows the object it replies with; a repeated request gets its first answer again. */
+  async commit<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    show: (row: StoredRow) => object = (row) => this.#answerWith(row),
+  ): Promise<object | Refusal> {
     const { identity, request_id, version, idempotency, path, ledger } = this.context;
     const outcome = await ledger.committer.submit({
       name,
@@ -91,13 +104,13 @@ export class Call {
         throw new Error(outcome.reason);
       case 'done':
         this.original_request = request_id;
-        return this.#answerWith(outcome.row);
+        return show(outcome.row);
       case 'replayed':
-        return this.#replay(outcome.reply);
+        return this.#replay(outcome.reply, show);
     }
   }
 
-  async #replay(reply: StoredReply): Promise<object | Refusal> {
+  async #replay(reply: StoredReply, show: (row: StoredRow) => object): Promise<object | Refusal> {
     this.is_replay = true;
     this.#replayed_at_ms = reply.at_ms;
     this.original_request = reply.request_id;
@@ -107,7 +120,7 @@ export class Call {
     const { id, version } = reply.outcome;
     const row = await this.store.versionOf(this.scope, id, { version });
     if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
-    return this.#answerWith(row);
+    return show(row);
   }
 
   render(row: StoredRow): object {

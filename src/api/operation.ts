@@ -6,7 +6,7 @@ import type { Call } from './call.js';
 import type { ObjectName } from './docs/schemas.js';
 
 /** The resources that restricted keys are given rights on. */
-export const RESOURCES = ['customers', 'events', 'payment_methods', 'payment_records'] as const;
+export const RESOURCES = ['customers', 'events', 'payment_methods', 'payment_records', 'webhook_endpoints'] as const;
 export type Resource = (typeof RESOURCES)[number];
 
 export interface OperationDeclaration<M extends Members> {

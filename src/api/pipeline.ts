@@ -12,7 +12,7 @@ import { decodeFormBody, type FormObject } from '../wire/form.js';
 import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
-import { Call } from './call.js';
+import { Call, type WebhookRules } from './call.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { EXPANDABLE } from './views.js';
@@ -24,6 +24,7 @@ export interface Environment {
   readonly limiters: { readonly test: RateLimiter; readonly live: RateLimiter };
   readonly fingerprintOf: FingerprintOf;
   readonly texts: RenderedTexts;
+  readonly webhooks: WebhookRules;
   /** Where error codes are explained. */
   readonly error_docs_url: string;
 }
@@ -70,6 +71,7 @@ export async function answer(
     ledger: environment.ledger,
     fingerprintOf: environment.fingerprintOf,
     texts: environment.texts,
+    webhooks: environment.webhooks,
     identity,
     version,
     request_id: request.request_id,

@@ -32,6 +32,13 @@ import {
   reportRefund,
 } from './payment_records/reports.js';
 import { searchPaymentRecords } from './payment_records/search.js';
+import { listWebhookEndpoints, retrieveWebhookEndpoint } from './webhook_endpoints/reads.js';
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rollWebhookSecret,
+  updateWebhookEndpoint,
+} from './webhook_endpoints/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
   listCustomers,
@@ -67,4 +74,11 @@ export const OPERATIONS: readonly Operation[] = [
   reportPaymentAttemptGuaranteed,
   reportPaymentAttemptInformational,
   reportRefund,
+
+  listWebhookEndpoints,
+  createWebhookEndpoint,
+  retrieveWebhookEndpoint,
+  updateWebhookEndpoint,
+  rollWebhookSecret,
+  deleteWebhookEndpoint,
 ];

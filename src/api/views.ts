@@ -5,6 +5,7 @@ import { viewCustomer } from './views/customer.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
 import type { ViewContext } from './views/shared.js';
+import { viewWebhookEndpoint } from './views/webhook_endpoint.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
 
@@ -14,6 +15,7 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   payment_attempt_record: viewPaymentAttemptRecord,
   payment_method: viewPaymentMethod,
   payment_record: viewPaymentRecord,
+  webhook_endpoint: viewWebhookEndpoint,
 };
 
 export const EXPANDABLE: Expandable = {

@@ -34,6 +34,10 @@ export async function start(
       limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
       fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
       texts: new RenderedTexts(),
+      webhooks: {
+        private_targets: settings.webhook_private_targets,
+        endpoint_limit: settings.webhook_endpoint_limit,
+      },
       error_docs_url: '',
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.

@@ -7,6 +7,13 @@ import { createPaymentMethod } from './payment_method/create.js';
 import { updatePaymentMethod } from './payment_method/update.js';
 import { reportInformational, reportOutcome, reportRefund } from './payment_record/follow_ups.js';
 import { reportPayment, reportPaymentAttempt } from './payment_record/new_attempts.js';
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  disableFailingWebhookEndpoint,
+  rollWebhookSecret,
+  updateWebhookEndpoint,
+} from './webhook_endpoint/commands.js';
 
 export const COMMANDS = {
   'api_key.create': createApiKey,
@@ -24,6 +31,11 @@ export const COMMANDS = {
   'payment_record.report_outcome': reportOutcome,
   'payment_record.report_informational': reportInformational,
   'payment_record.report_refund': reportRefund,
+  'webhook_endpoint.create': createWebhookEndpoint,
+  'webhook_endpoint.delete': deleteWebhookEndpoint,
+  'webhook_endpoint.disable_failing': disableFailingWebhookEndpoint,
+  'webhook_endpoint.roll_secret': rollWebhookSecret,
+  'webhook_endpoint.update': updateWebhookEndpoint,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -34,6 +34,7 @@ export const ERROR_CODES = {
   resource_missing: 'There is no such object, or it belongs to the other mode.',
   secret_key_required: 'The operation needs a secret key; a publishable key was used.',
   testmode_charges_only: 'The operation exists in test mode only.',
+  url_invalid: 'The URL cannot be used. The message says what is wrong with it.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -246,6 +247,16 @@ export const errors = {
     invalid(message, { code: 'resource_already_exists', param }),
   /** The object exists, but its state does not allow what was asked. */
   illegalState: (message: string, param?: string): Refusal => invalid(message, param === undefined ? {} : { param }),
+
+  // --- webhooks ------------------------------------------------------------------------------------------------
+  invalidUrl: (param: string, why: string): Refusal => invalid(`Invalid URL: ${why}`, { code: 'url_invalid', param }),
+  unknownEventType: (param: string, type: string): Refusal =>
+    invalid(
+      `Invalid ${param}: there are no events of the type '${shown(type)}'. The types are at /docs/events; '*' stands for all of them, 'customer.*' for a family.`,
+      { param },
+    ),
+  tooManyWebhookEndpoints: (limit: number, mode: Mode): Refusal =>
+    invalid(`You have reached the maximum of ${limit} ${mode} webhook endpoints.`),
 
   /** Something that exists for trying things out. */
   testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),

@@ -1,4 +1,4 @@
-/** Every type of event that Daybook writes. Types of records are Daybook's own; the rest are Stripe's. */
+/** Every type of event that Daybook writes. Types of records and of endpoints are Daybook's own; the rest are Stripe's. */
 export const EVENT_TYPES = {
   'customer.created': 'A customer was created.',
   'customer.deleted': 'A customer was deleted.',
@@ -17,6 +17,7 @@ export const EVENT_TYPES = {
   'payment_record.payment_reported': 'A payment was reported.',
   'payment_record.refunded': 'A refund was reported.',
   'payment_record.updated': 'A payment record was changed by a later report.',
+  'webhook_endpoint.disabled': 'An endpoint was taken out of service because it only failed for days.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof EVENT_TYPES;

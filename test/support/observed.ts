@@ -40,6 +40,10 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     log_level: 'trace',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    webhook_endpoint_limit: 16,
+    webhook_private_targets: 'test',
+    webhook_retry_seconds: undefined,
+    webhook_disable_seconds: 432_000,
   };
   const lines: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
@@ -51,6 +55,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
     fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
     texts: new RenderedTexts(),
+    webhooks: { private_targets: 'test', endpoint_limit: 16 },
     error_docs_url: 'https://docs.test/error-codes',
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);

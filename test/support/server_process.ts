@@ -28,6 +28,10 @@ export async function startServerProcess(location: LedgerLocation): Promise<Serv
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    webhook_endpoint_limit: 16,
+    webhook_private_targets: 'test',
+    webhook_retry_seconds: undefined,
+    webhook_disable_seconds: 432_000,
   };
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(settings)]);
   let errors = '';

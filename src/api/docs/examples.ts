@@ -27,6 +27,10 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   'guaranteed[guaranteed_at]': MOMENT,
   type: 'card',
   'card[token]': 'tok_visa',
+  enabled_events: 'customer.*',
+  url: 'https://example.com/webhooks',
+  disabled: 'true',
+  expires_in: '3600',
   limit: '3',
 };
 
@@ -52,6 +56,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/customers/:id': ['metadata[order]'],
   'POST /v1/payment_methods': ['type', 'card[token]'],
   'POST /v1/payment_methods/:id': ['metadata[order]'],
+  'POST /v1/webhook_endpoints/:id': ['disabled'],
+  'POST /v1/webhook_endpoints/:id/roll_secret': ['expires_in'],
 };
 
 /** Ids in paths, by the resource they are of. */
@@ -61,6 +67,7 @@ const IDS: Readonly<Record<string, string>> = {
   payment_attempt_records: 'par_00EXAMPLE000000000000001',
   payment_methods: 'pm_00EXAMPLE000000000000001',
   payment_records: 'pr_00EXAMPLE000000000000001',
+  webhook_endpoints: 'we_00EXAMPLE000000000000001',
 };
 
 export function exampleOf(operation: Operation): Example {

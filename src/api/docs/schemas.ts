@@ -5,12 +5,20 @@ import { customer, deleted_customer, payment_method } from './objects/customers.
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
 import { money } from './objects/shared.js';
+import { deleted_webhook_endpoint, webhook_endpoint } from './objects/webhooks.js';
 
-const EVENT_OBJECTS = ['customer', 'payment_attempt_record', 'payment_method', 'payment_record'] as const;
+const EVENT_OBJECTS = [
+  'customer',
+  'payment_attempt_record',
+  'payment_method',
+  'payment_record',
+  'webhook_endpoint',
+] as const;
 
 export const OBJECTS = {
   customer,
   deleted_customer,
+  deleted_webhook_endpoint,
   error,
   event: eventSchema(EVENT_OBJECTS),
   journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund']),
@@ -18,6 +26,7 @@ export const OBJECTS = {
   payment_method,
   payment_record,
   payment_record_refund,
+  webhook_endpoint,
 } as const satisfies Record<string, JsonSchema>;
 
 export type ObjectName = keyof typeof OBJECTS;

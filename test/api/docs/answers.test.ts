@@ -57,6 +57,8 @@ async function attachedCard(): Promise<Json> {
   return made(`/v1/payment_methods/${method.id}/attach`, `customer=${owner.id}`);
 }
 
+const endpoint = () => made('/v1/webhook_endpoints', 'url=http://127.0.0.1:9&enabled_events[]=customer.*');
+
 /** What must be there before the example of an operation can work: ids for its path, by their names. */
 const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
   '/v1/customers/:id': customer,
@@ -77,6 +79,8 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/payment_records/:id/report_payment_attempt': () => payment(FAILED),
   '/v1/payment_records/:id/report_refund': () => payment(GUARANTEED),
   '/v1/payment_records/:id/history': () => payment(`${GUARANTEED}&metadata[order]=6735`),
+  '/v1/webhook_endpoints/:id': endpoint,
+  '/v1/webhook_endpoints/:id/roll_secret': endpoint,
 };
 
 async function runExample(operation: Operation): Promise<Answer> {
