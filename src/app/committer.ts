@@ -16,14 +16,22 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+export type OutcomeListener = (command: CommandEnvelope, outcome: Outcome) => void;
+
 export class Committer {
   readonly #execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>;
+  readonly #listeners: OutcomeListener[] = [];
   readonly #keys_in_use = new Set<string>();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
   constructor(execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>) {
     this.#execute = execute;
+  }
+
+  /** Tells of every outcome, once it is durable; the listener returns at once. */
+  onOutcome(listener: OutcomeListener): void {
+    this.#listeners.push(listener);
   }
 
   /** Resolves once the outcome is durable. Rejects if the store failed, in which case nothing was changed. */
@@ -63,6 +71,9 @@ export class Committer {
         batch.forEach(({ resolve }, index) => {
           resolve(outcomes[index] as Outcome);
         });
+        for (const listener of this.#listeners) {
+          for (const [index, { command }] of batch.entries()) listener(command, outcomes[index] as Outcome);
+        }
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

@@ -1,6 +1,7 @@
 /** What every storage engine must do: the port's promises as tests. An engine is held to all of them or to none. */
 import { describe } from 'node:test';
 import { concurrencyCases } from './conformance/concurrency.js';
+import { deliveryCases } from './conformance/deliveries.js';
 import { eventCases } from './conformance/events.js';
 import { inspectionCases } from './conformance/inspection.js';
 import { journalCases } from './conformance/journal.js';
@@ -18,6 +19,7 @@ export function conformance(name: string, openFresh: OpenFresh): void {
     writeCases(openFresh);
     journalCases(openFresh);
     eventCases(openFresh);
+    deliveryCases(openFresh);
     listPageCases(openFresh);
     comparisonCases(openFresh);
     inspectionCases(openFresh);

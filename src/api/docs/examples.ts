@@ -86,7 +86,9 @@ export function exampleOf(operation: Operation): Example {
     }
     const own = shown.filter((name) => row.type === 'metadata' && name.startsWith(`${row.name}[`));
     if (row.type === 'metadata') form.push(...own.map((name): [string, string] => [name, values[name] ?? 'value']));
-    else if (row.type !== 'hash') form.push([row.name, exampleValue(row, values[row.name])]);
+    else if (row.type !== 'hash') {
+      form.push([row.type === 'array' ? `${row.name}[]` : row.name, exampleValue(row, values[row.name])]);
+    }
   }
   return { path: pathOf(operation.path), form };
 }
