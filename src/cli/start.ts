@@ -1,15 +1,19 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server. */
 import { type Logger, pino } from 'pino';
 import { connectionCloser } from '../api/connections.js';
+import { eventRenderer } from '../api/event_text.js';
 import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
+import { EventWatch } from '../app/event_watch.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { KeyRing } from '../app/key_ring.js';
 import { openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
 import type { Settings } from '../app/settings.js';
+import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
 import { StartError } from '../store/start_error.js';
+import { DEFAULT_API_VERSION } from '../wire/api_version.js';
 
 export interface Running {
   /** http://host:port as it listens. */
@@ -51,6 +55,16 @@ export async function start(
       .catch((error: NodeJS.ErrnoException) => {
         throw listenError(error, settings);
       });
+    const watch = new EventWatch(ledger.store.deliveries);
+    ledger.committer.onOutcome(() => watch.wake());
+    const webhooks = new WebhookDispatcher({
+      ledger,
+      watch,
+      settings,
+      render: eventRenderer(ledger.store),
+      default_api_version: DEFAULT_API_VERSION,
+      onError: (error, about) => logger.error(error, about),
+    });
     environment.error_docs_url = `${address}/docs/error-codes`;
     return {
       address,
@@ -59,7 +73,7 @@ export async function start(
       async close() {
         const closed = server.close();
         closeConnections();
-        await closed;
+        await Promise.all([closed, webhooks.close()]);
         await ledger.close();
       },
     };
