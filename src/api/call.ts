@@ -13,11 +13,13 @@ import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from
 import type { RenderedTexts } from './rendered_texts.js';
 import { render } from './views.js';
 
-/** What the installation's settings say about webhook endpoints. */
-export interface WebhookRules {
+/** What operations on webhook endpoints depend on. */
+export interface Webhooks {
   readonly private_targets: PrivateTargets;
   /** How many an account may have in each mode. */
   readonly endpoint_limit: number;
+  /** Something is to be sent that no commit tells of. */
+  poke(): void;
 }
 
 export interface CallContext {
@@ -32,7 +34,7 @@ export interface CallContext {
   readonly path_parameters: Readonly<Record<string, string>>;
   readonly fingerprintOf: FingerprintOf;
   readonly texts: RenderedTexts;
-  readonly webhooks: WebhookRules;
+  readonly webhooks: Webhooks;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */

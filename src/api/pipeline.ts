@@ -12,7 +12,7 @@ import { decodeFormBody, type FormObject } from '../wire/form.js';
 import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
-import { Call, type WebhookRules } from './call.js';
+import { Call, type Webhooks } from './call.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { EXPANDABLE } from './views.js';
@@ -24,7 +24,7 @@ export interface Environment {
   readonly limiters: { readonly test: RateLimiter; readonly live: RateLimiter };
   readonly fingerprintOf: FingerprintOf;
   readonly texts: RenderedTexts;
-  readonly webhooks: WebhookRules;
+  readonly webhooks: Webhooks;
   /** Where error codes are explained. */
   readonly error_docs_url: string;
 }

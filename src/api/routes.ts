@@ -32,6 +32,7 @@ import {
   reportRefund,
 } from './payment_records/reports.js';
 import { searchPaymentRecords } from './payment_records/search.js';
+import { listDeliveries, replayEvents, retryEvent } from './webhook_endpoints/deliveries.js';
 import { listWebhookEndpoints, retrieveWebhookEndpoint } from './webhook_endpoints/reads.js';
 import {
   createWebhookEndpoint,
@@ -52,6 +53,7 @@ export const OPERATIONS: readonly Operation[] = [
 
   listEvents,
   retrieveEvent,
+  retryEvent,
 
   listPaymentAttemptRecords,
   retrievePaymentAttemptRecord,
@@ -81,4 +83,6 @@ export const OPERATIONS: readonly Operation[] = [
   updateWebhookEndpoint,
   rollWebhookSecret,
   deleteWebhookEndpoint,
+  listDeliveries,
+  replayEvents,
 ];

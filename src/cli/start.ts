@@ -30,6 +30,7 @@ export async function start(
   logger: Logger = pino({ level: settings.log_level }),
 ): Promise<Running> {
   const ledger = await openLedger(settings);
+  let webhooks: WebhookDispatcher | undefined;
   try {
     const keys = await provisionKeys(ledger, settings);
     const environment = {
@@ -41,6 +42,7 @@ export async function start(
       webhooks: {
         private_targets: settings.webhook_private_targets,
         endpoint_limit: settings.webhook_endpoint_limit,
+        poke: () => webhooks?.refresh(),
       },
       error_docs_url: '',
     };
@@ -57,7 +59,7 @@ export async function start(
       });
     const watch = new EventWatch(ledger.store.deliveries);
     ledger.committer.onOutcome(() => watch.wake());
-    const webhooks = new WebhookDispatcher({
+    webhooks = new WebhookDispatcher({
       ledger,
       watch,
       settings,
@@ -73,7 +75,7 @@ export async function start(
       async close() {
         const closed = server.close();
         closeConnections();
-        await Promise.all([closed, webhooks.close()]);
+        await Promise.all([closed, webhooks?.close()]);
         await ledger.close();
       },
     };

@@ -55,7 +55,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
     fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
     texts: new RenderedTexts(),
-    webhooks: { private_targets: 'test', endpoint_limit: 16 },
+    webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
     error_docs_url: 'https://docs.test/error-codes',
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);

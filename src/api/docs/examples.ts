@@ -31,6 +31,8 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   url: 'https://example.com/webhooks',
   disabled: 'true',
   expires_in: '3600',
+  from_sequence: '1',
+  webhook_endpoint: 'we_00EXAMPLE000000000000001',
   limit: '3',
 };
 
@@ -58,6 +60,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/payment_methods/:id': ['metadata[order]'],
   'POST /v1/webhook_endpoints/:id': ['disabled'],
   'POST /v1/webhook_endpoints/:id/roll_secret': ['expires_in'],
+  'POST /v1/webhook_endpoints/:id/replay': ['from_sequence'],
 };
 
 /** Ids in paths, by the resource they are of. */

@@ -5,7 +5,7 @@ import { customer, deleted_customer, payment_method } from './objects/customers.
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
 import { money } from './objects/shared.js';
-import { deleted_webhook_endpoint, webhook_endpoint } from './objects/webhooks.js';
+import { deleted_webhook_endpoint, webhook_delivery, webhook_endpoint, webhook_replay } from './objects/webhooks.js';
 
 const EVENT_OBJECTS = [
   'customer',
@@ -26,7 +26,9 @@ export const OBJECTS = {
   payment_method,
   payment_record,
   payment_record_refund,
+  webhook_delivery,
   webhook_endpoint,
+  webhook_replay,
 } as const satisfies Record<string, JsonSchema>;
 
 export type ObjectName = keyof typeof OBJECTS;

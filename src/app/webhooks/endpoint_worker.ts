@@ -355,18 +355,31 @@ export class EndpointWorker implements ProgressSource {
     const { store, headOf } = this.#environment;
     const { scope } = this.#name;
     while (this.#queue.length === 0) {
-      // Before the events themselves: what is committed in between is read the next time.
+      // First how many events there are, then the endpoint as it is after them, and only those events: what happens
+      // after the endpoint was taken out of service must not be sent.
       const head = headOf(scope);
       if (this.#scanned >= head) return false;
-      const page = await store.events({ scope, limit: PAGE, ending_before: this.#scanned, ...this.#typeFilter() });
+      await this.#readEndpoint();
+      if (this.#lease === undefined) {
+        // It was put into service anew: the lease is taken anew.
+        this.#again = true;
+        return false;
+      }
+      if (!isInService(this.#endpoint)) return false;
+      const bounds = { ending_before: this.#scanned, starting_after: head + 1 };
+      const page = await store.events({ scope, limit: PAGE, ...bounds, ...this.#typeFilter() });
       const found = page.items.toReversed();
-      const last = found.at(-1)?.number ?? this.#scanned;
-      this.#scanned = page.has_more ? last : Math.max(last, head);
+      this.#scanned = page.has_more ? (found.at(-1)?.number ?? this.#scanned) : head;
       const unsent = found.filter(({ number }) => !this.#recorded.has(number) && !this.#running.has(number));
       await this.#noteWaiting(unsent);
       this.#queue = unsent;
     }
     return true;
+  }
+
+  async #readEndpoint(): Promise<void> {
+    const row = await this.#environment.store.get(this.#name.scope, 'webhook_endpoint', this.#endpoint.id);
+    if (row !== undefined) this.update(JSON.parse(row.document) as WebhookEndpoint);
   }
 
   async #noteWaiting(events: readonly StoredEvent[]): Promise<void> {

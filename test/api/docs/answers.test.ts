@@ -71,6 +71,11 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
     await payment();
     return (await request(daybook, 'GET', '/v1/events')).body.data[0];
   },
+  '/v1/events/:id/retry': async () => {
+    await payment();
+    const [{ id }] = (await request(daybook, 'GET', '/v1/events')).body.data;
+    return { id, webhook_endpoint: (await endpoint()).id };
+  },
   '/v1/payment_attempt_records': async () => ({ payment_record: (await payment(GUARANTEED)).id }),
   '/v1/payment_attempt_records/:id': async () => ({ id: (await payment()).latest_payment_attempt_record }),
   '/v1/payment_methods/:id': attachedCard,
@@ -81,6 +86,8 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/payment_records/:id/history': () => payment(`${GUARANTEED}&metadata[order]=6735`),
   '/v1/webhook_endpoints/:id': endpoint,
   '/v1/webhook_endpoints/:id/roll_secret': endpoint,
+  '/v1/webhook_endpoints/:id/deliveries': endpoint,
+  '/v1/webhook_endpoints/:id/replay': endpoint,
 };
 
 async function runExample(operation: Operation): Promise<Answer> {
