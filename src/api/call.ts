@@ -1,4 +1,5 @@
 /** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
+import type { EventWatch } from '../app/event_watch.js';
 import type { Identity } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { PrivateTargets } from '../app/webhooks/targets.js';
@@ -35,6 +36,11 @@ export interface CallContext {
   readonly fingerprintOf: FingerprintOf;
   readonly texts: RenderedTexts;
   readonly webhooks: Webhooks;
+  readonly watch: EventWatch;
+  /** The header of a client that comes back to a stream. */
+  readonly last_event_id: string | undefined;
+  /** The server is about to close: streams end. */
+  readonly closing: AbortSignal;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */

@@ -24,6 +24,8 @@ export interface OperationDeclaration<M extends Members> {
   readonly page?: true;
   /** Daybook offers this, Stripe does not. */
   readonly extension?: true;
+  /** Answers with server-sent events. */
+  readonly streams?: true;
   /** Answers with what becomes the body, or refuses. */
   readonly run: (call: Call, parameters: Values<M>) => Promise<object | Refusal>;
 }
@@ -40,6 +42,7 @@ export interface Operation {
   readonly object: ObjectName | undefined;
   readonly page: boolean;
   readonly extension: boolean;
+  readonly streams: boolean;
   readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
 }
 
@@ -47,13 +50,14 @@ const EXPAND = { expand: described(array(string(), { maximum_items: 20 }), 'Obje
 
 /** Every operation takes `expand`; the rest is its own. */
 export function operation<const M extends Members>(declaration: OperationDeclaration<M>): Operation {
-  const { answers, object, page = false, extension = false, parameters, run, ...rest } = declaration;
+  const { answers, object, page = false, extension = false, streams = false, parameters, run, ...rest } = declaration;
   return {
     ...rest,
     answers,
     object,
     page,
     extension,
+    streams,
     parameters: hash({ ...parameters, ...EXPAND }) as Schema<object>,
     run: run as Operation['run'],
   };

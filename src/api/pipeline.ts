@@ -1,4 +1,6 @@
 /** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
+import type { Readable } from 'node:stream';
+import type { EventWatch } from '../app/event_watch.js';
 import type { Identity, KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { RateLimiter } from '../app/rate_limiter.js';
@@ -15,6 +17,7 @@ import { requestHash } from '../wire/request_hash.js';
 import { Call, type Webhooks } from './call.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import { StreamAnswer } from './stream_answer.js';
 import { EXPANDABLE } from './views.js';
 
 /** What the server knows, the same for every request. */
@@ -25,6 +28,7 @@ export interface Environment {
   readonly fingerprintOf: FingerprintOf;
   readonly texts: RenderedTexts;
   readonly webhooks: Webhooks;
+  readonly watch: EventWatch;
   /** Where error codes are explained. */
   readonly error_docs_url: string;
 }
@@ -37,6 +41,15 @@ export interface IncomingRequest {
   readonly path_parameters: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
   readonly request_id: string;
+  /** The server is about to close. */
+  readonly closing: AbortSignal;
+}
+
+/** An answer whose body is still being written. */
+export interface StreamedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stream: Readable;
 }
 
 const MAXIMUM_IDEMPOTENCY_KEY = 255;
@@ -45,7 +58,7 @@ export async function answer(
   environment: Environment,
   operation: Operation,
   request: IncomingRequest,
-): Promise<HttpAnswer> {
+): Promise<HttpAnswer | StreamedAnswer> {
   const now_ms = Date.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
@@ -72,6 +85,9 @@ export async function answer(
     fingerprintOf: environment.fingerprintOf,
     texts: environment.texts,
     webhooks: environment.webhooks,
+    watch: environment.watch,
+    last_event_id: header(request, 'last-event-id'),
+    closing: request.closing,
     identity,
     version,
     request_id: request.request_id,
@@ -86,6 +102,9 @@ export async function answer(
   if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
   if (idempotency !== undefined && call.original_request !== undefined) {
     headers['Original-Request'] = call.original_request;
+  }
+  if (body instanceof StreamAnswer) {
+    return { status: 200, headers: { ...headers, 'content-type': body.content_type }, stream: body.stream };
   }
   if (!isRefusal(body)) return { status: 200, headers, body: jsonText(body) };
   return refuse(await call.explained(body), await call.shownObjects(body));

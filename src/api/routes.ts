@@ -1,6 +1,7 @@
 /** Every operation of the API. What is not here does not exist. */
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
+import { streamEvents } from './event_stream.js';
 import { listEvents, retrieveEvent } from './events.js';
 import type { Operation } from './operation.js';
 import {
@@ -52,6 +53,7 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveCustomerPaymentMethod,
 
   listEvents,
+  streamEvents,
   retrieveEvent,
   retryEvent,
 

@@ -1,5 +1,6 @@
 /** The HTTP server: routes every operation through the pipeline, bounds what a client can send, drains on close. */
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -14,7 +15,7 @@ import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.j
 import { jsonText } from '../wire/json_text.js';
 import { answerBrokenHttp, answerClientError } from './broken_http.js';
 import { serveDocumentation } from './docs/serve.js';
-import { answer, type Environment } from './pipeline.js';
+import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
 import { STANDARD_HEADERS } from './standard_headers.js';
 
@@ -77,6 +78,10 @@ export function buildServer(environment: Environment, logger: Logger, patience =
     }
   });
 
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  server.addHook('preClose', async () => closing.abort());
+
   serveDocumentation(server, OPERATIONS);
 
   for (const operation of OPERATIONS) {
@@ -98,8 +103,9 @@ export function buildServer(environment: Environment, logger: Logger, patience =
           path_parameters,
           body: request.body as Buffer | undefined,
           request_id: request.id,
+          closing: closing.signal,
         });
-        return send(reply, result);
+        return 'stream' in result ? sendStream(reply, result) : send(reply, result);
       },
     });
   }
@@ -126,6 +132,15 @@ function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): Fasti
     .header('request-id', reply.request.id)
     .serializer(asItIs)
     .send(body);
+}
+
+function sendStream(reply: FastifyReply, { status, headers, stream }: StreamedAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers(STANDARD_HEADERS)
+    .headers(headers)
+    .header('request-id', reply.request.id)
+    .send(stream);
 }
 
 /** The body is text already. A serializer of our own keeps Fastify from adding a charset, which Stripe does not send. */

@@ -44,19 +44,24 @@ export class EventWatch {
     };
   }
 
-  /** Resolves when there are events after a number, or after the given time at the latest. */
-  async past(scope: Scope, number: number, timeout_ms: number): Promise<void> {
-    if (this.head(scope) > number) return;
-    let stop = () => {};
-    let timer: NodeJS.Timeout | undefined;
+  /** Resolves when there are events after a number; after the given time, or when the signal says so, at the latest. */
+  async past(scope: Scope, number: number, timeout_ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeout_ms);
-      stop = this.listen(() => {
-        if (this.head(scope) > number) resolve();
-      });
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        stop();
+        resolve();
+      };
+      const look = () => {
+        if (this.head(scope) > number) end();
+      };
+      const timer = setTimeout(end, timeout_ms);
+      const stop = this.listen(look);
+      signal.addEventListener('abort', end);
+      look();
     });
-    clearTimeout(timer);
-    stop();
   }
 
   async #look(): Promise<void> {

@@ -33,12 +33,15 @@ export async function start(
   let webhooks: WebhookDispatcher | undefined;
   try {
     const keys = await provisionKeys(ledger, settings);
+    const watch = new EventWatch(ledger.store.deliveries);
+    ledger.committer.onOutcome(() => watch.wake());
     const environment = {
       ledger,
       keys: new KeyRing(ledger.store, ledger.store.scopes),
       limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
       fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
       texts: new RenderedTexts(),
+      watch,
       webhooks: {
         private_targets: settings.webhook_private_targets,
         endpoint_limit: settings.webhook_endpoint_limit,
@@ -57,8 +60,6 @@ export async function start(
       .catch((error: NodeJS.ErrnoException) => {
         throw listenError(error, settings);
       });
-    const watch = new EventWatch(ledger.store.deliveries);
-    ledger.committer.onOutcome(() => watch.wake());
     webhooks = new WebhookDispatcher({
       ledger,
       watch,

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import type { Environment } from '../../src/api/pipeline.js';
 import { RenderedTexts } from '../../src/api/rendered_texts.js';
 import { buildServer, type Patience } from '../../src/api/server.js';
+import { EventWatch } from '../../src/app/event_watch.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
 import { KeyRing } from '../../src/app/key_ring.js';
 import { type LedgerLocation, openLedger } from '../../src/app/ledger.js';
@@ -55,6 +56,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
     fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
     texts: new RenderedTexts(),
+    watch: new EventWatch(ledger.store.deliveries),
     webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
     error_docs_url: 'https://docs.test/error-codes',
   };

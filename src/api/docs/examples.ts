@@ -32,6 +32,7 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   disabled: 'true',
   expires_in: '3600',
   from_sequence: '1',
+  after: '0',
   webhook_endpoint: 'we_00EXAMPLE000000000000001',
   limit: '3',
 };
@@ -54,6 +55,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/payment_records/:id/report_payment_attempt': ['outcome', 'guaranteed[guaranteed_at]'],
   'POST /v1/payment_records/:id/report_payment_attempt_informational': ['description', 'metadata[order]'],
   'POST /v1/payment_records/:id/report_refund': ['amount[currency]', 'amount[value]'],
+  'GET /v1/events/stream': ['after'],
   'POST /v1/customers': ['email', 'name'],
   'POST /v1/customers/:id': ['metadata[order]'],
   'POST /v1/payment_methods': ['type', 'card[token]'],

@@ -107,7 +107,8 @@ async function runExample(operation: Operation): Promise<Answer> {
   return request(daybook, operation.method, parts.join('/'), form.join('&'));
 }
 
-for (const operation of OPERATIONS) {
+// A stream has no end to wait for; it has tests of its own.
+for (const operation of OPERATIONS.filter(({ streams }) => !streams)) {
   test(`the example of ${operation.method} ${operation.path} works, and the answer is as declared`, async () => {
     const answer = await runExample(operation);
     assert.equal(answer.status, 200, JSON.stringify(answer.body));
