@@ -18,7 +18,10 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export async function startServerProcess(location: LedgerLocation): Promise<ServerProcess> {
+export async function startServerProcess(
+  location: LedgerLocation,
+  change: Partial<Settings> = {},
+): Promise<ServerProcess> {
   const settings: Settings = {
     ...location,
     host: '127.0.0.1',
@@ -32,6 +35,7 @@ export async function startServerProcess(location: LedgerLocation): Promise<Serv
     webhook_private_targets: 'test',
     webhook_retry_seconds: undefined,
     webhook_disable_seconds: 432_000,
+    ...change,
   };
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(settings)]);
   let errors = '';
