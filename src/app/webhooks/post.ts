@@ -16,7 +16,11 @@ const KEPT_BYTES = 1024;
 const READ_BYTES = 64 * 1024;
 /** The verdict is in the status; the rest of the answer may take so long. */
 const BODY_TIMEOUT_MS = 1_000;
-const IDLE_CONNECTIONS = 10;
+/** To one host; endpoints on the same host share them. */
+const IDLE_CONNECTIONS = 100;
+const IDLE_MS = 30_000;
+
+const KEPT = { keepAlive: true, maxFreeSockets: IDLE_CONNECTIONS, timeout: IDLE_MS } as const;
 
 export interface Outgoing {
   readonly url: string;
@@ -29,8 +33,8 @@ export class Poster {
   readonly #private_allowed: boolean;
   readonly #timeout_ms: number;
   readonly #agents = {
-    'http:': new http.Agent({ keepAlive: true, maxFreeSockets: IDLE_CONNECTIONS }),
-    'https:': new https.Agent({ keepAlive: true, maxFreeSockets: IDLE_CONNECTIONS }),
+    'http:': new http.Agent(KEPT),
+    'https:': new https.Agent(KEPT),
   };
 
   constructor(private_allowed: boolean, timeout_ms = TIMEOUT_MS) {
