@@ -8,22 +8,20 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delivery_port.js';
-import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
-import { eventId, eventParts } from '../event_id.js';
+import type { ScopeInfo, StoredEvent } from '../../store/port.js';
+import { eventParts } from '../event_id.js';
+import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
 import { isInService, startOf, typesOf } from './endpoints.js';
-import type { Parcels } from './parcels.js';
-import { pendingWebhooks } from './pending.js';
+import { EventQueue } from './event_queue.js';
 import type { Poster } from './post.js';
 import type { ProgressSource, ProgressWriter } from './progress_writer.js';
 import { type Running, RunningSet } from './running.js';
 import { afterTry, isSuccess } from './schedule.js';
-import { signatureHeader, signingSecrets } from './secrets.js';
 
 /** Deliveries to one endpoint at the same time; at most half of them are not the first try. */
 const AT_ONCE = 10;
 const RETRIES_AT_ONCE = AT_ONCE / 2;
 const CANCELED_AT_ONCE = 500;
-const PAGE = 100;
 /**
  * How long others leave an endpoint alone after the last sign of life. It is the time without deliveries after a crash;
  * while nothing is sent, nothing is renewed.
@@ -32,18 +30,13 @@ const LEASE_MS = 5_000;
 /** A lease that ends so soon is renewed before anything else is begun. */
 const LEASE_MARGIN_MS = 2_500;
 const TRY_AGAIN_MS = 1_000;
-const USER_AGENT = 'Stripe/1.0 (+https://stripe.com/docs/webhooks)';
 
 /** What the workers of all endpoints have in common. */
-export interface WorkerEnvironment {
-  readonly store: Store;
+export interface WorkerEnvironment extends AttemptEnvironment {
   readonly writer: ProgressWriter;
-  readonly parcels: Parcels;
   /** The process, as leases name it. */
   readonly holder: string;
   readonly headOf: (scope: number) => number;
-  /** How many endpoints in service are sent events of a type. */
-  readonly countInterested: (scope: number, type: string) => number;
   readonly onError: (error: unknown, endpoint: string) => void;
   /** Called after a failure in live mode, with the moment since when there were only failures. */
   readonly onFailing: (scope: ScopeInfo, endpoint: WebhookEndpoint, since_ms: number) => void;
@@ -71,11 +64,7 @@ export class EndpointWorker implements ProgressSource {
   #lease: Lease | undefined;
   /** The cursor as the store has it; undefined while that is not known. */
   #handed: number | undefined;
-  /** Up to here events have been read into the queue. */
-  #scanned = 0;
-  /** Events after the cursor that a delivery is stored for all the same. */
-  #recorded: ReadonlySet<number> = new Set();
-  #queue: StoredEvent[] = [];
+  readonly #queue = new EventQueue();
   #running = new RunningSet();
   /** Objects that deliveries may be pending for, in endpoints that keep their order. */
   readonly #waiting = new Set<string>();
@@ -111,7 +100,7 @@ export class EndpointWorker implements ProgressSource {
     this.#endpoint = endpoint;
     this.#types = typesOf(endpoint);
     const is_another_service = before.activation !== endpoint.activation;
-    if (!isInService(endpoint) || is_another_service) this.#queue = [];
+    if (!isInService(endpoint) || is_another_service) this.#queue.clear();
     // The lease is for the service that it was taken for.
     if (is_another_service) this.#forget();
   }
@@ -204,9 +193,10 @@ export class EndpointWorker implements ProgressSource {
     const cursor = cursors.find(({ endpoint }) => endpoint === this.#endpoint.id);
     const is_current = cursor !== undefined && cursor.activation >= this.#endpoint.activation;
     const handed = is_current ? cursor.handed : await this.#start();
-    const from = Math.max(handed, this.#handed === undefined ? 0 : this.#scanned);
+    const from = Math.max(handed, this.#handed === undefined ? 0 : this.#queue.scanned);
     if (from >= head) return false;
-    const { items } = await store.events({ scope, limit: 1, ending_before: from, ...this.#typeFilter() });
+    const types = this.#types === undefined ? {} : { types: this.#types };
+    const { items } = await store.events({ scope, limit: 1, ending_before: from, ...types });
     return items.length > 0;
   }
 
@@ -236,13 +226,13 @@ export class EndpointWorker implements ProgressSource {
       this.#wakeIn(claim.until_ms - Date.now());
       return false;
     }
+    const recorded = await store.deliveries.recordedAfter(this.#name, claim.handed);
+    // All at once: what is written in between must not mix this lease with what was read under the one before it.
     // Whoever had the endpoint meanwhile may have got further, or not as far as was read here.
-    this.#queue = [];
+    this.#queue.restart(claim.handed, recorded);
     this.#lease = { fence: claim.fence, until_ms: now_ms + LEASE_MS };
     this.#failing_since_ms = claim.failing_since_ms;
     this.#handed = claim.handed;
-    this.#scanned = claim.handed;
-    this.#recorded = new Set(await store.deliveries.recordedAfter(this.#name, claim.handed));
     return true;
   }
 
@@ -250,15 +240,15 @@ export class EndpointWorker implements ProgressSource {
   #forget(): void {
     this.#lease = undefined;
     this.#handed = undefined;
-    this.#queue = [];
+    this.#queue.clear();
     this.#running.clear();
     this.#waiting.clear();
   }
 
   takeProgress(): EndpointProgress | undefined {
     if (this.#lease === undefined || this.#handed === undefined) return undefined;
-    const first_open = Math.min(this.#running.firstOpen(), this.#queue[0]?.number ?? Number.POSITIVE_INFINITY);
-    const handed = Math.max(this.#handed, Math.min(first_open - 1, this.#scanned));
+    const first_open = Math.min(this.#running.firstOpen(), this.#queue.first);
+    const handed = Math.max(this.#handed, Math.min(first_open - 1, this.#queue.scanned));
     const is_leaving = this.#is_stopping && this.#stop.signal.aborted;
     const lease_until_ms = is_leaving ? 0 : Date.now() + LEASE_MS;
     this.#lease.until_ms = lease_until_ms;
@@ -293,10 +283,6 @@ export class EndpointWorker implements ProgressSource {
 
   // --- what is sent --------------------------------------------------------------------------------------------
 
-  #typeFilter() {
-    return this.#types === undefined ? {} : { types: this.#types };
-  }
-
   async #sendDue(): Promise<void> {
     const is_in_service = isInService(this.#endpoint);
     const now_ms = is_in_service ? Date.now() : Number.MAX_SAFE_INTEGER;
@@ -326,9 +312,8 @@ export class EndpointWorker implements ProgressSource {
 
   async #sendNew(): Promise<void> {
     while (this.#running.size < AT_ONCE) {
-      if (this.#queue.length === 0 && !(await this.#readMore())) return;
-      const index = this.#queue.findIndex((event) => this.#mayBegin(event));
-      const [event] = index < 0 ? [] : this.#queue.splice(index, 1);
+      if (this.#queue.isEmpty && !(await this.#readMore())) return;
+      const event = this.#queue.take((each) => this.#mayBegin(each));
       if (event === undefined) return;
       const delivery = newDelivery(event);
       const running: Running = { event: event.number, object: delivery.object, is_stored: false };
@@ -354,11 +339,11 @@ export class EndpointWorker implements ProgressSource {
   async #readMore(): Promise<boolean> {
     const { store, headOf } = this.#environment;
     const { scope } = this.#name;
-    while (this.#queue.length === 0) {
+    while (this.#queue.isEmpty) {
       // First how many events there are, then the endpoint as it is after them, and only those events: what happens
       // after the endpoint was taken out of service must not be sent.
       const head = headOf(scope);
-      if (this.#scanned >= head) return false;
+      if (this.#queue.scanned >= head) return false;
       await this.#readEndpoint();
       if (this.#lease === undefined) {
         // It was put into service anew: the lease is taken anew.
@@ -366,13 +351,8 @@ export class EndpointWorker implements ProgressSource {
         return false;
       }
       if (!isInService(this.#endpoint)) return false;
-      const bounds = { ending_before: this.#scanned, starting_after: head + 1 };
-      const page = await store.events({ scope, limit: PAGE, ...bounds, ...this.#typeFilter() });
-      const found = page.items.toReversed();
-      this.#scanned = page.has_more ? (found.at(-1)?.number ?? this.#scanned) : head;
-      const unsent = found.filter(({ number }) => !this.#recorded.has(number) && !this.#running.has(number));
-      await this.#noteWaiting(unsent);
-      this.#queue = unsent;
+      const isKnown = (number: number) => this.#running.has(number);
+      await this.#noteWaiting(await this.#queue.read(store, scope, this.#types, head, isKnown));
     }
     return true;
   }
@@ -393,7 +373,9 @@ export class EndpointWorker implements ProgressSource {
   async #send(running: Running, delivery: Delivery, first: StoredEvent | undefined): Promise<void> {
     let tried: DeliveryTry | undefined;
     try {
-      tried = await this.#try(delivery, first);
+      const { scope, poster } = this.#target;
+      const parts = { scope, endpoint: this.#endpoint, delivery, first };
+      tried = await attempt(this.#environment, parts, poster, this.#stop.signal);
     } catch (error) {
       this.#environment.onError(error, this.#endpoint.id);
       tried = { at_ms: Date.now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
@@ -414,48 +396,4 @@ export class EndpointWorker implements ProgressSource {
     running.outcome = outcome;
     this.#environment.writer.submit(this);
   }
-
-  async #try(delivery: Delivery, first: StoredEvent | undefined): Promise<DeliveryTry | undefined> {
-    const { store, parcels, countInterested } = this.#environment;
-    const { scope } = this.#target;
-    const event = first ?? (await store.event(scope.scope, delivery.event));
-    if (event === undefined) throw new Error(`event ${delivery.event} is not in the journal`);
-    // Nobody has received a new event yet; of an older one the store knows.
-    const pending =
-      first === undefined
-        ? (await pendingWebhooks(store, scope.scope, [event])).get(event.number)
-        : countInterested(scope.scope, delivery.type);
-    const { body, previous } = await parcels.get(scope, event, this.#endpoint.api_version, pending ?? 1);
-    const now = Math.floor(Date.now() / 1000);
-    return this.#target.poster.post(
-      {
-        url: this.#endpoint.url,
-        body,
-        headers: {
-          'Content-Type': 'application/json; charset=utf-8',
-          'User-Agent': USER_AGENT,
-          'Stripe-Signature': signatureHeader(body, signingSecrets(store.fingerprint_key, this.#endpoint, now), now),
-          'Daybook-Sequence': String(event.number),
-          ...(previous === undefined ? {} : { 'Daybook-Previous-Event': previous }),
-        },
-      },
-      this.#stop.signal,
-    );
-  }
-}
-
-function newDelivery(event: StoredEvent): Delivery {
-  const { own, change } = eventParts(event);
-  return {
-    event: event.number,
-    event_id: eventId(event),
-    type: own.type,
-    object: change.id,
-    status: 'pending',
-    round: 0,
-    tries_in_round: 0,
-    due_at_ms: null,
-    finished_at_ms: null,
-    tries: [],
-  };
 }
