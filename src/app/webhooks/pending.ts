@@ -18,16 +18,17 @@ export async function pendingWebhooks(
     store.deliveries.cursors(scope),
     store.deliveries.statuses(scope, numbers),
   ]);
+  const stored = new Map(statuses.map(({ endpoint, event, status }) => [`${endpoint}/${event}`, status]));
   for (const endpoint of endpoints) {
     const types = typesOf(endpoint);
     const cursor = cursors.find((each) => each.endpoint === endpoint.id && each.activation === endpoint.activation);
     for (const event of events) {
-      const stored = statuses.find((each) => each.endpoint === endpoint.id && each.event === event.number);
+      const status = stored.get(`${endpoint.id}/${event.number}`);
       const is_still_to_send =
         (types?.includes(eventParts(event).own.type) ?? true) &&
         // Without a cursor nothing has been sent yet since the endpoint was put into service.
         (cursor === undefined ? event.entry.at_ms >= endpoint.activated_at * 1000 : event.number > cursor.handed);
-      const is_pending = stored === undefined ? is_still_to_send : stored.status !== 'succeeded';
+      const is_pending = status === undefined ? is_still_to_send : status !== 'succeeded';
       if (is_pending) pending.set(event.number, (pending.get(event.number) ?? 0) + 1);
     }
   }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { request, type TestDaybook } from '../../support/daybook.js';
 import { engines } from '../../support/engines.js';
 import { answering, eventually, ok, type Receiver, startReceiver, verified } from '../../support/receiver.js';
-import { idsOf, post, read, type Wire } from '../../support/reporting.js';
+import { idsOf, post, read, report, reportPayment, type Wire } from '../../support/reporting.js';
 
 const PATH = '/v1/webhook_endpoints';
 
@@ -77,6 +77,18 @@ function deliveries(engine: ReturnType<typeof engines>[number]): void {
       );
     });
     assert.equal(receiver.received.length, 2, 'nothing from before the endpoint, and nothing it did not ask for');
+  });
+
+  it('name the event before them about the same object, also within one commit', async () => {
+    const [, receiver] = await endpoint({ 'enabled_events[]': 'payment_record.*' });
+    const record = await reportPayment(daybook);
+    await report(daybook, record['id'], 'payment_attempt_failed', { failed_at: 1 });
+    const received = await receiver.count(4);
+    const in_order = received.toSorted((a, b) => (a.event.id < b.event.id ? -1 : 1));
+    assert.deepEqual(
+      in_order.map(({ headers }) => headers['daybook-previous-event']),
+      [undefined, ...in_order.slice(0, 3).map(({ event }) => event.id)],
+    );
   });
 
   it('are rendered in the version of the endpoint', async () => {

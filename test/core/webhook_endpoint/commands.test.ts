@@ -59,7 +59,8 @@ describe('creating a webhook endpoint', () => {
     assert.deepEqual(decide({}), [made]);
     const two = stateOf({ webhook_endpoint: [{ ...OPEN, slot: '01' }, OPEN] });
     const third = outcomeOf(createWebhookEndpoint.decide(two, input, contextOf()));
-    assert.equal((third.changes?.[0] as WebhookEndpoint).slot, '03');
+    const [endpoint] = third.changes as WebhookEndpoint[];
+    assert.equal(endpoint?.slot, '03');
   });
 
   it('is refused where every slot is taken', () => {
