@@ -20,6 +20,7 @@ const RESOURCES = [
   'Refunds',
   'SetupAttempts',
   'SetupIntents',
+  'WebhookEndpoints',
 ];
 
 export const { version: stripeVersion } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));

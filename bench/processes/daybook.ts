@@ -29,6 +29,10 @@ async function startDaybook(location: LedgerLocation): Promise<Started> {
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    webhook_endpoint_limit: 16,
+    webhook_private_targets: 'test',
+    webhook_retry_seconds: undefined,
+    webhook_disable_seconds: 432_000,
   });
   const now_ms = performance.now();
   return { port: Number(new URL(running.address).port), start_ms: now_ms, open_ms: now_ms - began_ms };

@@ -1,6 +1,8 @@
 /** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
+import type { EventWatch } from '../app/event_watch.js';
 import type { Identity } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
+import type { PrivateTargets } from '../app/webhooks/targets.js';
 import { maskCardNumbers } from '../core/card_numbers.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
@@ -15,6 +17,15 @@ import { visibleToPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
 import { dependsOnTime, render } from './views.js';
 
+/** What operations on webhook endpoints depend on. */
+export interface Webhooks {
+  readonly private_targets: PrivateTargets;
+  /** How many an account may have in each mode. */
+  readonly endpoint_limit: number;
+  /** Something is to be sent that no commit tells of. */
+  poke(): void;
+}
+
 export interface CallContext {
   readonly ledger: Ledger;
   readonly identity: Identity;
@@ -28,6 +39,12 @@ export interface CallContext {
   readonly fingerprintOf: FingerprintOf;
   readonly derivations: Derivations;
   readonly texts: RenderedTexts;
+  readonly webhooks: Webhooks;
+  readonly watch: EventWatch;
+  /** The header of a client that comes back to a stream. */
+  readonly last_event_id: string | undefined;
+  /** The server is about to close: streams end. */
+  readonly closing: AbortSignal;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */
@@ -79,8 +96,12 @@ export class Call {
     return this.context.ledger.store;
   }
 
-  /** Submits a command and renders the object it replies with; a repeated request gets its first answer again. */
-  async commit<N extends CommandName>(name: N, input: CommandInput<N>): Promise<object | Refusal> {
+  /** Submits a command and shows the object it replies with; a repeated request gets its first answer again. */
+  async commit<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    show: (row: StoredRow) => object = (row) => this.#answerWith(row),
+  ): Promise<object | Refusal> {
     const { identity, request_id, version, idempotency, path, ledger } = this.context;
     const outcome = await ledger.committer.submit({
       name,
@@ -101,13 +122,13 @@ export class Call {
         throw new Error(outcome.reason);
       case 'done':
         this.original_request = request_id;
-        return this.#answerWith(outcome.row);
+        return show(outcome.row);
       case 'replayed':
-        return this.#replay(outcome.reply);
+        return this.#replay(outcome.reply, show);
     }
   }
 
-  async #replay(reply: StoredReply): Promise<object | Refusal> {
+  async #replay(reply: StoredReply, show: (row: StoredRow) => object): Promise<object | Refusal> {
     this.is_replay = true;
     this.replayed_at_ms = reply.at_ms;
     this.original_request = reply.request_id;
@@ -117,7 +138,7 @@ export class Call {
     const { id, version } = reply.outcome;
     const row = await this.store.versionOf(this.scope, id, { version });
     if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
-    return this.#answerWith(row);
+    return show(row);
   }
 
   render(row: StoredRow): object {

@@ -1,11 +1,14 @@
 /** Events: what has happened, newest first. */
+import { findEvent } from '../app/event_id.js';
+import { pendingWebhooks } from '../app/webhooks/pending.js';
 import { errors } from '../core/errors.js';
 import { matchingTypes } from '../core/event_types.js';
-import type { EventQuery } from '../store/port.js';
+import type { EventQuery, StoredEvent } from '../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../wire/list.js';
 import { array, described, range, string } from '../wire/parameters.js';
+import type { Call } from './call.js';
 import { operation } from './operation.js';
-import { findEvent, viewEvent } from './views/event.js';
+import { viewEvent } from './views/event.js';
 
 export const retrieveEvent = operation({
   method: 'GET',
@@ -15,8 +18,10 @@ export const retrieveEvent = operation({
   object: 'event',
   parameters: {},
   async run(call) {
-    const event = await findEvent(call, call.id);
-    return event === undefined ? errors.noSuchObject('event', call.id) : viewEvent(call, event);
+    const event = await findEvent(call.store, call.scope, call.id);
+    if (event === undefined) return errors.noSuchObject('event', call.id);
+    const [shown] = await viewEvents(call, [event]);
+    return shown as object;
   },
 });
 
@@ -49,18 +54,22 @@ export const listEvents = operation({
     for (const name of ['starting_after', 'ending_before'] as const) {
       const id = given[name];
       if (id === undefined) continue;
-      const cursor = await findEvent(call, id);
+      const cursor = await findEvent(call.store, call.scope, id);
       if (cursor === undefined) return errors.noSuchReference('event', id, name);
       query[name] = cursor.number;
     }
     const page = await call.store.events(query);
-    return listEnvelope(
-      call.context.path,
-      await Promise.all(page.items.map((event) => viewEvent(call, event))),
-      page.has_more,
-    );
+    return listEnvelope(call.context.path, await viewEvents(call, page.items), page.has_more);
   },
 });
+
+/** Events as they are shown, each with the number of endpoints that have not received it. */
+export async function viewEvents(call: Call, events: readonly StoredEvent[]): Promise<object[]> {
+  const pending = await pendingWebhooks(call.store, call.scope, events);
+  return Promise.all(
+    events.map((event) => viewEvent(call, event, { pending_webhooks: pending.get(event.number) ?? 0 })),
+  );
+}
 
 interface Seconds {
   readonly gt?: number;

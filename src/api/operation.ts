@@ -18,6 +18,7 @@ export const RESOURCES = [
   'radar',
   'refunds',
   'setup_intents',
+  'webhook_endpoints',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];
 
@@ -38,6 +39,8 @@ export interface OperationDeclaration<M extends Members> {
   readonly extension?: true;
   /** A publishable key may use it too, on the intent whose client secret comes along. */
   readonly publishable?: true;
+  /** Answers with server-sent events. */
+  readonly streams?: true;
   /** Answers with what becomes the body, or refuses. */
   readonly run: (call: Call, parameters: Values<M>) => Promise<object | Refusal>;
 }
@@ -55,6 +58,7 @@ export interface Operation {
   readonly page: boolean;
   readonly extension: boolean;
   readonly publishable: boolean;
+  readonly streams: boolean;
   readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
 }
 
@@ -72,6 +76,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     page = false,
     extension = false,
     publishable = false,
+    streams = false,
     parameters,
     run,
     ...rest
@@ -83,6 +88,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     page,
     extension,
     publishable,
+    streams,
     parameters: hash({ ...parameters, ...(publishable ? CLIENT_SECRET : {}), ...EXPAND }) as Schema<object>,
     run: run as Operation['run'],
   };

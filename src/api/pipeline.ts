@@ -1,4 +1,7 @@
 /** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
+
+import type { Readable } from 'node:stream';
+import type { EventWatch } from '../app/event_watch.js';
 import { type IntentSecrets, isSameSecret } from '../app/intent_secrets.js';
 import type { Identity, KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
@@ -13,10 +16,11 @@ import { decodeFormBody, type FormObject } from '../wire/form.js';
 import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
-import { Call } from './call.js';
+import { Call, type Webhooks } from './call.js';
 import { includedList } from './included_lists.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import { StreamAnswer } from './stream_answer.js';
 import { expandableByPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
 import { EXPANDABLE } from './views.js';
@@ -30,6 +34,8 @@ export interface Environment {
   readonly secrets: IntentSecrets;
   readonly texts: RenderedTexts;
   readonly derivations: Derivations;
+  readonly webhooks: Webhooks;
+  readonly watch: EventWatch;
 }
 
 export interface IncomingRequest {
@@ -40,6 +46,15 @@ export interface IncomingRequest {
   readonly path_parameters: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
   readonly request_id: string;
+  /** The server is about to close. */
+  readonly closing: AbortSignal;
+}
+
+/** An answer whose body is still being written. */
+export interface StreamedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stream: Readable;
 }
 
 const MAXIMUM_IDEMPOTENCY_KEY = 255;
@@ -48,7 +63,7 @@ export async function answer(
   environment: Environment,
   operation: Operation,
   request: IncomingRequest,
-): Promise<HttpAnswer> {
+): Promise<HttpAnswer | StreamedAnswer> {
   const now_ms = Date.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
@@ -75,6 +90,10 @@ export async function answer(
     fingerprintOf: environment.fingerprintOf,
     derivations: environment.derivations,
     texts: environment.texts,
+    webhooks: environment.webhooks,
+    watch: environment.watch,
+    last_event_id: header(request, 'last-event-id'),
+    closing: request.closing,
     identity,
     version,
     request_id: request.request_id,
@@ -89,6 +108,9 @@ export async function answer(
   if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
   if (idempotency !== undefined && call.original_request !== undefined) {
     headers['Original-Request'] = call.original_request;
+  }
+  if (body instanceof StreamAnswer) {
+    return { status: 200, headers: { ...headers, 'content-type': body.content_type }, stream: body.stream };
   }
   if (!isRefusal(body)) return { status: 200, headers, body: jsonText(body) };
   return refuse(await call.explained(body), await call.shownObjects(body));

@@ -6,6 +6,7 @@ import { createCustomer, deleteCustomer, updateCustomer } from './customers/writ
 import { listDisputes, retrieveDispute } from './disputes/reads.js';
 import { closeDispute, updateDispute } from './disputes/writes.js';
 import { listEarlyFraudWarnings, retrieveEarlyFraudWarning } from './early_fraud_warnings.js';
+import { streamEvents } from './event_stream.js';
 import { listEvents, retrieveEvent } from './events.js';
 import type { Operation } from './operation.js';
 import {
@@ -62,6 +63,14 @@ import {
 } from './refunds.js';
 import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
 import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
+import { listDeliveries, replayEvents, retryEvent } from './webhook_endpoints/deliveries.js';
+import { listWebhookEndpoints, retrieveWebhookEndpoint } from './webhook_endpoints/reads.js';
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rollWebhookSecret,
+  updateWebhookEndpoint,
+} from './webhook_endpoints/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
   retrieveBalance,
@@ -91,7 +100,9 @@ export const OPERATIONS: readonly Operation[] = [
   closeDispute,
 
   listEvents,
+  streamEvents,
   retrieveEvent,
+  retryEvent,
 
   listPaymentAttemptRecords,
   retrievePaymentAttemptRecord,
@@ -141,4 +152,12 @@ export const OPERATIONS: readonly Operation[] = [
   cancelSetupIntent,
   listEarlyFraudWarnings,
   retrieveEarlyFraudWarning,
+  listWebhookEndpoints,
+  createWebhookEndpoint,
+  retrieveWebhookEndpoint,
+  updateWebhookEndpoint,
+  rollWebhookSecret,
+  deleteWebhookEndpoint,
+  listDeliveries,
+  replayEvents,
 ];

@@ -1,5 +1,6 @@
 /** The HTTP server: routes every operation through the pipeline, bounds what a client can send, drains on close. */
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -15,7 +16,7 @@ import { jsonText } from '../wire/json_text.js';
 import { serveAuthentication } from './authentication/serve.js';
 import { answerBrokenHttp, answerClientError } from './broken_http.js';
 import { serveDocumentation } from './docs/serve.js';
-import { answer, type Environment } from './pipeline.js';
+import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
 import { STANDARD_HEADERS } from './standard_headers.js';
 
@@ -78,6 +79,10 @@ export function buildServer(environment: Environment, logger: Logger, patience =
     }
   });
 
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  server.addHook('preClose', async () => closing.abort());
+
   serveDocumentation(server, OPERATIONS);
   serveAuthentication(server, environment);
 
@@ -100,8 +105,9 @@ export function buildServer(environment: Environment, logger: Logger, patience =
           path_parameters,
           body: request.body as Buffer | undefined,
           request_id: request.id,
+          closing: closing.signal,
         });
-        return send(reply, result);
+        return 'stream' in result ? sendStream(reply, result) : send(reply, result);
       },
     });
   }
@@ -128,6 +134,15 @@ function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): Fasti
     .header('request-id', reply.request.id)
     .serializer(asItIs)
     .send(body);
+}
+
+function sendStream(reply: FastifyReply, { status, headers, stream }: StreamedAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers(STANDARD_HEADERS)
+    .headers(headers)
+    .header('request-id', reply.request.id)
+    .send(stream);
 }
 
 /** The body is text already. A serializer of our own keeps Fastify from adding a charset, which Stripe does not send. */

@@ -12,6 +12,7 @@ import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_rec
 import { viewRefund } from './views/refund.js';
 import { viewSetupAttempt, viewSetupIntent } from './views/setup_intent.js';
 import type { ViewContext } from './views/shared.js';
+import { viewWebhookEndpoint } from './views/webhook_endpoint.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
 
@@ -29,6 +30,7 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   refund: viewRefund,
   setup_attempt: viewSetupAttempt,
   setup_intent: viewSetupIntent,
+  webhook_endpoint: viewWebhookEndpoint,
 };
 
 /** Kinds that look different as time goes by, though they do not change. */

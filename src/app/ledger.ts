@@ -1,16 +1,13 @@
 /** The store with its committer: everything the rest of Daybook needs to read and to change what is stored. */
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Inspector, Store } from '../store/port.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
 import { StartError } from '../store/start_error.js';
 import { BatchRunner } from './batch_runner.js';
-import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import { Committer } from './committer.js';
-import type { ThreadAnswer, ThreadData } from './sqlite_thread.js';
+import { WriterThread } from './writer_thread.js';
 
 export interface Ledger {
   readonly store: Store;
@@ -95,58 +92,22 @@ function sqliteFile(data_folder: string): string {
 
 async function openThreadedSqlite(file: string): Promise<Ledger> {
   const store = openSqliteStore(file);
-  const thread = new Worker(new URL('./sqlite_thread.js', import.meta.url), {
-    workerData: { file } satisfies ThreadData,
-  });
-  await answerOf(thread);
-  let is_gone = false;
-  thread.once('exit', () => {
-    is_gone = true;
-  });
-  const committer = new Committer(async (commands: readonly CommandEnvelope[]): Promise<readonly Outcome[]> => {
-    // A message to a thread that is gone would wait for its answer for ever.
-    if (is_gone) throw new Error('the writer thread has stopped; Daybook must be started again');
-    const answer = answerOf(thread);
-    thread.postMessage(commands);
-    const received = await answer;
-    if ('failure' in received) throw new Error(received.failure);
-    return received.outcomes;
-  });
+  const thread = await WriterThread.start(file);
+  const committer = new Committer((commands) => thread.run(commands));
   return {
     store: {
       ...store,
+      deliveries: { ...store.deliveries, ...thread.deliveries() },
       async ready() {
-        if (is_gone) throw new Error('the writer thread has stopped');
+        if (thread.is_gone) throw new Error('the writer thread has stopped');
         await store.ready();
       },
     },
     committer,
     async close() {
       await committer.drained();
-      if (!is_gone) {
-        const exited = once(thread, 'exit');
-        thread.postMessage('close');
-        await exited;
-      }
+      await thread.close();
       await store.close();
     },
   };
-}
-
-/** The next message of the thread; rejects if the thread dies instead. */
-function answerOf(thread: Worker): Promise<ThreadAnswer> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      thread.off('message', onMessage);
-      thread.off('error', onError);
-      thread.off('exit', onExit);
-      act();
-    };
-    const onMessage = (message: ThreadAnswer) => settle(() => resolve(message));
-    const onError = (error: unknown) => settle(() => reject(error));
-    const onExit = (code: number) => settle(() => reject(new Error(`the writer thread stopped with code ${code}`)));
-    thread.on('message', onMessage);
-    thread.on('error', onError);
-    thread.on('exit', onExit);
-  });
 }

@@ -4,6 +4,8 @@
  */
 import { resolve } from 'node:path';
 import { KEY_PREFIXES } from '../core/api_key.js';
+import { MAXIMUM_SLOTS } from '../core/webhook_endpoint/commands.js';
+import { PRIVATE_TARGETS, type PrivateTargets } from './webhooks/targets.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -25,6 +27,13 @@ export interface Settings {
   /** Requests a second that one key may make; 0 for no limit. */
   readonly rate_limit_test: number;
   readonly rate_limit_live: number;
+  /** How many webhook endpoints the account may have in each mode. */
+  readonly webhook_endpoint_limit: number;
+  readonly webhook_private_targets: PrivateTargets;
+  /** Seconds from each failed delivery to the next try; absent for the schedules of test and live mode. */
+  readonly webhook_retry_seconds: readonly number[] | undefined;
+  /** Endpoints in live mode that have only failed for so long are disabled; 0 for never. */
+  readonly webhook_disable_seconds: number;
 }
 
 export type SettingName = keyof Settings;
@@ -151,6 +160,44 @@ export const SETTINGS = {
     description: 'Requests a second that one key may make in live mode; 0 for no limit.',
     parse: (text) => wholeNumber(text, 1_000_000),
   },
+  webhook_endpoint_limit: {
+    environment: 'DAYBOOK_WEBHOOK_ENDPOINTS',
+    flag: '--webhook-endpoints',
+    value_name: 'number',
+    default: '16',
+    description: 'Webhook endpoints that the account may have in each mode.',
+    parse: (text) => wholeNumber(text, MAXIMUM_SLOTS),
+  },
+  webhook_private_targets: {
+    environment: 'DAYBOOK_WEBHOOK_PRIVATE_TARGETS',
+    flag: '--webhook-private-targets',
+    value_name: 'modes',
+    default: 'test',
+    description:
+      'Where events may be sent to addresses that are not public, such as 127.0.0.1: in test mode, always, never.',
+    parse: (text) => {
+      const modes = PRIVATE_TARGETS.find((candidate) => candidate === text);
+      if (modes === undefined) throw new WrongValue(`one of ${PRIVATE_TARGETS.join(', ')}`);
+      return modes;
+    },
+  },
+  webhook_retry_seconds: {
+    environment: 'DAYBOOK_WEBHOOK_RETRY_SECONDS',
+    flag: '--webhook-retry-seconds',
+    value_name: 'list',
+    default: undefined,
+    description:
+      'Seconds from each failed try of a delivery to the next, such as 1,5,30; without it three tries over 2.5 hours in test mode and three days of tries in live mode.',
+    parse: retrySeconds,
+  },
+  webhook_disable_seconds: {
+    environment: 'DAYBOOK_WEBHOOK_DISABLE_SECONDS',
+    flag: '--webhook-disable-seconds',
+    value_name: 'seconds',
+    default: '432000',
+    description: 'An endpoint in live mode that has only failed for so long is disabled; 0 for never.',
+    parse: (text) => wholeNumber(text, 100_000_000),
+  },
 } as const satisfies { readonly [N in SettingName]: Setting<Settings[N]> };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
@@ -170,6 +217,17 @@ function secretKey(text: string, livemode: boolean): string {
     throw new WrongValue(`${prefix} followed by at least ${MINIMUM_KEY_CHARACTERS} letters and digits`);
   }
   return text;
+}
+
+const MAXIMUM_RETRIES = 50;
+const MAXIMUM_WAIT_SECONDS = 30 * 24 * 60 * 60;
+
+function retrySeconds(text: string): readonly number[] {
+  const values = text.split(',').map((part) => (/^\d{1,7}$/.test(part) ? Number(part) : Number.POSITIVE_INFINITY));
+  if (values.length > MAXIMUM_RETRIES || values.some((value) => value > MAXIMUM_WAIT_SECONDS)) {
+    throw new WrongValue(`at most ${MAXIMUM_RETRIES} numbers of seconds with commas between them, such as 1,5,30`);
+  }
+  return values;
 }
 
 function wholeNumber(text: string, maximum: number): number {

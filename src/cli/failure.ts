@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { KeyRefusal } from '../app/keys.js';
 import { SettingError } from '../app/read_settings.js';
+import { WebhookRefusal } from '../app/webhooks/manage.js';
 import { StartError } from '../store/start_error.js';
 
 /** A command line that makes no sense. */
@@ -21,7 +22,7 @@ export function reportFailure(error: unknown): number {
     say(error.message);
     return EXIT_USAGE;
   }
-  if (error instanceof StartError || error instanceof KeyRefusal) {
+  if (error instanceof StartError || error instanceof KeyRefusal || error instanceof WebhookRefusal) {
     say(error.message);
     return EXIT_FAILED;
   }

@@ -2,9 +2,11 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup.js';
 import { addKeys } from './commands/keys.js';
+import { addListen } from './commands/listen.js';
 import { addMigrate } from './commands/migrate.js';
 import { addServe } from './commands/serve.js';
 import { addVerify } from './commands/verify.js';
+import { addWebhooks } from './commands/webhooks.js';
 import { reportFailure } from './failure.js';
 import { VERSION } from './version.js';
 
@@ -15,6 +17,8 @@ Examples:
   DATABASE_URL=postgresql://user:password@host/database daybook serve
                                                 Start on PostgreSQL
   daybook keys create --live --name shop        Make a secret key for live mode
+  daybook listen --forward-to localhost:3000/webhook
+                                                Post events to a program as they happen
   daybook backup daybook-monday.sqlite          Copy everything, while it is running
   daybook verify                                Check everything that is stored
 
@@ -29,7 +33,7 @@ const program = new Command('daybook')
   .showHelpAfterError('(daybook --help shows what there is)')
   .exitOverride();
 
-for (const add of [addServe, addKeys, addMigrate, addVerify, addBackup]) add(program);
+for (const add of [addServe, addKeys, addWebhooks, addListen, addMigrate, addVerify, addBackup]) add(program);
 
 try {
   await program.parseAsync();

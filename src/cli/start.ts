@@ -1,10 +1,12 @@
-/** Puts a running Daybook together: store, committer, keys, HTTP server, due work. */
+/** Puts a running Daybook together: store, committer, keys, HTTP server, due work, webhooks. */
 import { type Logger, pino } from 'pino';
 import { connectionCloser } from '../api/connections.js';
 import { derivationsAt } from '../api/derivations.js';
+import { eventRenderer } from '../api/event_text.js';
 import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
 import { DueWork } from '../app/due_work.js';
+import { EventWatch } from '../app/event_watch.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { intentSecretsWith } from '../app/intent_secrets.js';
 import { KeyRing } from '../app/key_ring.js';
@@ -12,6 +14,7 @@ import { openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
 import type { Settings } from '../app/settings.js';
+import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
 import { StartError } from '../store/start_error.js';
 import { DEFAULT_API_VERSION } from '../wire/api_version.js';
 
@@ -30,11 +33,14 @@ export async function start(
   logger: Logger = pino({ level: settings.log_level }),
 ): Promise<Running> {
   const ledger = await openLedger(settings);
+  let webhooks: WebhookDispatcher | undefined;
   try {
     const keys = await provisionKeys(ledger, settings);
     const secrets = intentSecretsWith(ledger.store.fingerprint_key);
     // Where nothing else is set it is known once the server listens.
     let base_url = settings.public_url ?? '';
+    const watch = new EventWatch(ledger.store.deliveries);
+    ledger.committer.onOutcome(() => watch.wake());
     const environment = {
       ledger,
       keys: new KeyRing(ledger.store, ledger.store.scopes),
@@ -43,6 +49,12 @@ export async function start(
       secrets,
       texts: new RenderedTexts(),
       derivations: derivationsAt(() => base_url, secrets),
+      watch,
+      webhooks: {
+        private_targets: settings.webhook_private_targets,
+        endpoint_limit: settings.webhook_endpoint_limit,
+        poke: () => webhooks?.refresh(),
+      },
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.
     const server = buildServer(
@@ -58,6 +70,14 @@ export async function start(
     base_url = settings.public_url ?? address;
     const due_work = new DueWork({ ...ledger, log: logger, api_version: DEFAULT_API_VERSION });
     due_work.start();
+    webhooks = new WebhookDispatcher({
+      ledger,
+      watch,
+      settings,
+      render: eventRenderer(ledger.store, environment.derivations),
+      default_api_version: DEFAULT_API_VERSION,
+      onError: (error, about) => logger.error(error, about),
+    });
     return {
       address,
       store: ledger.store.description,
@@ -65,8 +85,8 @@ export async function start(
       async close() {
         const closed = server.close();
         closeConnections();
-        await closed;
         await due_work.stop();
+        await Promise.all([closed, webhooks?.close()]);
         await ledger.close();
       },
     };

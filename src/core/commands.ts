@@ -28,6 +28,13 @@ import {
   updateSetupIntent,
 } from './setup_intent/changes.js';
 import { createSetupIntent } from './setup_intent/create.js';
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  disableFailingWebhookEndpoint,
+  rollWebhookSecret,
+  updateWebhookEndpoint,
+} from './webhook_endpoint/commands.js';
 
 export const COMMANDS = {
   'api_key.create': createApiKey,
@@ -66,6 +73,11 @@ export const COMMANDS = {
   'setup_intent.confirm': confirmSetupIntent,
   'setup_intent.create': createSetupIntent,
   'setup_intent.update': updateSetupIntent,
+  'webhook_endpoint.create': createWebhookEndpoint,
+  'webhook_endpoint.delete': deleteWebhookEndpoint,
+  'webhook_endpoint.disable_failing': disableFailingWebhookEndpoint,
+  'webhook_endpoint.roll_secret': rollWebhookSecret,
+  'webhook_endpoint.update': updateWebhookEndpoint,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

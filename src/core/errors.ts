@@ -53,7 +53,7 @@ export const ERROR_CODES = {
   setup_intent_authentication_failure: 'The payer did not authenticate; try another payment method.',
   setup_intent_unexpected_state: 'The status of the setup intent does not allow the operation.',
   testmode_charges_only: 'The operation exists in test mode only.',
-  url_invalid: 'The URL is not one that a browser can be sent to.',
+  url_invalid: 'The URL cannot be used. The message says what is wrong with it.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -238,8 +238,6 @@ export const errors = {
     invalid(`Metadata can hold at most ${maximum} keys.`, { param }),
   /** A value of the right type that makes no sense here; the sentence says what would. */
   invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
-  invalidUrl: (param: string): Refusal =>
-    invalid('Invalid URL: An explicit scheme (such as https) must be provided.', { code: 'url_invalid', param }),
   onlyWithConfirm: (param: string, intent: 'PaymentIntent' | 'SetupIntent'): Refusal =>
     invalid(
       `The parameter \`${param}\` cannot be passed when creating a ${intent} unless \`confirm\` is set to true.`,
@@ -358,6 +356,16 @@ export const errors = {
       'payment_method_types cannot be written in this API version: which types an intent takes is found out by itself. Leave the parameter out, or send an earlier Stripe-Version.',
       { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
     ),
+  // --- webhooks ------------------------------------------------------------------------------------------------
+  invalidUrl: (param: string, why: string): Refusal => invalid(`Invalid URL: ${why}`, { code: 'url_invalid', param }),
+  unknownEventType: (param: string, type: string): Refusal =>
+    invalid(
+      `Invalid ${param}: there are no events of the type '${shown(type)}'. The types are at /docs/events; '*' stands for all of them, 'customer.*' for a family.`,
+      { param },
+    ),
+  tooManyWebhookEndpoints: (limit: number, mode: Mode): Refusal =>
+    invalid(`You have reached the maximum of ${limit} ${mode} webhook endpoints.`),
+
   /** Something that exists for trying things out. */
   testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),
 

@@ -1,4 +1,4 @@
-/** Every type of event that Daybook writes. Types of records are Daybook's own; the rest are Stripe's. */
+/** Every type of event that Daybook writes. Types of records and of endpoints are Daybook's own; the rest are Stripe's. */
 export const EVENT_TYPES = {
   'charge.captured': 'A charge was captured: nothing more of its authorization will be taken.',
   'charge.dispute.closed': 'A dispute is over: won, lost, or never more than an inquiry.',
@@ -47,6 +47,7 @@ export const EVENT_TYPES = {
   'setup_intent.succeeded': 'The payment method was set up.',
   'radar.early_fraud_warning.created': 'An issuer says that a charge was probably fraud.',
   'radar.early_fraud_warning.updated': 'There is nothing left to be done about a warning.',
+  'webhook_endpoint.disabled': 'An endpoint was taken out of service because it only failed for days.',
 } as const satisfies Record<string, string>;
 
 export type EventType = keyof typeof EVENT_TYPES;

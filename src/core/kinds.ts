@@ -14,6 +14,7 @@ import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from '.
 import type { Refund } from './refund/types.js';
 import type { SetupAttempt, SetupIntent } from './setup_intent/types.js';
 import type { Metadata } from './shared.js';
+import type { WebhookEndpoint } from './webhook_endpoint/types.js';
 
 interface Documents {
   api_key: ApiKey;
@@ -30,6 +31,7 @@ interface Documents {
   refund: Refund;
   setup_attempt: SetupAttempt;
   setup_intent: SetupIntent;
+  webhook_endpoint: WebhookEndpoint;
 }
 
 export type Kind = keyof Documents;
@@ -185,6 +187,12 @@ export const KINDS = {
       payment_method: (intent) => intent.payment_method ?? null,
       status: (intent) => intent.status,
     },
+    searches_metadata: false,
+  },
+  webhook_endpoint: {
+    prefix: 'we',
+    table: 'webhook_endpoints',
+    columns: { slot: (endpoint) => endpoint.slot ?? null },
     searches_metadata: false,
   },
 } as const satisfies { readonly [K in Kind]: Declaration<Documents[K]> };

@@ -7,6 +7,7 @@
 import type { Reference } from '../core/decision.js';
 import type { Refusal } from '../core/errors.js';
 import type { ColumnValue, Kind } from '../core/kinds.js';
+import type { DeliveryStore } from './delivery_port.js';
 
 /** One account in one mode, as a small number. */
 export type Scope = number;
@@ -335,6 +336,8 @@ export interface Store extends Reader, Writer, Inspector {
   readonly scopes: readonly ScopeInfo[];
   /** A secret of the installation, made once: fingerprints are keyed with it. */
   readonly fingerprint_key: string;
+  /** What has been sent to webhook endpoints. */
+  readonly deliveries: DeliveryStore;
   /** Rejects if the store cannot be reached. */
   ready(): Promise<void>;
   /** Runs `work` on everything as it is at one moment, while others go on writing. */

@@ -17,6 +17,8 @@ const REFUSED_SCHEMES: ReadonlySet<string> = new Set([
   'view-source:',
 ]);
 
+const NO_SCHEME = 'An explicit scheme (such as https) must be provided.';
+
 export function returnUrl(): Schema<string, false> {
   const { read } = string();
   return schemaOf(
@@ -24,7 +26,7 @@ export function returnUrl(): Schema<string, false> {
     (value, parent, name, reader) => {
       const text = read(value, parent, name, reader);
       if (text === undefined || isReturnUrl(text)) return text;
-      return refuse(reader, errors.invalidUrl(nameOf(parent, name)));
+      return refuse(reader, errors.invalidUrl(nameOf(parent, name), NO_SCHEME));
     },
     { maximum_length: MAXIMUM_LENGTH },
   );

@@ -79,7 +79,8 @@ function answersAnything(engine: Engine): void {
     await database.remove();
   });
 
-  for (const operation of OPERATIONS) {
+  // A stream has no end to wait for; it has tests of its own.
+  for (const operation of OPERATIONS.filter(({ streams }) => !streams)) {
     test(`${operation.method} ${operation.path} answers random parameters`, { timeout: 120_000 }, async () => {
       const before_it = (await journalOf(daybook)).length;
       let done = 0;

@@ -40,7 +40,8 @@ function withstands(engine: Engine): void {
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   }
 
-  for (const operation of OPERATIONS) {
+  // A stream has no end to wait for; it has tests of its own.
+  for (const operation of OPERATIONS.filter(({ streams }) => !streams)) {
     test(`${operation.method} ${operation.path} withstands every attack`, { timeout: 120_000 }, async () => {
       const entries = (await journalOf(daybook)).length;
       const attacks = attacksOn(operation, world.idsFor(operation)[0] as string);

@@ -15,6 +15,7 @@ import {
 const UNIQUE: { readonly [kind in Kind]?: string } = {
   api_key: 'hash',
   payment_record_refund: 'refund_reference',
+  webhook_endpoint: 'slot',
 };
 
 export class MemoryWriter implements Writer {

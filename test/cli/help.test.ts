@@ -16,7 +16,7 @@ test('--help names every command and ends with examples', async () => {
   const { code, stdout, stderr } = await daybook(['--help']);
   assert.equal(code, 0);
   assert.equal(stderr, '');
-  for (const command of ['serve', 'keys', 'migrate', 'verify', 'backup']) {
+  for (const command of ['serve', 'keys', 'webhooks', 'listen', 'migrate', 'verify', 'backup']) {
     assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   assert.ok(stdout.indexOf('Examples:') > stdout.indexOf('Commands:'));
@@ -32,7 +32,17 @@ test('the help of serve names every setting by flag and by variable', async () =
   assert.match(words, /Give keys and the database's password by the environment/);
 });
 
-for (const command of [['keys'], ['keys', 'create'], ['keys', 'roll'], ['verify'], ['backup'], ['migrate']]) {
+for (const command of [
+  ['keys'],
+  ['webhooks'],
+  ['webhooks', 'replay'],
+  ['listen'],
+  ['keys', 'create'],
+  ['keys', 'roll'],
+  ['verify'],
+  ['backup'],
+  ['migrate'],
+]) {
   test(`${command.join(' ')} --help`, async () => {
     const { code, stdout } = await daybook([...command, '--help']);
     assert.equal(code, 0);
@@ -48,6 +58,10 @@ const MISTAKES: readonly (readonly [readonly string[], RegExp])[] = [
   [['serve', '--prot', '1'], /unknown option '--prot'[\s\S]*--port/],
   [['keys', 'rol', 'key_1'], /unknown command 'rol'/],
   [['keys', 'roll'], /missing required argument 'id'/],
+  [['webhooks', 'replay', 'we_1'], /Say which events: --from/],
+  [['webhooks', 'replay', 'we_1', '--from', 'monday'], /--from must be a time like/],
+  [['webhooks', 'deliveries', 'we_1', '--limit', '0'], /--limit must be from 1 to 1000/],
+  [['webhooks', 'roll-secret', 'we_1', '--expires-in', '25h'], /at most 24h/],
   [['keys', 'create', '--type', 'public'], /choices are secret, restricted, publishable/i],
   [['keys', 'create', '--type', 'restricted'], /needs what it may do/],
   [['keys', 'create', '--permission', 'events:read'], /Add --type restricted/],

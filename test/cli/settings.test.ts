@@ -42,6 +42,11 @@ const WRONG: readonly (readonly [Record<string, string>, readonly string[], RegE
   [{ DAYBOOK_PUBLIC_URL: 'https://pay.example.com/?a=b' }, [], /^daybook: DAYBOOK_PUBLIC_URL must be an address/],
   [{ DAYBOOK_LOG_LEVEL: 'loud' }, [], /^daybook: DAYBOOK_LOG_LEVEL must be one of fatal, .* not "loud"\.$/],
   [{ DAYBOOK_RATE_LIMIT_TEST: '-5' }, [], /^daybook: DAYBOOK_RATE_LIMIT_TEST must be a whole number/],
+  [{ DAYBOOK_WEBHOOK_ENDPOINTS: '100' }, [], /^daybook: DAYBOOK_WEBHOOK_ENDPOINTS must be a whole number from 0 to 99/],
+  [{ DAYBOOK_WEBHOOK_PRIVATE_TARGETS: 'yes' }, [], /^daybook: .* must be one of test, always, never, not "yes"\.$/],
+  [{ DAYBOOK_WEBHOOK_RETRY_SECONDS: '1,,2' }, [], /^daybook: .* numbers of seconds with commas .* such as 1,5,30/],
+  [{}, ['--webhook-retry-seconds', '1;2'], /^daybook: --webhook-retry-seconds must be/],
+  [{ DAYBOOK_WEBHOOK_DISABLE_SECONDS: '-1' }, [], /^daybook: DAYBOOK_WEBHOOK_DISABLE_SECONDS must be/],
   [{ DAYBOOK_RATE_LIMIT_LIVE: '0.5' }, [], /^daybook: DAYBOOK_RATE_LIMIT_LIVE must be a whole number/],
 ];
 

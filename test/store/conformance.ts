@@ -1,6 +1,7 @@
 /** What every storage engine must do: the port's promises as tests. An engine is held to all of them or to none. */
 import { describe } from 'node:test';
 import { concurrencyCases } from './conformance/concurrency.js';
+import { deliveryCases } from './conformance/deliveries.js';
 import { dueCases } from './conformance/due.js';
 import { eventCases } from './conformance/events.js';
 import { inspectionCases } from './conformance/inspection.js';
@@ -20,6 +21,7 @@ export function conformance(name: string, openFresh: OpenFresh): void {
     writeCases(openFresh);
     journalCases(openFresh);
     eventCases(openFresh);
+    deliveryCases(openFresh);
     listPageCases(openFresh);
     comparisonCases(openFresh);
     dueCases(openFresh);

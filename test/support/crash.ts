@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { eventNumber } from '../../src/api/views/event.js';
+import { eventNumber } from '../../src/app/event_id.js';
 import type { Settings } from '../../src/app/settings.js';
 import { type Answer, request } from './daybook.js';
 import type { Engine } from './engines.js';

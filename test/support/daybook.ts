@@ -29,6 +29,10 @@ export async function startDaybook(change: Partial<Settings> = {}): Promise<Test
     log_level: 'fatal',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    webhook_endpoint_limit: 16,
+    webhook_private_targets: 'test',
+    webhook_retry_seconds: undefined,
+    webhook_disable_seconds: 432_000,
     ...change,
   };
   const running = await start(settings);

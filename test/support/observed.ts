@@ -7,6 +7,7 @@ import { derivationsAt } from '../../src/api/derivations.js';
 import type { Environment } from '../../src/api/pipeline.js';
 import { RenderedTexts } from '../../src/api/rendered_texts.js';
 import { buildServer, type Patience } from '../../src/api/server.js';
+import { EventWatch } from '../../src/app/event_watch.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
 import { intentSecretsWith } from '../../src/app/intent_secrets.js';
 import { KeyRing } from '../../src/app/key_ring.js';
@@ -43,6 +44,10 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     log_level: 'trace',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    webhook_endpoint_limit: 16,
+    webhook_private_targets: 'test',
+    webhook_retry_seconds: undefined,
+    webhook_disable_seconds: 432_000,
   };
   const lines: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
@@ -57,6 +62,8 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     texts: new RenderedTexts(),
     secrets,
     derivations: derivationsAt(() => 'https://daybook.test', secrets),
+    watch: new EventWatch(ledger.store.deliveries),
+    webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);
   const address = await server.listen({ host: settings.host, port: 0 });

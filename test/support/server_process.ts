@@ -18,7 +18,10 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export async function startServerProcess(location: LedgerLocation): Promise<ServerProcess> {
+export async function startServerProcess(
+  location: LedgerLocation,
+  change: Partial<Settings> = {},
+): Promise<ServerProcess> {
   const settings: Settings = {
     ...location,
     host: '127.0.0.1',
@@ -29,6 +32,11 @@ export async function startServerProcess(location: LedgerLocation): Promise<Serv
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    webhook_endpoint_limit: 16,
+    webhook_private_targets: 'test',
+    webhook_retry_seconds: undefined,
+    webhook_disable_seconds: 432_000,
+    ...change,
   };
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(settings)]);
   let errors = '';

@@ -8,6 +8,9 @@ export interface Answered {
   readonly page: 'list' | 'search_result' | undefined;
 }
 
+/** What is deleted can still be retrieved, as what is left of it; these cannot. */
+const GONE_WHEN_DELETED: ReadonlySet<ObjectName> = new Set(['webhook_endpoint']);
+
 export function answerOf(operation: Operation): Answered {
   const page = pageOf(operation.path) ?? (returnsList(operation) ? 'list' : undefined);
   const object =
@@ -18,8 +21,8 @@ export function answerOf(operation: Operation): Answered {
   const deleted = `deleted_${object}` as ObjectName;
   if (!(deleted in OBJECTS) || page !== undefined) return { objects: [object], page };
   if (operation.method === 'DELETE') return { objects: [deleted], page };
-  // What was deleted can still be retrieved, as what is left of it.
-  return { objects: operation.method === 'GET' ? [object, deleted] : [object], page };
+  const is_shown = operation.method === 'GET' && !GONE_WHEN_DELETED.has(object);
+  return { objects: is_shown ? [object, deleted] : [object], page };
 }
 
 function isObject(name: string | undefined): name is ObjectName {

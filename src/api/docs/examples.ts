@@ -39,6 +39,13 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   'guaranteed[guaranteed_at]': MOMENT,
   type: 'card',
   'card[token]': 'tok_visa',
+  enabled_events: 'customer.*',
+  url: 'https://example.com/webhooks',
+  disabled: 'true',
+  expires_in: '3600',
+  from_sequence: '1',
+  after: '0',
+  webhook_endpoint: 'we_00EXAMPLE000000000000001',
   limit: '3',
 };
 
@@ -62,6 +69,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/payment_records/:id/report_payment_attempt': ['outcome', 'guaranteed[guaranteed_at]'],
   'POST /v1/payment_records/:id/report_payment_attempt_informational': ['description', 'metadata[order]'],
   'POST /v1/payment_records/:id/report_refund': ['amount[currency]', 'amount[value]'],
+  'GET /v1/events/stream': ['after'],
   'POST /v1/customers': ['email', 'name'],
   'POST /v1/customers/:id': ['metadata[order]'],
   'POST /v1/charges/:id': ['metadata[order]'],
@@ -79,6 +87,9 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/setup_intents/:id': ['metadata[order]'],
   'POST /v1/setup_intents/:id/cancel': ['cancellation_reason'],
   'POST /v1/setup_intents/:id/confirm': ['payment_method', 'return_url'],
+  'POST /v1/webhook_endpoints/:id': ['disabled'],
+  'POST /v1/webhook_endpoints/:id/roll_secret': ['expires_in'],
+  'POST /v1/webhook_endpoints/:id/replay': ['from_sequence'],
 };
 
 /** Ids in paths, by the resource they are of. */
@@ -95,6 +106,7 @@ const IDS: Readonly<Record<string, string>> = {
   payment_records: 'pr_00EXAMPLE000000000000001',
   refunds: 're_00EXAMPLE000000000000001',
   setup_intents: 'seti_00EXAMPLE000000000000001',
+  webhook_endpoints: 'we_00EXAMPLE000000000000001',
 };
 
 export function exampleOf(operation: Operation): Example {
@@ -113,7 +125,9 @@ export function exampleOf(operation: Operation): Example {
     }
     const own = shown.filter((name) => row.type === 'metadata' && name.startsWith(`${row.name}[`));
     if (row.type === 'metadata') form.push(...own.map((name): [string, string] => [name, values[name] ?? 'value']));
-    else if (row.type !== 'hash') form.push([row.name, exampleValue(row, values[row.name])]);
+    else if (row.type !== 'hash') {
+      form.push([row.type === 'array' ? `${row.name}[]` : row.name, exampleValue(row, values[row.name])]);
+    }
   }
   return { path: pathOf(operation.path), form };
 }

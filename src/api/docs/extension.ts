@@ -14,7 +14,7 @@ export function plainDescription({ description }: Pick<Schema, 'description'>): 
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-/** Stripe has no events about payment records and their attempts. */
+/** Stripe has no events about payment records and their attempts, nor about endpoints. */
 export function isOwnEventType(type: string): boolean {
-  return type.startsWith('payment_record.') || type.startsWith('payment_attempt_record.');
+  return /^(payment_record|payment_attempt_record|webhook_endpoint)\./.test(type);
 }

@@ -57,6 +57,7 @@ function operationSection(operation: Operation): Html {
 function answerText(operation: Operation): Html {
   const { objects, page: kind } = answerOf(operation);
   const links = objects.map((name, index) => html`${index === 0 ? '' : ' or '}${objectLink(name)}`);
+  if (operation.streams) return html`a stream of ${links}`;
   if (kind === 'list') return html`a list of ${links}`;
   return kind === 'search_result' ? html`a page of ${links} that match` : html`${links}`;
 }

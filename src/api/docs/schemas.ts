@@ -11,6 +11,7 @@ import { payment_intent, payment_intent_amount_details_line_item } from './objec
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
 import { setup_attempt, setup_intent } from './objects/setup_intents.js';
 import { money } from './objects/shared.js';
+import { deleted_webhook_endpoint, webhook_delivery, webhook_endpoint, webhook_replay } from './objects/webhooks.js';
 
 const EVENT_OBJECTS = [
   'charge',
@@ -23,6 +24,7 @@ const EVENT_OBJECTS = [
   'payment_record',
   'refund',
   'setup_intent',
+  'webhook_endpoint',
 ] as const;
 
 export const OBJECTS = {
@@ -33,6 +35,7 @@ export const OBJECTS = {
   deleted_customer,
   dispute,
   early_fraud_warning,
+  deleted_webhook_endpoint,
   error,
   event: eventSchema(EVENT_OBJECTS),
   journal_entry: journalEntrySchema([...VIEWED_KINDS, 'deleted_customer', 'payment_record_refund']),
@@ -45,6 +48,9 @@ export const OBJECTS = {
   refund,
   setup_attempt,
   setup_intent,
+  webhook_delivery,
+  webhook_endpoint,
+  webhook_replay,
 } as const satisfies Record<string, JsonSchema>;
 
 export type ObjectName = keyof typeof OBJECTS;

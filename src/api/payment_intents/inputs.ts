@@ -144,7 +144,7 @@ export function checkConfirmation(
   if (given.confirm === true) return undefined;
   for (const name of Object.keys(confirmation_parameters) as (keyof typeof confirmation_parameters)[]) {
     if (given[name] !== undefined) {
-      return errors.invalidValue(name, `You can only pass ${name} together with confirm=true.`);
+      return errors.onlyWithConfirm(name, 'PaymentIntent');
     }
   }
   return undefined;

@@ -1,43 +1,41 @@
 /** Events on the wire: made from the journal when they are asked for, so they always show what was true then. */
 import type Stripe from 'stripe';
-import { decodeBase62, encodeBase62 } from '../../core/ids.js';
-import type { StoredEvent, StoredRow } from '../../store/port.js';
-import type { Call } from '../call.js';
+import { eventId, eventParts } from '../../app/event_id.js';
+import type { Reader, Scope, StoredEvent, StoredRow } from '../../store/port.js';
 
-/** The id of an event says when and where in the journal it is: nothing has to be stored or looked up for it. */
-export function eventId({ entry, number }: StoredEvent): string {
-  return `evt_${encodeBase62(entry.at_ms, 8)}${encodeBase62(entry.scope, 2)}${encodeBase62(number, 14)}`;
+/** Where an event is rendered for: a request, or a webhook endpoint. */
+export interface EventSource {
+  readonly store: Reader;
+  readonly scope: Scope;
+  readonly livemode: boolean;
+  render(row: StoredRow): object;
 }
 
-/** The number in an event's id, or undefined for what no event's id can be. */
-export function eventNumber(id: string): number | undefined {
-  if (!/^evt_[0-9A-Za-z]{24}$/.test(id)) return undefined;
-  const number = decodeBase62(id.slice(-14));
-  return number === null || number > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(number);
-}
-
-export async function findEvent(call: Call, id: string): Promise<StoredEvent | undefined> {
-  const number = eventNumber(id);
-  const event = number === undefined ? undefined : await call.store.event(call.scope, number);
-  return event !== undefined && eventId(event) === id ? event : undefined;
+/** What is not in the journal. */
+interface Beside {
+  readonly pending_webhooks: number;
+  /** In place of the version of the request that caused the event. */
+  readonly api_version?: string;
 }
 
 /** Stripe's event; its list of types lacks Daybook's own. */
 type ShownEvent = Omit<Stripe.EventBase, 'type'> & { readonly type: string };
 
-export async function viewEvent(call: Call, event: StoredEvent): Promise<object> {
-  const { entry, number } = event;
-  const own = entry.events[number - entry.first_event];
-  const change = own && entry.changes[own.change];
-  if (own === undefined || change === undefined) throw new Error(`journal entry ${entry.position} is incomplete`);
+export async function viewEvent(
+  source: EventSource,
+  event: StoredEvent,
+  { pending_webhooks, api_version }: Beside,
+): Promise<object> {
+  const { entry } = event;
+  const { own, change } = eventParts(event);
   return {
     id: eventId(event),
     object: 'event' as const,
-    api_version: entry.api_version,
+    api_version: api_version ?? entry.api_version,
     created: Math.floor(entry.at_ms / 1000),
-    data: await viewData(call, own.type, change),
-    livemode: call.livemode,
-    pending_webhooks: 0,
+    data: await viewData(source, own.type, change),
+    livemode: source.livemode,
+    pending_webhooks,
     request: { id: entry.request_id, idempotency_key: entry.idempotency_key },
     type: own.type,
   } satisfies ShownEvent;
@@ -50,17 +48,17 @@ export async function viewEvent(call: Call, event: StoredEvent): Promise<object>
 const SHOWING_WHAT_CHANGED =
   /^payment_(attempt_)?record\.|\.updated$|^charge\.captured$|^payment_intent\.amount_capturable_updated$/;
 
-async function viewData(call: Call, type: string, change: StoredRow): Promise<Stripe.Event.Data> {
+async function viewData(source: EventSource, type: string, change: StoredRow): Promise<Stripe.Event.Data> {
   const before =
     change.version === 1
       ? undefined
-      : await call.store.versionOf(call.scope, change.id, { version: change.version - 1 });
-  if (before === undefined) return { object: call.render(change) };
+      : await source.store.versionOf(source.scope, change.id, { version: change.version - 1 });
+  if (before === undefined) return { object: source.render(change) };
   // What is deleted is shown as it last was.
-  if (type.endsWith('.deleted')) return { object: call.render(before) };
-  const object = call.render(change) as Record<string, unknown>;
+  if (type.endsWith('.deleted')) return { object: source.render(before) };
+  const object = source.render(change) as Record<string, unknown>;
   if (!SHOWING_WHAT_CHANGED.test(type)) return { object };
-  return { object, previous_attributes: changed(call.render(before) as Record<string, unknown>, object) };
+  return { object, previous_attributes: changed(source.render(before) as Record<string, unknown>, object) };
 }
 
 /** The members that differ, as they were; members of hashes one by one. */

@@ -31,11 +31,10 @@ export function unusable(
 ): Refusal | undefined {
   const { id, type } = method;
   if (type !== 'card') {
-    return errors.refusedFor(
-      'payment_intent_incompatible_payment_method',
-      `The payment method '${id}' is of type ${type}, and nothing processes that. Report such payments with /v1/payment_records.`,
-      'payment_method',
-    );
+    const message = `The payment method '${id}' is of type ${type}, and nothing processes that. Report such payments with /v1/payment_records.`;
+    return intent === 'PaymentIntent'
+      ? errors.refusedFor('payment_intent_incompatible_payment_method', message, 'payment_method')
+      : errors.invalidValue('payment_method', message);
   }
   if (method.detached === true || (method.used === true && method.customer === undefined)) {
     return errors.usedPaymentMethod();

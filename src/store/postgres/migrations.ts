@@ -196,4 +196,35 @@ CREATE INDEX setup_intents_customer ON setup_intents (scope, customer, id) WHERE
 CREATE INDEX setup_intents_payment_method ON setup_intents (scope, payment_method, id) WHERE payment_method IS NOT NULL;
 `,
   },
+  {
+    number: 3,
+    name: 'webhooks',
+    sql: `
+CREATE TABLE webhook_endpoints (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  slot text COLLATE "C",
+  PRIMARY KEY (scope, id)
+);
+CREATE UNIQUE INDEX webhook_endpoints_slot ON webhook_endpoints (scope, slot) WHERE slot IS NOT NULL;
+
+-- What follows is not history: it says what has been sent where, and no journal holds it.
+CREATE TABLE webhook_cursors (
+  scope integer NOT NULL, endpoint text COLLATE "C" NOT NULL, activation bigint NOT NULL, handed bigint NOT NULL,
+  failing_since_ms bigint, fence bigint NOT NULL, holder text COLLATE "C" NOT NULL, lease_until_ms bigint NOT NULL,
+  PRIMARY KEY (scope, endpoint)
+);
+
+CREATE TABLE webhook_deliveries (
+  scope integer NOT NULL, endpoint text COLLATE "C" NOT NULL, event bigint NOT NULL, event_id text COLLATE "C" NOT NULL, type text COLLATE "C" NOT NULL,
+  object text COLLATE "C" NOT NULL, status text COLLATE "C" NOT NULL, round bigint NOT NULL, tries_in_round bigint NOT NULL,
+  due_at_ms bigint, finished_at_ms bigint, tries json NOT NULL,
+  PRIMARY KEY (scope, endpoint, event)
+);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (scope, endpoint, due_at_ms, event) WHERE due_at_ms IS NOT NULL;
+CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (scope, endpoint, object, event) WHERE due_at_ms IS NOT NULL;
+CREATE INDEX webhook_deliveries_failed ON webhook_deliveries (scope, endpoint, event) WHERE status = 'failed';
+CREATE INDEX webhook_deliveries_finished ON webhook_deliveries (finished_at_ms) WHERE finished_at_ms IS NOT NULL;
+CREATE INDEX webhook_deliveries_event ON webhook_deliveries (scope, event);
+`,
+  },
 ];

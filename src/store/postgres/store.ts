@@ -5,6 +5,7 @@ import type { ScopeInfo, Store } from '../port.js';
 import { backup } from './backup.js';
 import type { ColumnTypes } from './commit_statement.js';
 import { openReadPool, openWritePool, read } from './connection.js';
+import { postgresDeliveries } from './deliveries.js';
 import { startError } from './failures.js';
 import { postgresInspector } from './inspector.js';
 import { prepareServer } from './open.js';
@@ -36,6 +37,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
       ...postgresReader(reads, dialectOf(server.product)),
       ...postgresWriter(writes, await columnTypes(reads)),
       ...postgresInspector((text, values) => read(reads, text, values)),
+      deliveries: postgresDeliveries(reads),
       snapshot: (work) => postgresSnapshot(url, work),
       async ready() {
         await Promise.all([read(reads, 'SELECT 1', []), read(writes, 'SELECT 1', [])]);

@@ -1,17 +1,12 @@
 /** Writing to PostgreSQL: one statement a batch, and what to do when the connection breaks meanwhile. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { ConflictError, type WriteBatch, type Writer } from '../port.js';
 import { type ColumnTypes, commitStatement } from './commit_statement.js';
 import { read, send } from './connection.js';
 import { isConflict, isLost } from './failures.js';
 import { type PrefetchRow, planPrefetch } from './prefetch.js';
-
-/** About six seconds in all: a server that restarts, or a standby that takes over, is mostly back by then. */
-const RETRY_DELAYS_MS = [0, 100, 200, 400, 800, 1_600, 3_000] as const;
-/** Where each attempt waits long to be refused, fewer of them are made. */
-const GIVE_UP_AFTER_MS = 15_000;
+import { withRetries } from './retries.js';
 
 export function postgresWriter(pool: pg.Pool, types: ColumnTypes): Writer {
   // Batches are numbered, and the number of the last one is written with it: that is how the outcome of a commit whose
@@ -78,17 +73,4 @@ export function postgresWriter(pool: pg.Pool, types: ColumnTypes): Writer {
       return rows.length;
     },
   };
-}
-
-async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
-  const give_up_at_ms = performance.now() + GIVE_UP_AFTER_MS;
-  for (const delay_ms of RETRY_DELAYS_MS) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isLost(error) || performance.now() + delay_ms > give_up_at_ms) throw error;
-      await delay(delay_ms);
-    }
-  }
-  return await attempt();
 }

@@ -1,6 +1,7 @@
 /** The embedded engine: one SQLite file. */
 import type { Store } from '../port.js';
 import { copyDatabase } from './backup.js';
+import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
 import { sqliteInspector } from './inspector.js';
 import { migrate, openDatabase } from './open.js';
 import { sqliteReader } from './reader.js';
@@ -26,6 +27,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteReader(database),
     ...sqliteWriter(database),
     ...sqliteInspector(database),
+    deliveries: { ...sqliteDeliveryReader(database), ...sqliteDeliveryWriter(database) },
     async ready() {
       database.prepare('SELECT 1').get();
     },

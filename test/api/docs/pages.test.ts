@@ -111,7 +111,7 @@ test("every type of event is listed, and Daybook's own are marked", () => {
   for (const type of Object.keys(EVENT_TYPES)) {
     const line = lines.find((each) => plain(each).startsWith(type));
     assert.ok(line !== undefined, type);
-    assert.equal(line.includes('badge extension'), /^payment_(attempt_)?record\./.test(type), type);
+    assert.equal(line.includes('badge extension'), /^(payment_(attempt_)?record|webhook_endpoint)\./.test(type), type);
   }
 });
 

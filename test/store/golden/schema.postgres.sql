@@ -268,6 +268,49 @@ CREATE INDEX setup_intents_customer ON public.setup_intents USING btree (scope, 
 CREATE INDEX setup_intents_payment_method ON public.setup_intents USING btree (scope, payment_method, id) WHERE (payment_method IS NOT NULL);
 CREATE UNIQUE INDEX setup_intents_pkey ON public.setup_intents USING btree (scope, id);
 
+CREATE TABLE webhook_cursors (
+  scope integer NOT NULL,
+  endpoint text COLLATE "C" NOT NULL,
+  activation bigint NOT NULL,
+  handed bigint NOT NULL,
+  failing_since_ms bigint,
+  fence bigint NOT NULL,
+  holder text COLLATE "C" NOT NULL,
+  lease_until_ms bigint NOT NULL
+);
+CREATE UNIQUE INDEX webhook_cursors_pkey ON public.webhook_cursors USING btree (scope, endpoint);
+
+CREATE TABLE webhook_deliveries (
+  scope integer NOT NULL,
+  endpoint text COLLATE "C" NOT NULL,
+  event bigint NOT NULL,
+  event_id text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  object text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL,
+  round bigint NOT NULL,
+  tries_in_round bigint NOT NULL,
+  due_at_ms bigint,
+  finished_at_ms bigint,
+  tries json NOT NULL
+);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (scope, endpoint, due_at_ms, event) WHERE (due_at_ms IS NOT NULL);
+CREATE INDEX webhook_deliveries_event ON public.webhook_deliveries USING btree (scope, event);
+CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (scope, endpoint, event) WHERE (status = 'failed'::text);
+CREATE INDEX webhook_deliveries_finished ON public.webhook_deliveries USING btree (finished_at_ms) WHERE (finished_at_ms IS NOT NULL);
+CREATE UNIQUE INDEX webhook_deliveries_pkey ON public.webhook_deliveries USING btree (scope, endpoint, event);
+CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (scope, endpoint, object, event) WHERE (due_at_ms IS NOT NULL);
+
+CREATE TABLE webhook_endpoints (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  slot text COLLATE "C"
+);
+CREATE UNIQUE INDEX webhook_endpoints_pkey ON public.webhook_endpoints USING btree (scope, id);
+CREATE UNIQUE INDEX webhook_endpoints_slot ON public.webhook_endpoints USING btree (scope, slot) WHERE (slot IS NOT NULL);
+
 CREATE TABLE writers (
   writer text COLLATE "C" NOT NULL,
   batch bigint NOT NULL,

@@ -197,3 +197,34 @@ CREATE TABLE setup_intents (
 CREATE INDEX setup_intents_customer ON setup_intents (scope, customer, id) WHERE customer IS NOT NULL;
 
 CREATE INDEX setup_intents_payment_method ON setup_intents (scope, payment_method, id) WHERE payment_method IS NOT NULL;
+
+CREATE TABLE webhook_cursors (
+  scope INTEGER NOT NULL, endpoint TEXT NOT NULL, activation INTEGER NOT NULL, handed INTEGER NOT NULL,
+  failing_since_ms INTEGER, fence INTEGER NOT NULL, holder TEXT NOT NULL, lease_until_ms INTEGER NOT NULL,
+  PRIMARY KEY (scope, endpoint)
+) WITHOUT ROWID;
+
+CREATE TABLE webhook_deliveries (
+  scope INTEGER NOT NULL, endpoint TEXT NOT NULL, event INTEGER NOT NULL, event_id TEXT NOT NULL, type TEXT NOT NULL,
+  object TEXT NOT NULL, status TEXT NOT NULL, round INTEGER NOT NULL, tries_in_round INTEGER NOT NULL,
+  due_at_ms INTEGER, finished_at_ms INTEGER, tries TEXT NOT NULL,
+  PRIMARY KEY (scope, endpoint, event)
+) WITHOUT ROWID;
+
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (scope, endpoint, due_at_ms, event) WHERE due_at_ms IS NOT NULL;
+
+CREATE INDEX webhook_deliveries_event ON webhook_deliveries (scope, event);
+
+CREATE INDEX webhook_deliveries_failed ON webhook_deliveries (scope, endpoint, event) WHERE status = 'failed';
+
+CREATE INDEX webhook_deliveries_finished ON webhook_deliveries (finished_at_ms) WHERE finished_at_ms IS NOT NULL;
+
+CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (scope, endpoint, object, event) WHERE due_at_ms IS NOT NULL;
+
+CREATE TABLE webhook_endpoints (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  slot TEXT,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX webhook_endpoints_slot ON webhook_endpoints (scope, slot) WHERE slot IS NOT NULL;

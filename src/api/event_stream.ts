@@ -1,0 +1,86 @@
+/**
+ * Events as they happen, as server-sent events (extension). The store is read whenever the client has taken what it was
+ * sent, so that a slow client costs no memory; where it was, it says itself when it comes back.
+ */
+import { Readable } from 'node:stream';
+import { errors, type Refusal } from '../core/errors.js';
+import { matchingTypes } from '../core/event_types.js';
+import { array, described, integer, string } from '../wire/parameters.js';
+import type { Call } from './call.js';
+import { viewEvents } from './events.js';
+import { operation } from './operation.js';
+import { StreamAnswer } from './stream_answer.js';
+
+const PAGE = 50;
+const HEARTBEAT_MS = 15_000;
+/** Then the client has to come back, with a key that is still valid. */
+const LONGEST_MS = 15 * 60_000;
+
+export const streamEvents = operation({
+  method: 'GET',
+  path: '/v1/events/stream',
+  summary:
+    'Receive events as they happen, as server-sent events: each has its number as `id` and itself as `data`. The connection ends after 15 minutes; clients come back by themselves.',
+  resource: 'events',
+  object: 'event',
+  extension: true,
+  streams: true,
+  parameters: {
+    after: described(
+      integer({ minimum: 0 }),
+      'The number of the last event that was received, 0 for none. Without it, and without the header `Last-Event-ID`, only what happens from now on is sent.',
+    ),
+    types: described(
+      array(string({ maximum_length: 100 }), { maximum_items: 20 }),
+      'Types of events; a `*` at the end asks for all that begin so.',
+    ),
+  },
+  async run(call, given) {
+    const unknown = given.types?.findIndex((type) => matchingTypes(type).length === 0) ?? -1;
+    if (unknown >= 0) return errors.unknownEventType(`types[${unknown}]`, given.types?.[unknown] ?? '');
+    const after = given.after ?? lastReceived(call);
+    if (typeof after === 'object') return after;
+    const types = given.types === undefined ? undefined : [...new Set(given.types.flatMap(matchingTypes))];
+    const messages = eventMessages(call, after, types);
+    return new StreamAnswer('text/event-stream', Readable.from(messages, { objectMode: false, highWaterMark: 1 }));
+  },
+});
+
+function lastReceived(call: Call): number | undefined | Refusal {
+  const { last_event_id } = call.context;
+  if (last_event_id === undefined || last_event_id === '') return undefined;
+  const number = /^\d{1,15}$/.test(last_event_id) ? Number(last_event_id) : undefined;
+  return number ?? errors.malformedRequest('Last-Event-ID is not the id of an event of this stream');
+}
+
+async function* eventMessages(
+  call: Call,
+  after: number | undefined,
+  types: readonly string[] | undefined,
+): AsyncGenerator<string> {
+  const { scope, store } = call;
+  const { watch, closing } = call.context;
+  const headOf = async () => (await store.deliveries.heads()).get(scope) ?? 0;
+  let position = after ?? (await headOf());
+  const end_ms = Date.now() + LONGEST_MS;
+  yield ': connected\n\n';
+  while (!closing.aborted && Date.now() < end_ms) {
+    // Before the events themselves: what is committed in between is read the next time.
+    const head = await headOf();
+    const page = await store.events({
+      scope,
+      limit: PAGE,
+      ending_before: position,
+      ...(types === undefined ? {} : { types }),
+    });
+    const events = page.items.toReversed();
+    const shown = await viewEvents(call, events);
+    for (const [index, event] of events.entries()) {
+      yield `id: ${event.number}\ndata: ${JSON.stringify(shown[index])}\n\n`;
+    }
+    position = Math.max(position, events.at(-1)?.number ?? 0, page.has_more ? 0 : head);
+    if (page.has_more) continue;
+    await watch.past(scope, position, HEARTBEAT_MS, closing);
+    if (watch.head(scope) <= position) yield ': nothing new\n\n';
+  }
+}

@@ -1,0 +1,52 @@
+/** The parameters that creating and updating an endpoint have in common, and the checks that are not of their form. */
+import { allowsPrivate, urlProblem } from '../../app/webhooks/targets.js';
+import { errors, isRefusal, type Refusal } from '../../core/errors.js';
+import { matchingTypes } from '../../core/event_types.js';
+import { parseApiVersion } from '../../wire/api_version.js';
+import { array, boolean, described, emptyable, metadata, string } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+
+export const url = described(
+  string({ maximum_length: 2048 }),
+  'Where events are posted to: https, in test mode also http, without a user or a password.',
+);
+
+export const enabled_events = described(
+  array(string({ maximum_length: 100 }), { maximum_items: 200 }),
+  'Types of events; `*` for all of them, `customer.*` for a family. Only types that Daybook writes are taken.',
+);
+
+export const endpoint_parameters = {
+  description: emptyable(string({ maximum_length: 5000 })),
+  metadata: metadata(),
+  ordered_by_object: described(
+    boolean(),
+    'Extension: of two events about one object the later is not sent before the earlier was received, or given up.',
+  ),
+};
+
+interface Given {
+  readonly url?: string;
+  readonly enabled_events?: readonly string[];
+  readonly api_version?: string;
+}
+
+/** What is wrong with the values, in the order of the parameters. */
+export function checkEndpoint(call: Call, given: Given): Refusal | undefined {
+  if (given.url !== undefined) {
+    const { private_targets } = call.context.webhooks;
+    const why = urlProblem(given.url, call.livemode, allowsPrivate(private_targets, call.livemode));
+    if (why !== undefined) return errors.invalidUrl('url', why);
+  }
+  const unknown = given.enabled_events?.findIndex((type) => matchingTypes(type).length === 0) ?? -1;
+  if (unknown >= 0) {
+    return errors.unknownEventType(`enabled_events[${unknown}]`, given.enabled_events?.[unknown] ?? '');
+  }
+  if (given.api_version === undefined) return undefined;
+  const version = parseApiVersion(given.api_version);
+  return isRefusal(version) ? errors.invalidValue('api_version', version.message) : undefined;
+}
+
+export function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

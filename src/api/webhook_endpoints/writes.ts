@@ -1,0 +1,102 @@
+/** Creating, updating and deleting webhook endpoints, and replacing their secrets. */
+import { currentSecret } from '../../app/webhooks/secrets.js';
+import { MAXIMUM_OVERLAP_SECONDS } from '../../core/webhook_endpoint/commands.js';
+import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { StoredRow } from '../../store/port.js';
+import { boolean, described, integer, required, string } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+import { operation } from '../operation.js';
+import { checkEndpoint, distinct, enabled_events, endpoint_parameters, url } from './inputs.js';
+
+export const createWebhookEndpoint = operation({
+  method: 'POST',
+  path: '/v1/webhook_endpoints',
+  summary: 'Create a webhook endpoint. Its secret is shown only in this answer.',
+  resource: 'webhook_endpoints',
+  answers: 'webhook_endpoint',
+  parameters: {
+    enabled_events: required(enabled_events),
+    url: required(url),
+    api_version: described(string(), 'The version that events are written in for this endpoint.'),
+    ...endpoint_parameters,
+  },
+  async run(call, given) {
+    const refusal = checkEndpoint(call, given);
+    if (refusal !== undefined) return refusal;
+    const { api_version, description, metadata, ordered_by_object } = given;
+    return call.commit(
+      'webhook_endpoint.create',
+      {
+        url: given.url,
+        enabled_events: distinct(given.enabled_events),
+        api_version,
+        description,
+        metadata,
+        ordered_by_object,
+        limit: call.context.webhooks.endpoint_limit,
+      },
+      withSecret(call),
+    );
+  },
+});
+
+export const updateWebhookEndpoint = operation({
+  method: 'POST',
+  path: '/v1/webhook_endpoints/:id',
+  summary: 'Update a webhook endpoint. Events that occur while it is disabled are not sent to it later.',
+  resource: 'webhook_endpoints',
+  answers: 'webhook_endpoint',
+  parameters: {
+    enabled_events,
+    url,
+    disabled: described(boolean(), 'Whether the endpoint is out of service.'),
+    ...endpoint_parameters,
+  },
+  async run(call, given) {
+    const refusal = checkEndpoint(call, given);
+    if (refusal !== undefined) return refusal;
+    const { description, disabled, metadata, ordered_by_object } = given;
+    return call.commit('webhook_endpoint.update', {
+      id: call.id,
+      url: given.url,
+      enabled_events: given.enabled_events === undefined ? undefined : distinct(given.enabled_events),
+      description,
+      disabled,
+      metadata,
+      ordered_by_object,
+    });
+  },
+});
+
+export const rollWebhookSecret = operation({
+  method: 'POST',
+  path: '/v1/webhook_endpoints/:id/roll_secret',
+  summary: 'Replace the secret of a webhook endpoint. The new one is shown only in this answer.',
+  resource: 'webhook_endpoints',
+  answers: 'webhook_endpoint',
+  extension: true,
+  parameters: {
+    expires_in: described(
+      integer({ minimum: 0, maximum: MAXIMUM_OVERLAP_SECONDS }),
+      'For how many seconds deliveries are signed with the old secret too; 0 if left out.',
+    ),
+  },
+  run: (call, { expires_in = 0 }) =>
+    call.commit('webhook_endpoint.roll_secret', { id: call.id, expires_in }, withSecret(call)),
+});
+
+export const deleteWebhookEndpoint = operation({
+  method: 'DELETE',
+  path: '/v1/webhook_endpoints/:id',
+  summary: 'Delete a webhook endpoint. Nothing more is sent to it.',
+  resource: 'webhook_endpoints',
+  parameters: {},
+  run: (call) => call.commit('webhook_endpoint.delete', { id: call.id }),
+});
+
+function withSecret(call: Call): (row: StoredRow) => object {
+  return (row) => {
+    const endpoint = JSON.parse(row.document) as WebhookEndpoint;
+    return { ...call.render(row), secret: currentSecret(call.store.fingerprint_key, endpoint) };
+  };
+}

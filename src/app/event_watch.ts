@@ -1,0 +1,78 @@
+/**
+ * Tells when there are new events: at once after a commit of this process, within a second after one of another.
+ * While nobody listens the store is not asked.
+ */
+import type { DeliveryReader } from '../store/delivery_port.js';
+import type { Scope } from '../store/port.js';
+
+const LOOK_EVERY_MS = 1_000;
+
+export class EventWatch {
+  readonly #reader: Pick<DeliveryReader, 'heads'>;
+  readonly #listeners = new Set<() => void>();
+  #heads: ReadonlyMap<Scope, number> = new Map();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #again = false;
+
+  constructor(reader: Pick<DeliveryReader, 'heads'>) {
+    this.#reader = reader;
+  }
+
+  /** Something was committed here. */
+  wake(): void {
+    if (this.#listeners.size === 0) return;
+    this.#again = true;
+    this.#looking ??= this.#look();
+  }
+
+  /** The number of the last event that is known of; listeners are told when it rises. */
+  head(scope: Scope): number {
+    return this.#heads.get(scope) ?? 0;
+  }
+
+  /** Calls back on every change until the function that is returned is called. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#timer ??= setInterval(() => this.wake(), LOOK_EVERY_MS);
+    this.wake();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    };
+  }
+
+  /** Resolves when there are events after a number; after the given time, or when the signal says so, at the latest. */
+  async past(scope: Scope, number: number, timeout_ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        stop();
+        resolve();
+      };
+      const look = () => {
+        if (this.head(scope) > number) end();
+      };
+      const timer = setTimeout(end, timeout_ms);
+      const stop = this.listen(look);
+      signal.addEventListener('abort', end);
+      look();
+    });
+  }
+
+  async #look(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      // A store that cannot be reached is asked again with the next commit or the next second.
+      const heads = await this.#reader.heads().catch(() => this.#heads);
+      const has_risen = [...heads].some(([scope, number]) => number > this.head(scope));
+      this.#heads = heads;
+      if (has_risen) for (const listener of [...this.#listeners]) listener();
+    }
+    this.#looking = undefined;
+  }
+}

@@ -1,0 +1,74 @@
+/** One try of a delivery: the text of the event, its signature, the request. */
+import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { Delivery, DeliveryTry } from '../../store/delivery_port.js';
+import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
+import { eventId, eventParts } from '../event_id.js';
+import type { Parcels } from './parcels.js';
+import { pendingWebhooks } from './pending.js';
+import type { Poster } from './post.js';
+import { signatureHeader, signingSecrets } from './secrets.js';
+
+const USER_AGENT = 'Stripe/1.0 (+https://stripe.com/docs/webhooks)';
+
+export interface AttemptEnvironment {
+  readonly store: Store;
+  readonly parcels: Parcels;
+  /** How many endpoints in service are sent events of a type. */
+  readonly countInterested: (scope: number, type: string) => number;
+}
+
+export interface Attempt {
+  readonly scope: ScopeInfo;
+  readonly endpoint: WebhookEndpoint;
+  readonly delivery: Delivery;
+  /** The event, where it is sent for the first time. */
+  readonly first: StoredEvent | undefined;
+}
+
+/** Undefined if the signal ended it. Rejects if the event cannot be written. */
+export async function attempt(
+  { store, parcels, countInterested }: AttemptEnvironment,
+  { scope, endpoint, delivery, first }: Attempt,
+  poster: Poster,
+  signal: AbortSignal,
+): Promise<DeliveryTry | undefined> {
+  const event = first ?? (await store.event(scope.scope, delivery.event));
+  if (event === undefined) throw new Error(`event ${delivery.event} is not in the journal`);
+  // Nobody has received a new event yet; of an older one the store knows.
+  const pending =
+    first === undefined
+      ? (await pendingWebhooks(store, scope.scope, [event])).get(event.number)
+      : countInterested(scope.scope, delivery.type);
+  const { body, previous } = await parcels.get(scope, event, endpoint.api_version, pending ?? 1);
+  const now = Math.floor(Date.now() / 1000);
+  return poster.post(
+    {
+      url: endpoint.url,
+      body,
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'User-Agent': USER_AGENT,
+        'Stripe-Signature': signatureHeader(body, signingSecrets(store.fingerprint_key, endpoint, now), now),
+        'Daybook-Sequence': String(event.number),
+        ...(previous === undefined ? {} : { 'Daybook-Previous-Event': previous }),
+      },
+    },
+    signal,
+  );
+}
+
+export function newDelivery(event: StoredEvent): Delivery {
+  const { own, change } = eventParts(event);
+  return {
+    event: event.number,
+    event_id: eventId(event),
+    type: own.type,
+    object: change.id,
+    status: 'pending',
+    round: 0,
+    tries_in_round: 0,
+    due_at_ms: null,
+    finished_at_ms: null,
+    tries: [],
+  };
+}

@@ -1,0 +1,399 @@
+/**
+ * Sends events to one endpoint: those after its cursor in their order, several at once, and those that are due again.
+ * Endpoints have workers of their own, so that none waits for another.
+ *
+ * `#turn` does whatever can be done now and returns; whatever changes that calls `poke`.
+ */
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delivery_port.js';
+import type { ScopeInfo, StoredEvent } from '../../store/port.js';
+import { eventParts } from '../event_id.js';
+import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
+import { isInService, startOf, typesOf } from './endpoints.js';
+import { EventQueue } from './event_queue.js';
+import type { Poster } from './post.js';
+import type { ProgressSource, ProgressWriter } from './progress_writer.js';
+import { type Running, RunningSet } from './running.js';
+import { afterTry, isSuccess } from './schedule.js';
+
+/** Deliveries to one endpoint at the same time; at most half of them are not the first try. */
+const AT_ONCE = 10;
+const RETRIES_AT_ONCE = AT_ONCE / 2;
+const CANCELED_AT_ONCE = 500;
+/**
+ * How long others leave an endpoint alone after the last sign of life. It is the time without deliveries after a crash;
+ * while nothing is sent, nothing is renewed.
+ */
+const LEASE_MS = 5_000;
+/** A lease that ends so soon is renewed before anything else is begun. */
+const LEASE_MARGIN_MS = 2_500;
+const TRY_AGAIN_MS = 1_000;
+
+/** What the workers of all endpoints have in common. */
+export interface WorkerEnvironment extends AttemptEnvironment {
+  readonly writer: ProgressWriter;
+  /** The process, as leases name it. */
+  readonly holder: string;
+  readonly headOf: (scope: number) => number;
+  readonly onError: (error: unknown, endpoint: string) => void;
+  /** Called after a failure in live mode, with the moment since when there were only failures. */
+  readonly onFailing: (scope: ScopeInfo, endpoint: WebhookEndpoint, since_ms: number) => void;
+}
+
+export interface WorkerTarget {
+  readonly scope: ScopeInfo;
+  readonly poster: Poster;
+  readonly schedule: readonly number[];
+}
+
+interface Lease {
+  readonly fence: number;
+  until_ms: number;
+}
+
+export class EndpointWorker implements ProgressSource {
+  readonly #environment: WorkerEnvironment;
+  readonly #target: WorkerTarget;
+  readonly #stop = new AbortController();
+  #endpoint: WebhookEndpoint;
+  #types: readonly string[] | undefined;
+  /** The number of the last event before the endpoint was put into service. */
+  #started: { readonly activation: number; readonly number: number } | undefined;
+  #lease: Lease | undefined;
+  /** The cursor as the store has it; undefined while that is not known. */
+  #handed: number | undefined;
+  readonly #queue = new EventQueue();
+  #running = new RunningSet();
+  /** Objects that deliveries may be pending for, in endpoints that keep their order. */
+  readonly #waiting = new Set<string>();
+  #failing_since_ms: number | null = null;
+  #next_due_ms: number | undefined;
+  #asks_when_due = true;
+  #timer: NodeJS.Timeout | undefined;
+  #turning: Promise<void> | undefined;
+  #again = false;
+  #is_stopping = false;
+
+  constructor(environment: WorkerEnvironment, target: WorkerTarget, endpoint: WebhookEndpoint) {
+    this.#environment = environment;
+    this.#target = target;
+    this.#endpoint = endpoint;
+    this.#types = typesOf(endpoint);
+    setMaxListeners(0, this.#stop.signal);
+  }
+
+  get endpoint(): WebhookEndpoint {
+    return this.#endpoint;
+  }
+
+  /** Nothing is under way, and nothing is left to be canceled. */
+  get isIdle(): boolean {
+    if (this.#asks_when_due || this.#turning !== undefined) return false;
+    return this.#running.size === 0 && this.#next_due_ms === undefined;
+  }
+
+  /** The endpoint as it is now. */
+  update(endpoint: WebhookEndpoint): void {
+    const before = this.#endpoint;
+    this.#endpoint = endpoint;
+    this.#types = typesOf(endpoint);
+    const is_another_service = before.activation !== endpoint.activation;
+    if (!isInService(endpoint) || is_another_service) this.#queue.clear();
+    // The lease is for the service that it was taken for.
+    if (is_another_service) this.#forget();
+  }
+
+  /** Something may be to be done. Now and then with `asks_when_due`, since others can make deliveries due. */
+  poke(asks_when_due = false): void {
+    if (this.#is_stopping) return;
+    if (asks_when_due) this.#asks_when_due = true;
+    this.#again = true;
+    this.#turning ??= this.#turns();
+  }
+
+  /** Begins nothing more, waits a moment for what is under way, and gives the endpoint free. */
+  async stop(grace_ms: number): Promise<void> {
+    this.#is_stopping = true;
+    clearTimeout(this.#timer);
+    await this.#turning;
+    const end_ms = Date.now() + grace_ms;
+    while (this.#running.size > 0 && Date.now() < end_ms) await pause(10);
+    this.#stop.abort();
+    if (this.#lease !== undefined) this.#environment.writer.submit(this);
+  }
+
+  // --- one turn ------------------------------------------------------------------------------------------------
+
+  async #turns(): Promise<void> {
+    while (this.#again && !this.#is_stopping) {
+      this.#again = false;
+      try {
+        await this.#turn();
+      } catch (error) {
+        this.#environment.onError(error, this.#endpoint.id);
+        this.#wakeIn(TRY_AGAIN_MS);
+      }
+    }
+    this.#turning = undefined;
+  }
+
+  async #turn(): Promise<void> {
+    await this.#askWhenDue();
+    if (this.#leaseLeft() < LEASE_MARGIN_MS) {
+      if (this.#lease !== undefined && this.#leaseLeft() > 0 && this.#running.size > 0) {
+        this.#environment.writer.submit(this);
+      } else if (!(await this.#hasWork()) || !(await this.#claim())) return this.#wakeWhenDue();
+    }
+    await this.#sendDue();
+    if (isInService(this.#endpoint)) await this.#sendNew();
+    this.#wakeWhenDue();
+  }
+
+  get #name() {
+    return { scope: this.#target.scope.scope, endpoint: this.#endpoint.id };
+  }
+
+  #leaseLeft(): number {
+    return (this.#lease?.until_ms ?? 0) - Date.now();
+  }
+
+  async #askWhenDue(): Promise<void> {
+    if (!this.#asks_when_due) return;
+    this.#asks_when_due = false;
+    this.#next_due_ms = await this.#environment.store.deliveries.nextDue(this.#name);
+  }
+
+  #wakeWhenDue(): void {
+    if (this.#next_due_ms === undefined) return;
+    const wait_ms = this.#next_due_ms - Date.now();
+    // Where all slots are taken, the next one that becomes free pokes.
+    if (wait_ms > 0 || this.#running.size === 0) this.#wakeIn(wait_ms);
+  }
+
+  #wakeIn(wait_ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#is_stopping) return;
+    // Timers hold no more than 24 days; and a due time in the past must not make the loop spin.
+    this.#timer = setTimeout(() => this.poke(), Math.min(Math.max(wait_ms, 10), 60_000));
+  }
+
+  // --- the lease -----------------------------------------------------------------------------------------------
+
+  /** Whether taking the lease would be of use: looking is cheaper, and leaves the endpoint to whoever has it. */
+  async #hasWork(): Promise<boolean> {
+    if (this.#running.size > 0) return true;
+    if (this.#next_due_ms !== undefined && this.#next_due_ms <= Date.now()) return true;
+    if (!isInService(this.#endpoint)) return this.#next_due_ms !== undefined;
+    const { store, headOf } = this.#environment;
+    const { scope } = this.#name;
+    const head = headOf(scope);
+    const cursors = await store.deliveries.cursors(scope);
+    const cursor = cursors.find(({ endpoint }) => endpoint === this.#endpoint.id);
+    const is_current = cursor !== undefined && cursor.activation >= this.#endpoint.activation;
+    const handed = is_current ? cursor.handed : await this.#start();
+    const from = Math.max(handed, this.#handed === undefined ? 0 : this.#queue.scanned);
+    if (from >= head) return false;
+    const types = this.#types === undefined ? {} : { types: this.#types };
+    const { items } = await store.events({ scope, limit: 1, ending_before: from, ...types });
+    return items.length > 0;
+  }
+
+  async #start(): Promise<number> {
+    const { activation } = this.#endpoint;
+    if (this.#started?.activation !== activation) {
+      const number = await startOf(this.#environment.store, this.#name.scope, this.#endpoint);
+      this.#started = { activation, number };
+    }
+    return this.#started.number;
+  }
+
+  async #claim(): Promise<boolean> {
+    const { store, holder } = this.#environment;
+    const { activation } = this.#endpoint;
+    const now_ms = Date.now();
+    const claim = await store.deliveries.claim({
+      ...this.#name,
+      holder,
+      now_ms,
+      until_ms: now_ms + LEASE_MS,
+      activation,
+      start: await this.#start(),
+    });
+    if (!claim.held) {
+      this.#forget();
+      this.#wakeIn(claim.until_ms - Date.now());
+      return false;
+    }
+    const recorded = await store.deliveries.recordedAfter(this.#name, claim.handed);
+    // All at once: what is written in between must not mix this lease with what was read under the one before it.
+    // Whoever had the endpoint meanwhile may have got further, or not as far as was read here.
+    this.#queue.restart(claim.handed, recorded);
+    this.#lease = { fence: claim.fence, until_ms: now_ms + LEASE_MS };
+    this.#failing_since_ms = claim.failing_since_ms;
+    this.#handed = claim.handed;
+    return true;
+  }
+
+  /** After the lease is lost, what is under way is somebody else's. */
+  #forget(): void {
+    this.#lease = undefined;
+    this.#handed = undefined;
+    this.#queue.clear();
+    this.#running.clear();
+    this.#waiting.clear();
+  }
+
+  takeProgress(): EndpointProgress | undefined {
+    if (this.#lease === undefined || this.#handed === undefined) return undefined;
+    const first_open = Math.min(this.#running.firstOpen(), this.#queue.first);
+    const handed = Math.max(this.#handed, Math.min(first_open - 1, this.#queue.scanned));
+    const is_leaving = this.#is_stopping && this.#stop.signal.aborted;
+    const lease_until_ms = is_leaving ? 0 : Date.now() + LEASE_MS;
+    this.#lease.until_ms = lease_until_ms;
+    return {
+      ...this.#name,
+      fence: this.#lease.fence,
+      handed,
+      lease_until_ms,
+      failing_since_ms: this.#failing_since_ms,
+      deliveries: this.#running.takeOutcomes(),
+    };
+  }
+
+  progressWritten(is_held: boolean): void {
+    if (!is_held) {
+      this.#forget();
+    } else {
+      for (const { outcome, object } of this.#running.written()) {
+        if (outcome?.due_at_ms == null) {
+          if (this.#waiting.has(object)) this.#asks_when_due = true;
+        } else {
+          this.#next_due_ms = Math.min(this.#next_due_ms ?? Number.POSITIVE_INFINITY, outcome.due_at_ms);
+        }
+      }
+    }
+    this.poke();
+  }
+
+  progressFailed(): void {
+    this.#running.notWritten();
+  }
+
+  // --- what is sent --------------------------------------------------------------------------------------------
+
+  async #sendDue(): Promise<void> {
+    const is_in_service = isInService(this.#endpoint);
+    const now_ms = is_in_service ? Date.now() : Number.MAX_SAFE_INTEGER;
+    if (this.#next_due_ms === undefined || this.#next_due_ms > now_ms) return;
+    const free = is_in_service
+      ? Math.min(RETRIES_AT_ONCE - this.#running.countStored(), AT_ONCE - this.#running.size)
+      : CANCELED_AT_ONCE;
+    // What is written next will ask again.
+    if (free <= 0) return;
+    const { deliveries } = this.#environment.store;
+    const ordered = this.#endpoint.ordered_by_object === true && is_in_service;
+    const limit = free + this.#running.size;
+    const due = await deliveries.due({ ...this.#name, now_ms, ordered, limit });
+    const fresh = due.filter(({ event }) => !this.#running.has(event)).slice(0, free);
+    for (const delivery of fresh) {
+      if (ordered && this.#running.hasObject(delivery.object)) continue;
+      const running: Running = { event: delivery.event, object: delivery.object, is_stored: true };
+      this.#running.add(running);
+      if (is_in_service) void this.#send(running, delivery, undefined);
+      else this.#settle(running, { ...delivery, status: 'canceled', due_at_ms: null, finished_at_ms: Date.now() });
+    }
+    const next = await deliveries.nextDue(this.#name);
+    // What is due and was not taken is under way, or waits for another: its end pokes. This is for certainty.
+    const wait_ms = due.length < limit ? TRY_AGAIN_MS : 0;
+    this.#next_due_ms = next === undefined ? undefined : Math.max(next, Date.now() + wait_ms);
+  }
+
+  async #sendNew(): Promise<void> {
+    while (this.#running.size < AT_ONCE) {
+      if (this.#queue.isEmpty && !(await this.#readMore())) return;
+      const event = this.#queue.take((each) => this.#mayBegin(each));
+      if (event === undefined) return;
+      const delivery = newDelivery(event);
+      const running: Running = { event: event.number, object: delivery.object, is_stored: false };
+      this.#running.add(running);
+      if (await this.#mustWait(delivery.object)) this.#settle(running, { ...delivery, due_at_ms: Date.now() });
+      else void this.#send(running, delivery, event);
+    }
+  }
+
+  #mayBegin(event: StoredEvent): boolean {
+    return this.#endpoint.ordered_by_object !== true || !this.#running.hasObject(eventParts(event).change.id);
+  }
+
+  /** Whether an earlier delivery about the object is pending; none is under way, so the store knows. */
+  async #mustWait(object: string): Promise<boolean> {
+    if (!this.#waiting.has(object)) return false;
+    const waiting = await this.#environment.store.deliveries.waitingObjects(this.#name, [object]);
+    if (waiting.length === 0) this.#waiting.delete(object);
+    return waiting.length > 0;
+  }
+
+  /** Fills the queue; false if there is nothing after what has been read. */
+  async #readMore(): Promise<boolean> {
+    const { store, headOf } = this.#environment;
+    const { scope } = this.#name;
+    while (this.#queue.isEmpty) {
+      // First how many events there are, then the endpoint as it is after them, and only those events: what happens
+      // after the endpoint was taken out of service must not be sent.
+      const head = headOf(scope);
+      if (this.#queue.scanned >= head) return false;
+      await this.#readEndpoint();
+      if (this.#lease === undefined) {
+        // It was put into service anew: the lease is taken anew.
+        this.#again = true;
+        return false;
+      }
+      if (!isInService(this.#endpoint)) return false;
+      const isKnown = (number: number) => this.#running.has(number);
+      await this.#noteWaiting(await this.#queue.read(store, scope, this.#types, head, isKnown));
+    }
+    return true;
+  }
+
+  async #readEndpoint(): Promise<void> {
+    const row = await this.#environment.store.get(this.#name.scope, 'webhook_endpoint', this.#endpoint.id);
+    if (row !== undefined) this.update(JSON.parse(row.document) as WebhookEndpoint);
+  }
+
+  async #noteWaiting(events: readonly StoredEvent[]): Promise<void> {
+    if (this.#endpoint.ordered_by_object !== true) return;
+    const objects = [...new Set(events.map((event) => eventParts(event).change.id))];
+    for (const object of await this.#environment.store.deliveries.waitingObjects(this.#name, objects)) {
+      this.#waiting.add(object);
+    }
+  }
+
+  async #send(running: Running, delivery: Delivery, first: StoredEvent | undefined): Promise<void> {
+    let tried: DeliveryTry | undefined;
+    try {
+      const { scope, poster } = this.#target;
+      const parts = { scope, endpoint: this.#endpoint, delivery, first };
+      tried = await attempt(this.#environment, parts, poster, this.#stop.signal);
+    } catch (error) {
+      this.#environment.onError(error, this.#endpoint.id);
+      tried = { at_ms: Date.now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
+    }
+    // Ended from here: as if it had never begun.
+    if (tried === undefined || !this.#running.holds(running)) return;
+    const after = afterTry(delivery, tried, this.#target.schedule, Math.random());
+    if (isSuccess(tried)) this.#failing_since_ms = null;
+    else this.#failing_since_ms ??= tried.at_ms;
+    if (after.status === 'pending' && this.#endpoint.ordered_by_object === true) this.#waiting.add(delivery.object);
+    this.#settle(running, after);
+    if (this.#failing_since_ms !== null && this.#target.scope.livemode) {
+      this.#environment.onFailing(this.#target.scope, this.#endpoint, this.#failing_since_ms);
+    }
+  }
+
+  #settle(running: Running, outcome: Delivery): void {
+    running.outcome = outcome;
+    this.#environment.writer.submit(this);
+  }
+}

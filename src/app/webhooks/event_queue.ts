@@ -1,0 +1,60 @@
+/** The events that an endpoint is to be sent next, read from the store a page at a time. */
+import type { EventQuery, Reader, Scope, StoredEvent } from '../../store/port.js';
+
+const PAGE = 100;
+
+export class EventQueue {
+  #events: StoredEvent[] = [];
+  /** Events after the cursor that a delivery is stored for all the same. */
+  #recorded: ReadonlySet<number> = new Set();
+  /** Up to here events have been read. */
+  scanned = 0;
+
+  get isEmpty(): boolean {
+    return this.#events.length === 0;
+  }
+
+  /** The number of the first event that waits here. */
+  get first(): number {
+    return this.#events[0]?.number ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Begins after a cursor. */
+  restart(handed: number, recorded: readonly number[]): void {
+    this.#events = [];
+    this.#recorded = new Set(recorded);
+    this.scanned = handed;
+  }
+
+  clear(): void {
+    this.#events = [];
+  }
+
+  /** Takes the first event that may begin. */
+  take(mayBegin: (event: StoredEvent) => boolean): StoredEvent | undefined {
+    const index = this.#events.findIndex(mayBegin);
+    return index < 0 ? undefined : this.#events.splice(index, 1)[0];
+  }
+
+  /** Reads a page of the events up to `head`, without those that `isKnown`; tells what has been added. */
+  async read(
+    reader: Reader,
+    scope: Scope,
+    types: readonly string[] | undefined,
+    head: number,
+    isKnown: (number: number) => boolean,
+  ): Promise<readonly StoredEvent[]> {
+    const query: EventQuery = {
+      scope,
+      limit: PAGE,
+      ending_before: this.scanned,
+      starting_after: head + 1,
+      ...(types === undefined ? {} : { types }),
+    };
+    const page = await reader.events(query);
+    const found = page.items.toReversed();
+    this.scanned = page.has_more ? (found.at(-1)?.number ?? this.scanned) : head;
+    this.#events = found.filter(({ number }) => !this.#recorded.has(number) && !isKnown(number));
+    return this.#events;
+  }
+}

@@ -1,0 +1,80 @@
+/** Webhook endpoints as their owner manages them on the command line. */
+import type { CommandInput } from '../../core/commands.js';
+import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { Delivery, DeliveryQuery } from '../../store/delivery_port.js';
+import type { Page, ScopeInfo, Store } from '../../store/port.js';
+import type { Ledger } from '../ledger.js';
+import { isInService, listEndpoints } from './endpoints.js';
+import { type Replayed, type ReplayRange, replay } from './replay.js';
+import { currentSecret } from './secrets.js';
+
+/** Why something was refused, for people. */
+export class WebhookRefusal extends Error {
+  override readonly name = 'WebhookRefusal';
+}
+
+export interface KnownEndpoint extends WebhookEndpoint {
+  readonly livemode: boolean;
+}
+
+/** All endpoints of both modes, oldest first. */
+export async function listAllEndpoints(store: Store): Promise<KnownEndpoint[]> {
+  const found = await Promise.all(
+    store.scopes.map(async ({ scope, livemode }) =>
+      (await listEndpoints(store, scope)).map((endpoint) => ({ ...endpoint, livemode })),
+    ),
+  );
+  return found.flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Replaces the secret; the old one signs for `expires_in` more seconds. */
+export async function rollSecret(
+  ledger: Ledger,
+  { id, expires_in }: CommandInput<'webhook_endpoint.roll_secret'>,
+): Promise<string> {
+  const { scope } = await findEndpoint(ledger.store, id);
+  const outcome = await ledger.committer.submit({
+    name: 'webhook_endpoint.roll_secret',
+    input: { id, expires_in },
+    scope: scope.scope,
+    livemode: scope.livemode,
+    actor: 'cli',
+    request_id: null,
+    api_version: '',
+  });
+  if (outcome.status === 'refused') throw new WebhookRefusal(outcome.refusal.message);
+  if (outcome.status !== 'done') throw new Error(`the secret could not be replaced: ${JSON.stringify(outcome)}`);
+  return currentSecret(ledger.store.fingerprint_key, JSON.parse(outcome.row.document) as WebhookEndpoint);
+}
+
+export async function listDeliveriesOf(
+  store: Store,
+  id: string,
+  query: Pick<DeliveryQuery, 'limit' | 'status'>,
+): Promise<Page<Delivery>> {
+  const { scope } = await findEndpoint(store, id);
+  return store.deliveries.deliveries({ scope: scope.scope, endpoint: id, ...query });
+}
+
+/** Replays a range however long it is, bit by bit. */
+export async function replayAll(store: Store, id: string, range: ReplayRange, now_ms: number): Promise<number> {
+  const { scope, endpoint } = await findEndpoint(store, id);
+  if (!isInService(endpoint)) throw new WebhookRefusal(`${id} is disabled. Enable it first.`);
+  let count = 0;
+  let from: ReplayRange = range;
+  for (;;) {
+    const done: Replayed = await replay(store, scope.scope, endpoint, from, now_ms);
+    count += done.count;
+    if (!done.has_more || done.last === undefined) return count;
+    from = { ...range, from_sequence: done.last + 1 };
+  }
+}
+
+async function findEndpoint(store: Store, id: string): Promise<{ scope: ScopeInfo; endpoint: WebhookEndpoint }> {
+  for (const scope of store.scopes) {
+    const row = await store.get(scope.scope, 'webhook_endpoint', id);
+    const endpoint = row && (JSON.parse(row.document) as WebhookEndpoint);
+    if (endpoint !== undefined && endpoint.deleted === undefined) return { scope, endpoint };
+  }
+  throw new WebhookRefusal(`There is no webhook endpoint '${id}'. "daybook webhooks list" shows the ids of all.`);
+}

@@ -1,0 +1,65 @@
+/** Sending events again, one or a range of them, on somebody's request. */
+import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { WantedDelivery } from '../../store/delivery_port.js';
+import type { EventQuery, Scope, Store, StoredEvent } from '../../store/port.js';
+import { eventId, eventParts } from '../event_id.js';
+import { typesOf } from './endpoints.js';
+
+/** As many as one request makes due; the answer says where the next one has to begin. */
+export const REPLAYED_AT_ONCE = 10_000;
+const PAGE = 500;
+
+export interface ReplayRange {
+  /** Numbers of events, inclusive. */
+  readonly from_sequence?: number;
+  readonly to_sequence?: number;
+  /** Unix milliseconds, from inclusive, below exclusive. */
+  readonly from_ms?: number;
+  readonly below_ms?: number;
+}
+
+export interface Replayed {
+  readonly count: number;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly has_more: boolean;
+}
+
+/** Makes the events of a range that the endpoint wants due for it now, oldest first. */
+export async function replay(
+  store: Store,
+  scope: Scope,
+  endpoint: WebhookEndpoint,
+  range: ReplayRange,
+  now_ms: number,
+): Promise<Replayed> {
+  const types = typesOf(endpoint);
+  let after = (range.from_sequence ?? 1) - 1;
+  let first: number | undefined;
+  let count = 0;
+  for (;;) {
+    const query: EventQuery = {
+      scope,
+      limit: Math.min(PAGE, REPLAYED_AT_ONCE - count),
+      ending_before: after,
+      ...(types === undefined ? {} : { types }),
+      ...(range.to_sequence === undefined ? {} : { starting_after: range.to_sequence + 1 }),
+      ...(range.from_ms === undefined ? {} : { from_ms: range.from_ms }),
+      ...(range.below_ms === undefined ? {} : { below_ms: range.below_ms }),
+    };
+    const { items, has_more } = await store.events(query);
+    const found = items.toReversed();
+    await store.deliveries.enqueue({ scope, endpoint: endpoint.id }, found.map(wantedDelivery), now_ms);
+    first ??= found[0]?.number;
+    after = found.at(-1)?.number ?? after;
+    count += found.length;
+    if (!has_more || count >= REPLAYED_AT_ONCE) {
+      return { count, first, last: count === 0 ? undefined : after, has_more };
+    }
+  }
+}
+
+export function wantedDelivery(event: StoredEvent): WantedDelivery {
+  const { own, change } = eventParts(event);
+  return { event: event.number, event_id: eventId(event), type: own.type, object: change.id };
+}

@@ -1,0 +1,219 @@
+/** What has been sent to webhook endpoints: leases with fences, cursors, deliveries that are due. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { ClaimRequest, Delivery, DeliveryStore, EndpointProgress } from '../../../src/store/delivery_port.js';
+import { batch, entry, LIVE, type OpenFresh, onFreshStore, row, TEST } from './support.js';
+
+const NAME = { scope: TEST, endpoint: 'we_1' };
+
+function claim(change: Partial<ClaimRequest> = {}): ClaimRequest {
+  return { ...NAME, holder: 'a', now_ms: 1_000, until_ms: 6_000, activation: 1, start: 10, ...change };
+}
+
+function delivery(event: number, change: Partial<Delivery> = {}): Delivery {
+  return {
+    event,
+    event_id: `evt_${event}`,
+    type: 'customer.created',
+    object: `cus_${event}`,
+    status: 'pending',
+    round: 0,
+    tries_in_round: 1,
+    due_at_ms: 5_000,
+    finished_at_ms: null,
+    tries: [{ at_ms: 4_000, latency_ms: 12, status: 500, body: 'no "é\n\u0001' }],
+    ...change,
+  };
+}
+
+const succeeded = (event: number, change: Partial<Delivery> = {}) =>
+  delivery(event, { status: 'succeeded', due_at_ms: null, finished_at_ms: 4_500, ...change });
+
+function progress(fence: number, deliveries: readonly Delivery[], change: Partial<EndpointProgress> = {}) {
+  return { ...NAME, fence, handed: 12, lease_until_ms: 9_000, failing_since_ms: null, deliveries, ...change };
+}
+
+const events = (found: readonly { readonly event: number }[]) => found.map(({ event }) => event);
+
+/** Claims and records in one go. */
+async function written(store: DeliveryStore, ...deliveries: Delivery[]): Promise<void> {
+  const claimed = await store.claim(claim());
+  assert.ok(claimed.held);
+  assert.deepEqual(await store.record([progress(claimed.fence, deliveries)]), [true]);
+}
+
+export function deliveryCases(openFresh: OpenFresh): void {
+  describe('deliveries', () => {
+    onFreshStore(openFresh, 'tell the last event of every scope', async (store) => {
+      const change = entry([row('customer', 'cus_1')], { events: ['a', 'b'] });
+      await store.commit(batch({ entries: [change] }));
+      assert.deepEqual(
+        await store.deliveries.heads(),
+        new Map([
+          [TEST, 2],
+          [LIVE, 0],
+        ]),
+      );
+    });
+
+    onFreshStore(openFresh, 'are leased to one holder at a time, under a fence that rises', async (store, reopen) => {
+      const other = (await reopen()).deliveries;
+      const { deliveries } = store;
+      const first = { held: true, fence: 1, handed: 10, failing_since_ms: null };
+      assert.deepEqual(await deliveries.claim(claim()), first);
+      assert.deepEqual(await other.claim(claim({ holder: 'b', now_ms: 5_999 })), { held: false, until_ms: 6_000 });
+      assert.deepEqual(await deliveries.claim(claim({ until_ms: 7_000 })), { ...first, fence: 2 });
+      const taken = await other.claim(claim({ holder: 'b', now_ms: 7_000, until_ms: 12_000, start: 99 }));
+      assert.deepEqual(taken, { ...first, fence: 3 });
+      assert.deepEqual(await deliveries.record([progress(2, [delivery(11)])]), [false]);
+      assert.deepEqual(await deliveries.delivery(NAME, 11), undefined);
+      assert.deepEqual(await other.record([progress(3, [delivery(11)], { handed: 11, failing_since_ms: 77 })]), [true]);
+      assert.deepEqual(await deliveries.cursors(TEST), [{ endpoint: 'we_1', activation: 1, handed: 11 }]);
+      assert.deepEqual(await deliveries.cursors(LIVE), []);
+      assert.deepEqual(await other.claim(claim({ holder: 'b' })), {
+        held: true,
+        fence: 4,
+        handed: 11,
+        failing_since_ms: 77,
+      });
+    });
+
+    onFreshStore(openFresh, 'of several claims at once one is granted', async (store, reopen) => {
+      const handles = [store, await reopen(), await reopen()];
+      const claims = await Promise.all(
+        handles.flatMap(({ deliveries }, index) =>
+          [1, 2].map((turn) => deliveries.claim(claim({ holder: `${index} ${turn}` }))),
+        ),
+      );
+      assert.equal(claims.filter(({ held }) => held).length, 1);
+    });
+
+    onFreshStore(openFresh, 'begin anew with an activation', async ({ deliveries }) => {
+      await deliveries.claim(claim());
+      await deliveries.record([progress(1, [], { handed: 40, failing_since_ms: 5 })]);
+      const again = await deliveries.claim(claim({ activation: 2, start: 70 }));
+      assert.deepEqual(again, { held: true, fence: 2, handed: 70, failing_since_ms: null });
+      const late = await deliveries.claim(claim({ activation: 1, start: 10 }));
+      assert.deepEqual(late, { held: true, fence: 3, handed: 70, failing_since_ms: null });
+    });
+
+    onFreshStore(openFresh, 'of several endpoints are written together, each under its own fence', async (store) => {
+      const { deliveries } = store;
+      await deliveries.claim(claim());
+      await deliveries.claim(claim({ endpoint: 'we_2' }));
+      await deliveries.claim(claim({ scope: LIVE }));
+      const held = await deliveries.record([
+        progress(1, [succeeded(11), delivery(12)]),
+        progress(9, [succeeded(11)], { endpoint: 'we_2' }),
+        progress(1, [delivery(11)], { scope: LIVE }),
+      ]);
+      assert.deepEqual(held, [true, false, true]);
+      assert.deepEqual(await deliveries.delivery(NAME, 11), succeeded(11));
+      assert.deepEqual(await deliveries.delivery(NAME, 12), delivery(12));
+      assert.equal(await deliveries.delivery({ ...NAME, endpoint: 'we_2' }, 11), undefined);
+      assert.deepEqual(await deliveries.delivery({ ...NAME, scope: LIVE }, 11), delivery(11));
+      assert.deepEqual(await deliveries.recordedAfter(NAME, 10), [11, 12]);
+      assert.deepEqual(await deliveries.recordedAfter(NAME, 11), [12]);
+      assert.deepEqual(await deliveries.record([]), []);
+    });
+
+    onFreshStore(openFresh, 'are due by time', async ({ deliveries }) => {
+      await written(
+        deliveries,
+        delivery(11, { due_at_ms: 7_000 }),
+        delivery(12, { due_at_ms: 5_000 }),
+        delivery(13, { due_at_ms: 5_000 }),
+        succeeded(14),
+        delivery(15, { due_at_ms: 9_000 }),
+      );
+      const due = (now_ms: number, limit = 10) => deliveries.due({ ...NAME, now_ms, ordered: false, limit });
+      assert.deepEqual(events(await due(8_000)), [12, 13, 11]);
+      assert.deepEqual(events(await due(5_000)), [12, 13]);
+      assert.deepEqual(events(await due(8_000, 1)), [12]);
+      assert.deepEqual(await due(4_999), []);
+      assert.equal(await deliveries.nextDue(NAME), 5_000);
+      assert.equal(await deliveries.nextDue({ ...NAME, endpoint: 'we_2' }), undefined);
+    });
+
+    onFreshStore(openFresh, 'in order wait for the earlier ones about their object', async ({ deliveries }) => {
+      await written(
+        deliveries,
+        delivery(11, { object: 'cus_a', due_at_ms: 7_000 }),
+        delivery(12, { object: 'cus_a' }),
+        delivery(13, { object: 'cus_b' }),
+        delivery(14, { object: 'cus_b' }),
+        succeeded(15, { object: 'cus_c' }),
+        delivery(16, { object: 'cus_c' }),
+      );
+      const due = (now_ms: number) => deliveries.due({ ...NAME, now_ms, ordered: true, limit: 10 });
+      assert.deepEqual(events(await due(6_000)), [13, 16]);
+      assert.deepEqual(events(await due(7_000)), [13, 16, 11]);
+      assert.deepEqual((await deliveries.waitingObjects(NAME, ['cus_a', 'cus_c', 'cus_d'])).toSorted(), [
+        'cus_a',
+        'cus_c',
+      ]);
+    });
+
+    onFreshStore(openFresh, 'are listed newest first, by status and in pages', async ({ deliveries }) => {
+      await written(deliveries, succeeded(11), delivery(12), delivery(13, { status: 'failed', due_at_ms: null }));
+      await written(deliveries, succeeded(14));
+      const list = async (query: object) => {
+        const page = await deliveries.deliveries({ ...NAME, limit: 10, ...query });
+        return [events(page.items), page.has_more];
+      };
+      assert.deepEqual(await list({}), [[14, 13, 12, 11], false]);
+      assert.deepEqual(await list({ limit: 2 }), [[14, 13], true]);
+      assert.deepEqual(await list({ limit: 2, starting_after: 13 }), [[12, 11], false]);
+      assert.deepEqual(await list({ limit: 2, ending_before: 11 }), [[13, 12], true]);
+      assert.deepEqual(await list({ status: 'succeeded', limit: 1 }), [[14], true]);
+      assert.deepEqual(await list({ status: 'failed' }), [[13], false]);
+      assert.deepEqual(await list({ endpoint: 'we_2' }), [[], false]);
+    });
+
+    onFreshStore(openFresh, 'that are asked for again begin a new round', async ({ deliveries }) => {
+      await written(deliveries, succeeded(11));
+      const wanted = [11, 20].map((event) => ({
+        event,
+        event_id: `evt_${event}`,
+        type: 'customer.created',
+        object: `cus_${event}`,
+      }));
+      await deliveries.enqueue(NAME, wanted, 6_000);
+      const again = succeeded(11, {
+        status: 'pending',
+        round: 1,
+        tries_in_round: 0,
+        due_at_ms: 6_000,
+        finished_at_ms: null,
+      });
+      assert.deepEqual(await deliveries.delivery(NAME, 11), again);
+      assert.deepEqual(await deliveries.delivery(NAME, 20), {
+        ...again,
+        ...wanted[1],
+        tries: [],
+      });
+      // What was under way when it was asked for again does not count for the new round.
+      assert.deepEqual(await deliveries.record([progress(1, [succeeded(11)])]), [true]);
+      assert.deepEqual(await deliveries.delivery(NAME, 11), again);
+      assert.deepEqual(await deliveries.record([progress(1, [succeeded(11, { round: 1 })])]), [true]);
+      assert.deepEqual(await deliveries.delivery(NAME, 11), succeeded(11, { round: 1 }));
+    });
+
+    onFreshStore(openFresh, 'tell their status by event, and are forgotten when they are old', async (store) => {
+      const { deliveries } = store;
+      await deliveries.claim(claim({ endpoint: 'we_2' }));
+      await deliveries.record([progress(1, [delivery(11)], { endpoint: 'we_2' })]);
+      await written(deliveries, succeeded(11), succeeded(12, { finished_at_ms: 9_000 }));
+      const statuses = await deliveries.statuses(TEST, [11, 13]);
+      assert.deepEqual(statuses.map(({ endpoint, status }) => [endpoint, status]).toSorted(), [
+        ['we_1', 'succeeded'],
+        ['we_2', 'pending'],
+      ]);
+      assert.equal(await deliveries.pruneDeliveries(4_500, 10), 0);
+      assert.equal(await deliveries.pruneDeliveries(9_001, 1), 1);
+      assert.equal(await deliveries.delivery(NAME, 11), undefined);
+      assert.equal(await deliveries.pruneDeliveries(9_001, 10), 1);
+      assert.equal((await deliveries.deliveries({ ...NAME, endpoint: 'we_2', limit: 5 })).items.length, 1);
+    });
+  });
+}
