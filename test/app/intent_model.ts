@@ -306,7 +306,8 @@ export class IntentModel {
     const left = charge.captured - charge.refunded;
     if (left === 0 && charge.is_captured) return refuse('charge_already_refunded');
     const back = amount ?? left;
-    if (back === 0 || back > left) return refuse(undefined, 'amount');
+    if (back === 0) return refuse();
+    if (back > left) return refuse(undefined, 'amount');
     const how = this.#refundScript ?? this.#card.refund;
     charge.refunded += back;
     this.refunds.push({
