@@ -36,7 +36,8 @@ for (const engine of engines()) {
         const entered = `${CARD}[number]=${number}&${CARD}[exp_month]=12&${CARD}[exp_year]=2044&${CARD}[cvc]=${cvc}`;
         ways.push([`${brand} ${last4}`, `${MADE}&${entered}`]);
       }
-      for (const [name, form] of ways) {
+      // What a name means is settled before the store: one engine is enough for all of them.
+      for (const [name, form] of engine === engines()[0] ? ways : ways.slice(0, 1)) {
         it(`${name}: ${typeof end === 'string' ? end : (end.decline_code ?? end.code)}`, async () => {
           const asked = `amount=1000&currency=usd&confirm=true&${form}`;
           const { status, body } = await request(daybook, 'POST', '/v1/payment_intents', asked);
