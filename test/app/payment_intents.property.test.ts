@@ -17,8 +17,8 @@ import { testCardByKey } from '../../src/core/test_cards.js';
 import type { Store } from '../../src/store/port.js';
 import { engines } from '../support/engines.js';
 import { command, SCOPE } from './commands.js';
-import { type Answer, type CardName, IntentModel, type Movement, type Step } from './intent_model.js';
-import { LIVES } from './intent_steps.js';
+import { type Answer, IntentModel, type Movement } from './intent_model.js';
+import { type CardName, LIVES, type Step } from './intent_steps.js';
 
 const SLOW = process.env['DAYBOOK_SLOW'] === '1';
 const RUNS = SLOW ? 3_000 : 250;
