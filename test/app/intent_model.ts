@@ -3,69 +3,7 @@
  * rules it judges: steps come in, and the model says what Daybook must answer and how everything must look afterwards.
  */
 
-/** How the cards of the steps pay: at once, or after the payer was asked, and what becomes of it. */
-const CARDS = {
-  visa: {},
-  jcb: {},
-  bypassPending: { at_once: true },
-  threeDSecureOptional: {},
-  pendingRefund: { refund: 'pending' },
-  refundFail: { refund: 'failed' },
-  credit_disableEnterpriseCardFeatures: { is_plain: true },
-  debit_partialAuthorization: { grants: 0.7 },
-  visa_chargeDeclined: { declines: 'card_declined' },
-  chargeDeclinedExpiredCard: { declines: 'expired_card' },
-  radarBlock: { declines: 'card_declined' },
-  authenticationRequired: { asks: 'always' },
-  authenticationRequiredSetupForOffSession: { asks: 'on_session' },
-  authenticationRequiredChargeDeclinedInsufficientFunds: { asks: 'always', declines: 'card_declined' },
-} as const satisfies Record<string, Card>;
-
-interface Card {
-  readonly asks?: 'always' | 'on_session';
-  readonly at_once?: true;
-  readonly declines?: string;
-  readonly grants?: number;
-  readonly is_plain?: true;
-  readonly refund?: 'pending' | 'failed';
-}
-
-export type CardName = keyof typeof CARDS;
-export const CARD_NAMES = Object.keys(CARDS) as CardName[];
-
-export const FLAGS = ['multicapture', 'overcapture', 'incremental', 'extended', 'partial'] as const;
-type Flag = (typeof FLAGS)[number];
-type Script = Readonly<Record<string, string>>;
-
-export type Step =
-  | {
-      readonly kind: 'create';
-      readonly amount: number;
-      readonly currency: string;
-      readonly card: CardName | undefined;
-      readonly confirms: boolean;
-      readonly capture_method: 'automatic' | 'automatic_async' | 'manual';
-      readonly waits_for_confirmation: boolean;
-      readonly flags: readonly Flag[];
-      readonly script: Script;
-      readonly off_session: boolean;
-    }
-  | { readonly kind: 'update'; readonly amount?: number; readonly card?: CardName | null; readonly script?: Script }
-  | {
-      readonly kind: 'confirm';
-      readonly card: CardName | undefined;
-      readonly off_session: boolean;
-      readonly refuses_action: boolean;
-    }
-  | { readonly kind: 'authenticate'; readonly outcome: 'succeeded' | 'failed' }
-  /** In per cent of what can be captured or refunded; absent for all of it. */
-  | { readonly kind: 'capture'; readonly percent?: number; readonly final?: boolean }
-  | { readonly kind: 'increment'; readonly by: number }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'refund'; readonly percent?: number }
-  | { readonly kind: 'due' }
-  | { readonly kind: 'due_refund'; readonly which: number }
-  | { readonly kind: 'wait'; readonly seconds: number };
+import { CARDS, type Card, type CardName, type Flag, type Script, type Step } from './intent_steps.js';
 
 /** The amounts of an attempt or a record. */
 export interface Parts {
@@ -306,7 +244,8 @@ export class IntentModel {
     const left = charge.captured - charge.refunded;
     if (left === 0 && charge.is_captured) return refuse('charge_already_refunded');
     const back = amount ?? left;
-    if (back === 0 || back > left) return refuse(undefined, 'amount');
+    if (back === 0) return refuse();
+    if (back > left) return refuse(undefined, 'amount');
     const how = this.#refundScript ?? this.#card.refund;
     charge.refunded += back;
     this.refunds.push({

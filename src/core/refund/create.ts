@@ -96,7 +96,10 @@ function amountOf({ charge }: Payment, input: CreateRefund): number | Refusal {
   // In between captures there is more to come, and then to refund.
   if (left === 0 && captured === true) return errors.chargeAlreadyRefunded(id);
   const amount = input.amount ?? left;
-  if (amount > left || amount === 0) {
+  if (amount === 0) {
+    return errors.illegalState(`Everything that has been captured of charge ${id} so far has been refunded.`);
+  }
+  if (amount > left) {
     return errors.refundTooLarge(formatAmount(amount, currency), formatAmount(left, currency));
   }
   return amount;

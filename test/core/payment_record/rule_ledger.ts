@@ -7,7 +7,7 @@ import { columnsOf, type Document, type Kind } from '../../../src/core/kinds.js'
 export const NOW = 1_750_000_000;
 
 export class RuleLedger {
-  readonly livemode = false;
+  readonly livemode: boolean = false;
   now = NOW;
   #rows = new Map<string, Row>();
   #made = 0;
