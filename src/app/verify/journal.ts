@@ -5,7 +5,8 @@
  */
 import { KINDS, type Kind } from '../../core/kinds.js';
 import { violations } from '../../core/payment_record/amounts.js';
-import type { Amounts } from '../../core/payment_record/types.js';
+import { processedViolations } from '../../core/payment_record/processed.js';
+import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payment_record/types.js';
 import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, StoredRow } from '../../store/port.js';
 import { modeOf, type Verification } from './findings.js';
 import { idsByScope, journalBatches } from './stream.js';
@@ -168,7 +169,8 @@ class JournalWalk {
 
 function violationsOf(document: string): readonly string[] {
   try {
-    return violations((JSON.parse(document) as { amounts: Amounts }).amounts);
+    const { amounts, reported_by } = JSON.parse(document) as PaymentRecord | PaymentAttemptRecord;
+    return reported_by === 'self' ? violations(amounts) : processedViolations(amounts);
   } catch {
     return ['it has no amounts'];
   }
