@@ -9,7 +9,6 @@
 import type { IndexEntry, Inspector } from '../store/port.js';
 import { Findings, type OnProgress, type StepName, type Verification } from './verify/findings.js';
 import { verifyJournal } from './verify/journal.js';
-import { verifyMoney } from './verify/money.js';
 import { verifyObjects } from './verify/objects.js';
 import { verifyPayments } from './verify/payments.js';
 
@@ -30,10 +29,7 @@ export async function verify(inspector: Inspector, onProgress: OnProgress = () =
 
   const journal = await step('journal', findings, () => verifyJournal(inspector, verification, counts.journal));
   const stored = await step('objects', findings, () => verifyObjects(inspector, verification, counts.rows));
-  await step('payments', findings, async () => {
-    await verifyPayments(inspector, verification, stored?.records ?? 0);
-    await verifyMoney(inspector, verification);
-  });
+  await step('payments', findings, () => verifyPayments(inspector, verification, stored?.objects ?? new Map()));
   await step('engine', findings, async () => {
     onProgress('engine', 0, 1);
     for (const line of await inspector.integrity()) findings.found(`${line} (the database's own check)`);
@@ -52,7 +48,7 @@ export async function verify(inspector: Inspector, onProgress: OnProgress = () =
   return {
     entries: journal?.entries ?? 0,
     events: journal?.events ?? 0,
-    objects: stored?.objects ?? 0,
+    objects: [...(stored?.objects.values() ?? [])].reduce((sum, count) => sum + count, 0),
     differences: findings.count,
     lines: findings.lines,
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import Database from 'better-sqlite3';
 import { daybook, GUARANTEED, PAYMENT, temporaryFolder } from '../support/cli.js';
+import { type Damage, isFound } from '../support/damage.js';
 import { request, startDaybook } from '../support/daybook.js';
 
 const data = temporaryFolder();
@@ -45,10 +46,7 @@ before(async () => {
   await server.close();
 });
 
-const quoted = (text: string): string => text.replace(/[()[\].+?]/g, '\\$&');
-
-/** [what is wrong, how it is done, what the lines must say, how many differences there are] */
-const DAMAGE: readonly (readonly [string, () => string | ((file: string) => void), () => string, number?])[] = [
+const DAMAGE: readonly Damage[] = [
   [
     'a column',
     () => `UPDATE payment_records SET amount = 5 WHERE id = '${ids.record}'`,
@@ -284,29 +282,7 @@ test('what Daybook wrote is without differences', async () => {
   });
 });
 
-for (const [name, damage, line, differences] of DAMAGE) {
-  test(`${name} is found and named`, async () => {
-    const copy = temporaryFolder();
-    cpSync(data, copy, { recursive: true });
-    const file = join(copy, 'daybook.sqlite');
-    const how = damage();
-    if (typeof how === 'string') {
-      const database = new Database(file);
-      database.exec(how);
-      assert.ok((database.prepare('SELECT total_changes()').pluck().get() as number) > 0, 'something was damaged');
-      database.close();
-    } else {
-      how(file);
-    }
-    const { code, stdout, stderr } = await daybook(['verify', '--data', copy]);
-    assert.match(stdout, new RegExp(`^.*${quoted(line())}.*$`, 'm'));
-    assert.match(stdout, /\nVerified \d+ objects, \d+ journal entries, \d+ events: \d+ differences?\.\n$/);
-    assert.doesNotMatch(stdout, /could not be verified to its end/);
-    if (differences !== undefined) assert.equal(stdout.trim().split('\n').length, differences + 1, stdout);
-    assert.equal(code, 1);
-    assert.equal(stderr, '');
-  });
-}
+for (const damage of DAMAGE) test(`${damage[0]} is found and named`, () => isFound(data, damage));
 
 test('of many differences a hundred are shown', async () => {
   const copy = temporaryFolder();

@@ -1,4 +1,5 @@
 /** What a verification finds: one line for each difference, of which the first hundred are kept. */
+import type { Kind } from '../../core/kinds.js';
 import type { ScopeHead } from '../../store/port.js';
 
 const MAXIMUM_KEPT = 100;
@@ -30,4 +31,13 @@ export function modeOf({ heads }: Verification, scope: number): string {
   const head = heads.get(scope);
   if (head === undefined) return `scope ${scope}`;
   return head.livemode ? 'live' : 'test';
+}
+
+/** A difference that is about one object. */
+export function about(
+  { kind, id, scope }: { readonly kind: Kind; readonly id: string; readonly scope: number },
+  problem: string,
+  verification: Verification,
+): void {
+  verification.findings.found(`${kind} ${id} (${modeOf(verification, scope)}): ${problem}`);
 }

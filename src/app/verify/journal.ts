@@ -6,7 +6,7 @@
 import { KINDS, type Kind } from '../../core/kinds.js';
 import { violations } from '../../core/payment_record/amounts.js';
 import { processedViolations } from '../../core/payment_record/processed.js';
-import type { PaymentRecord } from '../../core/payment_record/types.js';
+import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payment_record/types.js';
 import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, StoredRow } from '../../store/port.js';
 import { modeOf, type Verification } from './findings.js';
 import { idsByScope, journalBatches } from './stream.js';
@@ -169,8 +169,8 @@ class JournalWalk {
 
 function violationsOf(document: string): readonly string[] {
   try {
-    const { amounts, reported_by } = JSON.parse(document) as PaymentRecord;
-    return reported_by === 'stripe' ? processedViolations(amounts) : violations(amounts);
+    const { amounts, reported_by } = JSON.parse(document) as PaymentRecord | PaymentAttemptRecord;
+    return reported_by === 'self' ? violations(amounts) : processedViolations(amounts);
   } catch {
     return ['it has no amounts'];
   }

@@ -1,25 +1,21 @@
 /**
  * Every stored object, kind by kind in the order of ids: its columns and its metadata index are derived from its
- * document again, its versions are counted, and the customer it names must exist.
+ * document again, its versions are counted, and the objects it names must exist.
  */
 import { columnsOf, type Document, KIND_NAMES, type Kind, searchableMetadata } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow, Inspector } from '../../store/port.js';
-import { modeOf, type Verification } from './findings.js';
+import { about, modeOf, type Verification } from './findings.js';
+import { findNamed, type Parsed } from './references.js';
 import { idsByScope, rowBatches } from './stream.js';
-
-interface Parsed {
-  readonly row: InspectedRow;
-  readonly document: Document<Kind>;
-}
 
 export async function verifyObjects(
   inspector: Inspector,
   verification: Verification,
   total: number,
-): Promise<{ readonly objects: number; readonly records: number; readonly metadata: number }> {
-  let objects = 0;
+): Promise<{ readonly objects: ReadonlyMap<Kind, number>; readonly metadata: number }> {
+  const objects = new Map<Kind, number>();
+  let done = 0;
   let metadata = 0;
-  let records = 0;
   for (const kind of KIND_NAMES) {
     for await (const rows of rowBatches(inspector, kind)) {
       const parsed = rows.map((row) => parse(row, verification)).filter((row) => row !== undefined);
@@ -27,14 +23,14 @@ export async function verifyObjects(
       const expected = parsed.flatMap(metadataEntries);
       for (const missing of await inspector.missingFromIndexes(expected)) reportMissing(missing, verification);
       await compareHistories(inspector, rows, verification);
-      await findCustomers(inspector, parsed, verification);
-      objects += rows.length;
-      if (kind === 'payment_record') records += rows.length;
+      await findNamed(inspector, parsed, verification);
+      done += rows.length;
       metadata += expected.length;
-      verification.onProgress('objects', objects, total);
+      objects.set(kind, (objects.get(kind) ?? 0) + rows.length);
+      verification.onProgress('objects', done, total);
     }
   }
-  return { objects, records, metadata };
+  return { objects, metadata };
 }
 
 function parse(row: InspectedRow, verification: Verification): Parsed | undefined {
@@ -115,29 +111,4 @@ async function compareHistories(
       if (misplaced > 0) about(row, `${misplaced} of its versions stand before their predecessors`, verification);
     }
   }
-}
-
-async function findCustomers(
-  inspector: Inspector,
-  parsed: readonly Parsed[],
-  verification: Verification,
-): Promise<void> {
-  const wanted = parsed
-    .map((one) => ({ row: one.row, scope: one.row.scope, id: customerOf(one.document) }))
-    .filter((reference): reference is { row: InspectedRow; scope: number; id: string } => reference.id !== undefined);
-  for (const [scope, ids] of idsByScope(wanted)) {
-    const known = new Set((await inspector.rowsWithIds('customer', scope, ids)).map((row) => row.id));
-    for (const { row, id } of wanted) {
-      if (row.scope === scope && !known.has(id)) about(row, `names customer ${id}, which does not exist`, verification);
-    }
-  }
-}
-
-function customerOf(document: Document<Kind>): string | undefined {
-  if ('customer_details' in document) return document.customer_details?.customer;
-  return 'customer' in document ? document.customer : undefined;
-}
-
-function about({ kind, id, scope }: InspectedRow, problem: string, verification: Verification): void {
-  verification.findings.found(`${kind} ${id} (${modeOf(verification, scope)}): ${problem}`);
 }

@@ -44,16 +44,17 @@ export function recordAmounts(
   return compact<Amounts>({ ...attempt.amounts, ...asked });
 }
 
-/** What is wrong with such amounts; nothing ever should be. More can be guaranteed than was authorized, or requested. */
+/** What is wrong with amounts of a processed payment by themselves; nothing ever should be. */
 export function processedViolations(amounts: Amounts): string[] {
-  const { requested, intended, authorized = 0, guaranteed = 0, failed = 0, canceled = 0, refunded = 0 } = amounts;
+  const { requested, intended = requested } = amounts;
+  const { authorized = 0, guaranteed = 0, failed = 0, canceled = 0, refunded = 0 } = amounts;
   const found: string[] = [];
-  const parts = { requested, intended: intended ?? 0, authorized, guaranteed, failed, canceled, refunded };
+  const parts = { requested, intended, authorized, guaranteed, failed, canceled, refunded };
   for (const [part, value] of Object.entries(parts)) {
     if (!Number.isSafeInteger(value) || value < 0) found.push(`amount_${part} is ${value}`);
   }
-  if (requested === 0) found.push('amount_requested is 0');
-  if (failed > 0 && guaranteed + canceled > 0) found.push('it failed, but something is guaranteed or canceled');
+  if (requested === 0 || intended === 0) found.push('nothing is to be collected');
+  if (failed > 0 && authorized + guaranteed + canceled + refunded > 0) found.push('only a part of it has failed');
   if (guaranteed > 0 && authorized === 0) found.push(`amount_guaranteed is ${guaranteed}, but nothing was authorized`);
   if (guaranteed > 0 && canceled > 0 && guaranteed + canceled !== authorized) {
     found.push(`amount_guaranteed ${guaranteed} and amount_canceled ${canceled} are not the authorized ${authorized}`);

@@ -1,0 +1,142 @@
+/** Payment records beside their attempts and their reported refunds; of those kept for an intent, also the intent. */
+import type { Document } from '../../core/kinds.js';
+import { recordAmounts } from '../../core/payment_record/processed.js';
+import type { InspectedRow, Inspector } from '../../store/port.js';
+import { compareAmounts } from './amounts.js';
+import { about, type Verification } from './findings.js';
+import { documentOf, documentsNamed, RowsByColumn, rowBatches } from './stream.js';
+
+type PaymentRecord = Document<'payment_record'>;
+type PaymentAttemptRecord = Document<'payment_attempt_record'>;
+
+interface OfAttempts {
+  readonly latest: PaymentAttemptRecord | undefined;
+  readonly guaranteed: number;
+}
+
+export async function verifyRecords(
+  inspector: Inspector,
+  verification: Verification,
+  onDone: (rows: number) => void,
+): Promise<void> {
+  const orphan = (row: InspectedRow, id: string) =>
+    about(row, `names payment record ${id}, which does not exist`, verification);
+  const attempts = new RowsByColumn(inspector, 'payment_attempt_record', 'payment_record', orphan);
+  const refunds = new RowsByColumn(inspector, 'payment_record_refund', 'payment_record', orphan);
+  for await (const rows of rowBatches(inspector, 'payment_record')) {
+    const records = rows.map((row) => ({ row, record: documentOf<'payment_record'>(row) }));
+    const intentOf = await documentsNamed(
+      inspector,
+      'payment_intent',
+      records.map(({ row, record }) => ({ scope: row.scope, id: record?.payment_intent })),
+    );
+    for (const { row, record } of records) {
+      // Attempts and refunds are taken even of a record that cannot be read: they are not without one.
+      const of_attempts = await sumAttempts(row, record, attempts, verification);
+      const refunded = await sumRefunds(row, record, refunds, verification);
+      if (record === undefined) continue;
+      const { guaranteed, latest } = of_attempts;
+      if (guaranteed > 1) about(row, `${guaranteed} of its attempts have guaranteed funds`, verification);
+      const { latest_payment_attempt_record: latest_id } = record;
+      if (latest === undefined && (latest_id !== undefined || record.reported_by === 'self')) {
+        about(row, `its latest attempt ${latest_id} is not among its attempts`, verification);
+      } else if (record.reported_by === 'self') {
+        compareReported(row, record, latest as PaymentAttemptRecord, refunded, verification);
+      } else {
+        const intent = intentOf(row.scope, record.payment_intent);
+        if (intent !== undefined) compareProcessed(row, record, latest, intent, verification);
+        if (refunded > 0) about(row, `is kept for an intent, but has reported refunds of ${refunded}`, verification);
+      }
+    }
+    onDone(rows.length);
+  }
+  await attempts.end();
+  await refunds.end();
+}
+
+async function sumAttempts(
+  row: InspectedRow,
+  record: PaymentRecord | undefined,
+  attempts: RowsByColumn,
+  verification: Verification,
+): Promise<OfAttempts> {
+  let latest: OfAttempts['latest'];
+  let guaranteed = 0;
+  for await (const found of attempts.naming(row)) {
+    const attempt = documentOf<'payment_attempt_record'>(found);
+    if (attempt === undefined) continue;
+    if ((attempt.amounts.guaranteed ?? 0) > 0) guaranteed += 1;
+    if (attempt.id === record?.latest_payment_attempt_record) latest = attempt;
+    compareCurrency(found, attempt.currency, record, verification);
+    if (record !== undefined && attempt.reported_by !== record.reported_by) {
+      about(found, `is reported by ${attempt.reported_by}, but payment record ${record.id} is not`, verification);
+    }
+  }
+  return { latest, guaranteed };
+}
+
+async function sumRefunds(
+  row: InspectedRow,
+  record: PaymentRecord | undefined,
+  refunds: RowsByColumn,
+  verification: Verification,
+): Promise<number> {
+  let sum = 0;
+  for await (const found of refunds.naming(row)) {
+    const refund = documentOf<'payment_record_refund'>(found);
+    if (refund === undefined) continue;
+    sum += refund.amount;
+    if (!Number.isSafeInteger(refund.amount) || refund.amount <= 0) {
+      about(found, `its amount is ${refund.amount}`, verification);
+    }
+    compareCurrency(found, refund.currency, record, verification);
+  }
+  return sum;
+}
+
+function compareReported(
+  row: InspectedRow,
+  record: PaymentRecord,
+  latest: PaymentAttemptRecord,
+  refunded: number,
+  verification: Verification,
+): void {
+  compareAmounts(row, record.amounts, latest.amounts, `on its latest attempt ${latest.id}`, verification);
+  const { refunded: stated = 0 } = record.amounts;
+  if (refunded === stated) return;
+  about(row, `amount_refunded is ${stated}, but its refunds come to ${refunded}`, verification);
+}
+
+function compareProcessed(
+  row: InspectedRow,
+  record: PaymentRecord,
+  latest: PaymentAttemptRecord | undefined,
+  intent: Document<'payment_intent'>,
+  verification: Verification,
+): void {
+  if (intent.payment_record !== record.id) {
+    about(row, `names payment intent ${intent.id}, whose record is ${intent.payment_record}`, verification);
+    return;
+  }
+  if (record.currency !== intent.currency) {
+    about(row, `is in ${record.currency}, but payment intent ${intent.id} is in ${intent.currency}`, verification);
+  }
+  if (intent.latest_payment_attempt_record !== record.latest_payment_attempt_record) {
+    const [here, there] = [record.latest_payment_attempt_record, intent.latest_payment_attempt_record];
+    about(row, `its latest attempt is ${here}, but ${there} of payment intent ${intent.id}`, verification);
+    return;
+  }
+  const expected = recordAmounts(record.amounts.requested, latest, intent);
+  const source = `by payment intent ${intent.id}${latest === undefined ? '' : ` and its latest attempt ${latest.id}`}`;
+  compareAmounts(row, record.amounts, expected, source, verification);
+}
+
+function compareCurrency(
+  row: InspectedRow,
+  currency: string,
+  record: PaymentRecord | undefined,
+  verification: Verification,
+): void {
+  if (record === undefined || currency === record.currency) return;
+  about(row, `is in ${currency}, but payment record ${record.id} is in ${record.currency}`, verification);
+}
