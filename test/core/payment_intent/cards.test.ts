@@ -13,7 +13,27 @@ test('the table has every test card', () => {
   assert.deepEqual(Object.keys(CARD_OUTCOMES).sort(), TEST_CARDS.map(({ key }) => key).sort());
 });
 
-const PAID = ['charge.succeeded', 'payment_intent.succeeded', 'charge.updated'];
+const DISPUTED = ['charge.dispute.created', 'charge.dispute.funds_withdrawn'];
+
+/** What issuers do by themselves once they have paid; the tests of disputes say more. */
+const DISPUTES: Readonly<Record<string, readonly string[]>> = {
+  createDispute: DISPUTED,
+  createDisputeProductNotReceived: DISPUTED,
+  createDisputeInquiry: ['charge.dispute.created'],
+  createMultipleDisputes: [...DISPUTED, ...DISPUTED],
+  createCe3EligibleDispute: DISPUTED,
+  createComplianceDispute: DISPUTED,
+};
+
+function paidEvents(card: string): string[] {
+  return [
+    'charge.succeeded',
+    ...(DISPUTES[card] ?? []),
+    'payment_intent.succeeded',
+    'charge.updated',
+    ...(card === 'createIssuerFraudRecord' ? ['radar.early_fraud_warning.created'] : []),
+  ];
+}
 const HELD = ['charge.succeeded', 'payment_intent.amount_capturable_updated'];
 const DECLINED = ['charge.failed', 'payment_intent.payment_failed'];
 
@@ -85,7 +105,7 @@ for (const [card, expected] of Object.entries(CARD_OUTCOMES)) {
     for (const manual of [false, true]) {
       const members = manual ? { capture_method: 'manual' as const } : {};
       const seen = manual ? 'requires_capture 1000/1000/0' : 'succeeded 1000/0/1000';
-      const events = manual ? HELD : PAID;
+      const events = manual ? HELD : paidEvents(card);
 
       test(manual ? 'held' : 'paid', () => {
         const ledger = new IntentLedger();
@@ -125,7 +145,7 @@ for (const [card, expected] of Object.entries(CARD_OUTCOMES)) {
       if (expected.off_session === 'succeeds') {
         assert.equal(refusal, undefined);
         hasPaid(ledger, id, expected);
-        assert.deepEqual(ledger.types, PAID);
+        assert.deepEqual(ledger.types, paidEvents(card));
         return;
       }
       assert.notEqual(refusal, undefined);
@@ -149,7 +169,7 @@ for (const [card, expected] of Object.entries(CARD_OUTCOMES)) {
         return;
       }
       assert.deepEqual([method.customer, method.set_up_for_off_session, method.used], ['cus_1', true, undefined]);
-      assert.deepEqual(ledger.types, ['payment_method.attached', ...PAID]);
+      assert.deepEqual(ledger.types, ['payment_method.attached', ...paidEvents(card)]);
       assert.equal(ledger.charge(id).customer, 'cus_1');
 
       const again = ledger.create({ members: { customer: 'cus_1' }, payment_method: { id: method.id } });
