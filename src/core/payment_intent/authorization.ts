@@ -146,7 +146,7 @@ function rememberMethod(payment: Payment, method: PaymentMethod): void {
 
 function decline(payment: Payment, answer: DeclineAnswer, method: PaymentMethod): Refusal {
   const { draft, intent } = payment;
-  putCharge(payment, method, {
+  putCharge(payment, answer.payment_method ?? method, {
     status: 'failed',
     amount: intent.amount,
     outcome: answer.risk,

@@ -33,6 +33,7 @@ export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
     const currency = input.currency ?? intent.currency;
     const wrong =
       (input.amount === undefined && input.currency === undefined ? undefined : checkAmount(amount, currency)) ??
+      checkCurrency(payment, currency) ??
       checkCustomer(draft, input.members.customer);
     if (wrong !== undefined) return wrong;
     const customer = input.members.customer === undefined ? intent.customer : (input.members.customer ?? undefined);
@@ -54,6 +55,15 @@ export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
     return payment.decision();
   },
 };
+
+/** What was tried stays on record, and a record is in one currency. */
+function checkCurrency({ attempt, intent }: Payment, currency: string): Refusal | undefined {
+  if (attempt === undefined || currency === intent.currency) return undefined;
+  return errors.invalidValue(
+    'currency',
+    `The currency of this PaymentIntent cannot be changed any more: it was tried in ${intent.currency}. Cancel it and create another.`,
+  );
+}
 
 /** Whether the payer would have to agree anew. */
 function isAnotherPayment({ amount, currency, payment_method }: UpdatePaymentIntent): boolean {

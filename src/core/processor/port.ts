@@ -55,6 +55,8 @@ export interface DeclineAnswer {
   readonly message: string;
   readonly advice_code?: 'confirm_card_data' | 'do_not_try_again' | 'try_again_later';
   readonly risk: Outcome;
+  /** With the results of the issuer's checks, where it made any. */
+  readonly payment_method?: PaymentMethod;
 }
 
 export interface AuthorizedAnswer {

@@ -242,3 +242,25 @@ test('a payment can be canceled for a reason', () => {
   const { cancellation_reason, canceled_at } = ledger.intent(id);
   assert.deepEqual([cancellation_reason, canceled_at], ['abandoned', ledger.now]);
 });
+
+test('the currency can be changed until the payment was tried: what was tried stays on record', () => {
+  const ledger = new IntentLedger();
+  const id = ledger.create({});
+  ledger.accept(updatePaymentIntent, update(id, { currency: 'eur' }));
+  assert.equal(ledger.record(id).currency, 'eur');
+  ledger.confirm(id, { payment_method: made('visa_chargeDeclined') });
+  assert.equal(ledger.refuse(updatePaymentIntent, update(id, { currency: 'usd' })).param, 'currency');
+  ledger.accept(updatePaymentIntent, update(id, { currency: 'eur', amount: 2_000 }));
+  assert.deepEqual([ledger.record(id).currency, ledger.attempts(id)[0]?.currency], ['eur', 'eur']);
+});
+
+test('an issuer that declines has looked at the security code', () => {
+  for (const [card, check] of [
+    ['chargeDeclinedIncorrectCvc', 'fail'],
+    ['visa_chargeDeclined', 'pass'],
+  ] as const) {
+    const ledger = new IntentLedger();
+    const id = ledger.create({ card, confirmation: {} });
+    assert.equal(ledger.charge(id).payment_method_details.card?.cvc_check, check);
+  }
+});

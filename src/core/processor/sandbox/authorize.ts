@@ -1,6 +1,7 @@
 /** What the sandbox answers to an authorization: what the test card's row says. */
 import { withChecks } from '../../cards.js';
 import type { Authorization, Outcome, ThreeDSecure } from '../../charge/types.js';
+import type { PaymentMethod } from '../../payment_method/types.js';
 import { type CardBrand, type TestCardBehaviour, testCardByKey } from '../../test_cards.js';
 import type { AuthorizeAnswer, AuthorizedAnswer, AuthorizeRequest } from '../port.js';
 import { authenticationRequired, blockedAsTooRisky, issuerDeclines } from './decline.js';
@@ -25,10 +26,22 @@ export function authorize(request: AuthorizeRequest): AuthorizeAnswer {
   if (three_d_secure === 'required') {
     return request.is_off_session ? authenticationRequired() : { outcome: 'requires_action' };
   }
-  if (behaviour.kind === 'declines') return issuerDeclines(behaviour.decline);
+  if (behaviour.kind === 'declines') {
+    return { ...issuerDeclines(behaviour.decline), payment_method: declinedMethod(request.payment_method, behaviour) };
+  }
   if (behaviour.kind === 'three_d_secure' && behaviour.decline !== null) return issuerDeclines(behaviour.decline);
   if (behaviour.kind === 'risk' && behaviour.risk_level === 'highest') return blockedAsTooRisky();
   return authorized(request, behaviour, three_d_secure);
+}
+
+/** An issuer that declines has looked at the security code; that of one card is wrong. */
+function declinedMethod(
+  method: PaymentMethod,
+  { decline }: Extract<TestCardBehaviour, { kind: 'declines' }>,
+): PaymentMethod {
+  const { card } = method;
+  if (card?.cvc_check === undefined) return method;
+  return { ...method, card: { ...card, cvc_check: decline.code === 'incorrect_cvc' ? 'fail' : 'pass' } };
 }
 
 function behaviourOf({ payment_method }: AuthorizeRequest): TestCardBehaviour {
