@@ -107,6 +107,37 @@ for (const engine of engines()) {
       }
     });
 
+    it('pays an intent on the terms of the merchant, and sees a part of it', async () => {
+      const form = `amount=1000&currency=usd&customer=${customer}&metadata[secret]=1&capture_method=manual`;
+      const { id, client_secret } = await succeeds(daybook, 'POST', '/v1/payment_intents', form);
+      const path = `/v1/payment_intents/${id}`;
+      const seen = await succeeds(daybook, 'GET', path, `client_secret=${client_secret}`, key);
+      assert.deepEqual([seen.amount, seen.status], [1000, 'requires_payment_method']);
+      for (const hidden of ['metadata', 'customer', 'payment_record', 'latest_charge', 'amount_received']) {
+        assert.ok(!(hidden in seen), hidden);
+      }
+      const confirm = (more: string) =>
+        request(
+          daybook,
+          'POST',
+          `${path}/confirm`,
+          `client_secret=${client_secret}&payment_method=pm_card_visa${more}`,
+          key,
+        );
+      for (const [more, param] of [
+        ['&off_session=true', 'off_session'],
+        ['&capture_method=automatic', 'capture_method'],
+        ['&payment_method_options[card][moto]=true', 'payment_method_options'],
+        ['&amount_details[discount_amount]=1', 'amount_details'],
+      ]) {
+        const { status, body } = await confirm(more as string);
+        assert.deepEqual([status, body.error.param], [400, param]);
+      }
+      const { status, body } = await confirm('&receipt_email=jenny@example.com');
+      assert.deepEqual([status, body.status, 'latest_charge' in body], [200, 'requires_capture', false]);
+      assert.equal((await request(daybook, 'POST', `${path}/capture`, '', key)).status, 401);
+    });
+
     it('leaves the secret optional with a secret key, and checks it where it is sent', async () => {
       const { id, client_secret } = await create();
       await succeeds(daybook, 'GET', `/v1/setup_intents/${id}`, `client_secret=${client_secret}`);

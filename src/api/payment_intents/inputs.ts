@@ -21,6 +21,7 @@ import {
   string,
 } from '../../wire/parameters.js';
 import { returnUrl } from '../../wire/return_url.js';
+import type { Call } from '../call.js';
 import { address } from '../parameters.js';
 import { payment_method, payment_method_data } from '../payment_methods/given.js';
 import { amount_details, payment_details } from './amount_details.js';
@@ -157,4 +158,25 @@ export function checkTypeLists(given: Given): Refusal | undefined {
   return sent.length > 1 && sent[0] === 'allowed_payment_method_types'
     ? errors.exclusive(sent.map(String).sort(), 'allowed_payment_method_types')
     : undefined;
+}
+
+/** What a payer may say, who confirms with a publishable key: how to pay and where to, not on which terms. */
+const PAYERS: ReadonlySet<string> = new Set([
+  'client_secret',
+  'expand',
+  'payment_method',
+  'payment_method_data',
+  'payment_method_types',
+  'receipt_email',
+  'return_url',
+  'setup_future_usage',
+  'shipping',
+  'use_stripe_sdk',
+]);
+
+export function checkPayersParameters({ is_publishable }: Call, given: object): Refusal | undefined {
+  const other = is_publishable ? Object.keys(given).find((name) => !PAYERS.has(name)) : undefined;
+  return other === undefined
+    ? undefined
+    : errors.invalidValue(other, `The parameter ${other} can be used with a secret key only.`);
 }

@@ -17,6 +17,7 @@ import { paymentMethodOf, refusedTypes } from '../payment_methods/given.js';
 import { amount_details, payment_details } from './amount_details.js';
 import {
   checkConfirmation,
+  checkPayersParameters,
   checkTypeLists,
   confirmation_parameters,
   confirmationOf,
@@ -104,7 +105,7 @@ export const confirmPaymentIntent = operation({
     amount_to_confirm: described(integer({ minimum: 0 }), 'Checked: it must be the amount of the intent.'),
   },
   async run(call, given) {
-    const refused = refusedTypes(call, given.payment_method_types);
+    const refused = refusedTypes(call, given.payment_method_types) ?? checkPayersParameters(call, given);
     if (refused !== undefined) return refused;
     const payment_method = paymentMethodOf(call, given);
     if (isRefusal(payment_method)) return payment_method;
