@@ -2,10 +2,11 @@
 import { type EngineReport, measureEngine } from './against_bare.js';
 import { pinningNote } from './children.js';
 import { compareSizes, type SizeReport } from './compare_sizes.js';
+import { type DeliveryReport, measureDeliveries } from './deliveries.js';
 import type { Figures } from './measure.js';
 import { type EngineName, type Options, readOptions } from './options.js';
 import { profileSummaries } from './profile.js';
-import { cellHeading, cellLine, engineSummary, sizeHeading, sizeLine, sizeSummary } from './report.js';
+import { cellHeading, cellLine, deliverySummary, engineSummary, sizeHeading, sizeLine, sizeSummary } from './report.js';
 import { type PreloadedStore, preloadedStore } from './stores.js';
 
 const options = readOptions(process.argv.slice(2));
@@ -13,9 +14,14 @@ if (typeof options === 'string') {
   console.error(options);
   process.exit(2);
 }
-const problems = options.compare === undefined ? await besideBare(options) : await sizes(options, options.compare);
-for (const problem of problems) console.error(`\nAn answer was not a 200:\n${problem}`);
+const problems = await run(options);
+for (const problem of problems) console.error(`\nSomething went wrong:\n${problem}`);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+function run(wanted: Options): Promise<string[]> {
+  if (wanted.webhooks !== undefined) return deliveries(wanted, wanted.webhooks);
+  return wanted.compare === undefined ? besideBare(wanted) : sizes(wanted, wanted.compare);
+}
 
 async function besideBare(wanted: Options): Promise<string[]> {
   const print = printer(wanted);
@@ -47,6 +53,21 @@ async function sizes(wanted: Options, payments: readonly [number, number]): Prom
   for (const report of reports) print(`\n${sizeSummary(report)}`);
   if (wanted.json) console.log(JSON.stringify(reports, null, 2));
   return reports.flatMap(({ cells }) => cells.flatMap(({ small, large }) => problemsOf([small, large])));
+}
+
+async function deliveries(wanted: Options, [endpoints, events]: readonly [number, number]): Promise<string[]> {
+  const print = printer(wanted);
+  const reports: DeliveryReport[] = [];
+  print(pinningNote());
+  for (const engine of wanted.engines) {
+    await withStores(engine, [wanted.payments], wanted, async ([store]) => {
+      const report = await measureDeliveries(engine, store as PreloadedStore, endpoints, events);
+      reports.push(report);
+      print(deliverySummary(report));
+    });
+  }
+  if (wanted.json) console.log(JSON.stringify(reports, null, 2));
+  return reports.flatMap(({ engine, lost }) => (lost > 0 ? [`${engine}: ${lost} deliveries are missing`] : []));
 }
 
 /** Makes the stores, runs, and removes what should not stay, whatever happens. */

@@ -16,6 +16,8 @@ export interface Options {
   readonly payments: number;
   /** Two numbers of payments to compare, instead of the usual table. */
   readonly compare: readonly [small: number, large: number] | undefined;
+  /** How many endpoints and events to measure deliveries with, instead of the usual table. */
+  readonly webhooks: readonly [endpoints: number, events: number] | undefined;
   /** Where preloaded stores are kept for the next run; absent: they are made for this run and removed. */
   readonly data: string | undefined;
   /** A folder for CPU profiles of the Daybook process. */
@@ -30,6 +32,9 @@ const USUAL_OPERATIONS: readonly OperationName[] = [
   'list',
   'report_payment',
   'report_refund',
+  'create_and_confirm',
+  'create_then_capture',
+  'create_then_refund',
 ];
 
 export const USAGE = `npm run bench -- [flags]
@@ -41,6 +46,7 @@ export const USAGE = `npm run bench -- [flags]
   --rounds NUMBER       rounds of a cell; its figures are medians (default: 3)
   --payments NUMBER     payments stored beforehand (default: 10000)
   --compare SMALL,LARGE compare two sizes of store instead, such as 10000,1000000
+  --webhooks ENDPOINTS,EVENTS send every event to every endpoint instead, such as 50,2000
   --data FOLDER         keep preloaded SQLite stores here and use them again
   --profile FOLDER      write CPU profiles of the Daybook process, and say where its time went
   --json                print one JSON document instead of tables
@@ -59,6 +65,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
         rounds: { type: 'string', default: '3' },
         payments: { type: 'string', default: '10000' },
         compare: { type: 'string' },
+        webhooks: { type: 'string' },
         data: { type: 'string' },
         profile: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -68,6 +75,8 @@ export function readOptions(arguments_: readonly string[]): Options | string {
     if (values.help) return USAGE;
     const sizes = values.compare === undefined ? undefined : numbers('compare', values.compare);
     if (sizes !== undefined && sizes.length !== 2) return '--compare takes two numbers, such as 10000,1000000';
+    const webhooks = values.webhooks === undefined ? undefined : numbers('webhooks', values.webhooks);
+    if (webhooks !== undefined && webhooks.length !== 2) return '--webhooks takes two numbers, such as 50,2000';
     return {
       engines: names('engine', values.engine, (name) => ENGINE_NAMES.find((known) => known === name)),
       operations:
@@ -79,6 +88,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
       rounds: number('rounds', values.rounds),
       payments: number('payments', values.payments),
       compare: sizes as [number, number] | undefined,
+      webhooks: webhooks as [number, number] | undefined,
       data: values.data,
       profile: values.profile,
       json: values.json,

@@ -1,6 +1,7 @@
 /** Tables for people. */
 import type { Cell, EngineReport } from './against_bare.js';
 import type { SizeCell, SizeReport } from './compare_sizes.js';
+import type { DeliveryReport } from './deliveries.js';
 
 type Column<Row> = readonly [heading: string, width: number, value: (row: Row) => string];
 
@@ -9,7 +10,7 @@ const BUSY_LOAD = 0.9;
 
 const CELL_COLUMNS: readonly Column<Cell>[] = [
   ['engine', -8, (cell) => cell.engine],
-  ['operation', -16, (cell) => cell.operation],
+  ['operation', -19, (cell) => cell.operation],
   ['conns', 5, (cell) => String(cell.connections)],
   ['req/s', 8, (cell) => whole(cell.daybook.requests_per_second) + busy(cell.daybook.load_share)],
   ['p50 ms', 7, (cell) => fixed(cell.daybook.p50_ms)],
@@ -53,6 +54,15 @@ export function engineSummary(report: EngineReport): string {
 export function sizeSummary({ engine, payments, start_ms }: SizeReport): string {
   const starts = payments.map((count, index) => `${whole(start_ms[index] ?? 0)} ms with ${count} payments`);
   return `${engine}: start ${starts.join(', ')}`;
+}
+
+export function deliverySummary(report: DeliveryReport): string {
+  const { engine, endpoints, events, seconds, lost, doubles } = report;
+  return [
+    `${engine}: ${events} events to each of ${endpoints} endpoints in ${fixed(seconds)} s`,
+    `${whole(report.deliveries_per_second)} deliveries/s, ${fixed(report.cpu_ms_per_delivery)} ms of CPU each`,
+    `${lost} lost, ${doubles} twice`,
+  ].join('; ');
 }
 
 function heading<Row>(columns: readonly Column<Row>[]): string {

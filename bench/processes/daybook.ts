@@ -6,7 +6,9 @@ import { type Running, start } from '../../src/cli/start.js';
 import { BENCH_KEY } from '../operations.js';
 import { answerMessages, usage } from './answering.js';
 
-export type DaybookMessage = { readonly start: LedgerLocation } | { readonly usage: true };
+export type DaybookMessage =
+  /** `webhook_endpoints`: how many it may have. */
+  { readonly start: LedgerLocation; readonly webhook_endpoints?: number } | { readonly usage: true };
 
 export interface Started {
   readonly port: number;
@@ -17,7 +19,7 @@ export interface Started {
 
 let running: Running | undefined;
 
-async function startDaybook(location: LedgerLocation): Promise<Started> {
+async function startDaybook(location: LedgerLocation, webhook_endpoints = 16): Promise<Started> {
   const began_ms = performance.now();
   running = await start({
     host: '127.0.0.1',
@@ -29,7 +31,7 @@ async function startDaybook(location: LedgerLocation): Promise<Started> {
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,
-    webhook_endpoint_limit: 16,
+    webhook_endpoint_limit: webhook_endpoints,
     webhook_private_targets: 'test',
     webhook_retry_seconds: undefined,
     webhook_disable_seconds: 432_000,
@@ -51,6 +53,7 @@ Worker.prototype.postMessage = function (this: Worker, ...given: Parameters<type
 } as typeof postMessage;
 
 answerMessages<DaybookMessage>(
-  (message) => ('start' in message ? startDaybook(message.start) : { ...usage(), commands, batches }),
+  (message) =>
+    'start' in message ? startDaybook(message.start, message.webhook_endpoints) : { ...usage(), commands, batches },
   () => running?.close(),
 );
