@@ -9,6 +9,7 @@ import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
 import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
+import { actorText, type Via } from './actor.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { visibleToPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
@@ -17,6 +18,8 @@ import { dependsOnTime, render } from './views.js';
 export interface CallContext {
   readonly ledger: Ledger;
   readonly identity: Identity;
+  /** How the caller proved who it is, where not with the key itself. */
+  readonly via: Via | undefined;
   readonly version: ApiVersion;
   readonly request_id: string;
   readonly now_ms: number;
@@ -78,13 +81,13 @@ export class Call {
 
   /** Submits a command and renders the object it replies with; a repeated request gets its first answer again. */
   async commit<N extends CommandName>(name: N, input: CommandInput<N>): Promise<object | Refusal> {
-    const { identity, request_id, version, idempotency, path, ledger } = this.context;
+    const { identity, via, request_id, version, idempotency, path, ledger } = this.context;
     const outcome = await ledger.committer.submit({
       name,
       input,
       scope: this.scope,
       livemode: this.livemode,
-      actor: identity.key.id,
+      actor: actorText(identity.key.id, via),
       request_id,
       api_version: version.text,
       ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, path } }),

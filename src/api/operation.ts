@@ -1,7 +1,7 @@
 /** An operation: one method on one path, with everything that is known about it. Documentation is made from it. */
 import type { Refusal } from '../core/errors.js';
 import type { Kind } from '../core/kinds.js';
-import { array, described, hash, type Members, type Schema, string } from '../wire/parameters.js';
+import { array, boolean, described, hash, type Members, type Schema, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
 import type { ObjectName } from './docs/schemas.js';
 
@@ -36,6 +36,11 @@ export interface OperationDeclaration<M extends Members> {
   readonly extension?: true;
   /** A publishable key may use it too, on the intent whose client secret comes along. */
   readonly publishable?: true;
+  /**
+   * A link of the dashboard leads here, so that the browser saves the answer: the session counts without the header that
+   * links cannot send, and the query says in which mode.
+   */
+  readonly linked?: true;
   /** Answers with what becomes the body, or refuses. */
   readonly run: (call: Call, parameters: Values<M>) => Promise<object | Refusal>;
 }
@@ -53,6 +58,7 @@ export interface Operation {
   readonly page: boolean;
   readonly extension: boolean;
   readonly publishable: boolean;
+  readonly linked: boolean;
   readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
 }
 
@@ -60,6 +66,13 @@ const EXPAND = { expand: described(array(string(), { maximum_items: 20 }), 'Obje
 
 const CLIENT_SECRET = {
   client_secret: described(string(), "The intent's own. Required with a publishable key, and checked with every key."),
+};
+
+const LIVEMODE = {
+  livemode: described(
+    boolean(),
+    'The mode that a link of the dashboard asks in. With a key, it must be the mode of the key.',
+  ),
 };
 
 /** Every operation takes `expand`, and those for publishable keys a client secret; the rest is its own. */
@@ -70,6 +83,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     page = false,
     extension = false,
     publishable = false,
+    linked = false,
     parameters,
     run,
     ...rest
@@ -81,7 +95,12 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     page,
     extension,
     publishable,
-    parameters: hash({ ...parameters, ...(publishable ? CLIENT_SECRET : {}), ...EXPAND }) as Schema<object>,
+    linked,
+    parameters: hash({
+      ...parameters,
+      ...(publishable ? CLIENT_SECRET : {}),
+      ...(linked ? LIVEMODE : EXPAND),
+    }) as Schema<object>,
     run: run as Operation['run'],
   };
 }

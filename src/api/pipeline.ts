@@ -1,12 +1,12 @@
 /** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
+import type { Readable } from 'node:stream';
 import { type IntentSecrets, isSameSecret } from '../app/intent_secrets.js';
-import type { Identity, KeyRing } from '../app/key_ring.js';
+import type { KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { RateLimiter } from '../app/rate_limiter.js';
 import type { FingerprintOf } from '../core/cards.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
-import { keyInHeader, maskedKey, presentedKey } from '../wire/authorization.js';
 import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { expand } from '../wire/expand.js';
 import { decodeFormBody, type FormObject } from '../wire/form.js';
@@ -14,8 +14,12 @@ import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
 import { Call } from './call.js';
+import { callerOf } from './caller.js';
+import { type Dashboard, isFromDashboard } from './dashboard/session.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import { headerOf, type RequestHeaders } from './request_headers.js';
+import { StreamAnswer } from './stream_answer.js';
 import { expandableByPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
 import { EXPANDABLE } from './views.js';
@@ -29,10 +33,11 @@ export interface Environment {
   readonly secrets: IntentSecrets;
   readonly texts: RenderedTexts;
   readonly derivations: Derivations;
+  readonly dashboard: Dashboard;
 }
 
 export interface IncomingRequest {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: RequestHeaders;
   readonly path: string;
   /** The query as sent, without the question mark. */
   readonly query: string;
@@ -41,24 +46,34 @@ export interface IncomingRequest {
   readonly request_id: string;
 }
 
+/** An answer whose body is still being written. */
+export interface StreamedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stream: Readable;
+}
+
 const MAXIMUM_IDEMPOTENCY_KEY = 255;
 
 export async function answer(
   environment: Environment,
   operation: Operation,
   request: IncomingRequest,
-): Promise<HttpAnswer> {
+): Promise<HttpAnswer | StreamedAnswer> {
   const now_ms = Date.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
     const refused = refusalAnswer(refusal, environment.derivations.docUrlOf, objects);
-    return { ...refused, headers: { ...headers, ...refused.headers } };
+    const { 'WWW-Authenticate': challenge, ...others } = refused.headers;
+    // A browser would answer the challenge by asking for a password before the dashboard sees the answer.
+    const is_challenged = challenge !== undefined && !isFromDashboard(request.headers);
+    return { ...refused, headers: { ...headers, ...(is_challenged ? refused.headers : others) } };
   };
 
-  const version = parseApiVersion(header(request, 'stripe-version'));
+  const version = parseApiVersion(headerOf(request.headers, 'stripe-version'));
   headers['Stripe-Version'] = isRefusal(version) ? DEFAULT_API_VERSION : version.text;
-  const identity = await authenticate(environment, operation, request, now_ms);
-  if (isRefusal(identity)) return refuse(identity);
+  const caller = await callerOf(environment, operation, request, now_ms);
+  if (isRefusal(caller)) return refuse(caller);
   if (isRefusal(version)) return refuse(version);
 
   const form = decodeRequest(request);
@@ -74,7 +89,7 @@ export async function answer(
     fingerprintOf: environment.fingerprintOf,
     derivations: environment.derivations,
     texts: environment.texts,
-    identity,
+    ...caller,
     version,
     request_id: request.request_id,
     now_ms,
@@ -88,6 +103,9 @@ export async function answer(
   if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
   if (idempotency !== undefined && call.original_request !== undefined) {
     headers['Original-Request'] = call.original_request;
+  }
+  if (body instanceof StreamAnswer) {
+    return { status: 200, headers: { ...headers, 'content-type': body.content_type }, stream: body.stream };
   }
   if (!isRefusal(body)) return { status: 200, headers, body: jsonText(body) };
   return refuse(await call.explained(body), await call.shownObjects(body));
@@ -127,47 +145,15 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
   return refusal ?? body;
 }
 
-async function authenticate(
-  { keys, limiters }: Environment,
-  operation: Operation,
-  request: IncomingRequest,
-  now_ms: number,
-): Promise<Identity | Refusal> {
-  const key = keyInHeader(header(request, 'authorization'));
-  if (key === undefined) return errors.noKey();
-  const presented = presentedKey(key);
-  const masked = maskedKey(key);
-  if (presented === undefined) return errors.badKey(masked);
-  const identity = await keys.identify(key, presented.livemode, now_ms);
-  if (identity === undefined) return errors.badKey(masked);
-  if (identity === 'expired') return errors.expiredKey(masked);
-  if (identity.key.type === 'publishable' && !operation.publishable) return errors.secretKeyRequired();
-  const { account, livemode } = identity.scope;
-  for (const name of ['stripe-account', 'stripe-context']) {
-    const other = header(request, name);
-    if (other !== undefined && other !== account) return errors.otherAccount(other);
-  }
-  const limiter = livemode ? limiters.live : limiters.test;
-  if (!limiter.allows(identity.key.id, now_ms)) return errors.rateLimited();
-  if (identity.key.type === 'restricted') {
-    const right = identity.key.permissions?.[operation.resource];
-    const needed = operation.method === 'GET' ? 'read' : 'write';
-    if (right !== 'write' && right !== needed) {
-      return errors.missingPermission(masked, account, `${operation.resource}:${needed}`);
-    }
-  }
-  return identity;
-}
-
 /** The parameters, wherever they were sent: in the query, in the body, or in both. */
 function decodeRequest(request: IncomingRequest): FormObject | Refusal {
   const { body, query } = request;
   if (body === undefined || body.length === 0) return decodeFormBody(Buffer.from(query, 'latin1'));
-  const content_type = header(request, 'content-type') ?? 'application/x-www-form-urlencoded';
+  const content_type = headerOf(request.headers, 'content-type') ?? 'application/x-www-form-urlencoded';
   if (content_type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
     return errors.notAForm(content_type);
   }
-  const encoding = header(request, 'content-encoding') ?? 'identity';
+  const encoding = headerOf(request.headers, 'content-encoding') ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') return errors.malformedBody('it is compressed; send it as it is');
   return decodeFormBody(query === '' ? body : Buffer.concat([Buffer.from(`${query}&`, 'latin1'), body]));
 }
@@ -178,14 +164,9 @@ function idempotencyOf(
   request: IncomingRequest,
   form: FormObject,
 ): { key: string; request_hash: string } | undefined | Refusal {
-  const key = header(request, 'idempotency-key');
+  const key = headerOf(request.headers, 'idempotency-key');
   if (operation.method !== 'POST' || key === undefined) return undefined;
   if (key === '' || key.length > MAXIMUM_IDEMPOTENCY_KEY || !/^[\x20-\x7e]+$/.test(key))
     return errors.idempotencyKeyTooLong();
   return { key, request_hash: requestHash(installation_key, operation.method, form) };
-}
-
-function header(request: IncomingRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }

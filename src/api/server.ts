@@ -14,8 +14,9 @@ import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.j
 import { jsonText } from '../wire/json_text.js';
 import { serveAuthentication } from './authentication/serve.js';
 import { answerBrokenHttp, answerClientError } from './broken_http.js';
+import { serveDashboard } from './dashboard/serve.js';
 import { serveDocumentation } from './docs/serve.js';
-import { answer, type Environment } from './pipeline.js';
+import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
 import { STANDARD_HEADERS } from './standard_headers.js';
 
@@ -80,6 +81,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
 
   serveDocumentation(server, OPERATIONS);
   serveAuthentication(server, environment);
+  serveDashboard(server, environment);
 
   for (const operation of OPERATIONS) {
     server.route({
@@ -101,7 +103,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
           body: request.body as Buffer | undefined,
           request_id: request.id,
         });
-        return send(reply, result);
+        return 'stream' in result ? sendStream(reply, result) : send(reply, result);
       },
     });
   }
@@ -128,6 +130,15 @@ function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): Fasti
     .header('request-id', reply.request.id)
     .serializer(asItIs)
     .send(body);
+}
+
+function sendStream(reply: FastifyReply, { status, headers, stream }: StreamedAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers(STANDARD_HEADERS)
+    .headers(headers)
+    .header('request-id', reply.request.id)
+    .send(stream);
 }
 
 /** The body is text already. A serializer of our own keeps Fastify from adding a charset, which Stripe does not send. */

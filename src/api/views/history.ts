@@ -2,6 +2,7 @@
 import { decodeBase62, encodeBase62 } from '../../core/ids.js';
 import type { PaymentAttemptRecord, PaymentRecordRefund } from '../../core/payment_record/types.js';
 import type { JournalEntry, StoredRow } from '../../store/port.js';
+import { shownActor } from '../actor.js';
 import type { Call } from '../call.js';
 
 const PREFIX = 'jrn_';
@@ -15,7 +16,7 @@ export async function viewHistoryEntry(call: Call, entry: JournalEntry): Promise
   return {
     id: PREFIX + encodeBase62(entry.position, 24),
     object: 'journal_entry',
-    actor: entry.actor,
+    ...shownActor(entry.actor),
     changes: await Promise.all(entry.changes.map((change) => viewChange(call, change))),
     command: entry.command,
     created: Math.floor(entry.at_ms / 1000),
