@@ -1,0 +1,2 @@
+/** The overview. */
+export const OVERVIEW_TEXTS = {} as const;
