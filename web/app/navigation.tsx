@@ -20,7 +20,13 @@ interface Destination {
 }
 
 const DESTINATIONS: readonly Destination[] = [
+  { path: '/overview', text: 'nav.overview', icon: 'chart', resource: 'payment_records' },
   { path: '/payments', text: 'nav.payments', icon: 'payment', resource: 'payment_records' },
+  { path: '/customers', text: 'nav.customers', icon: 'person', resource: 'customers' },
+  { path: '/events', text: 'nav.events', icon: 'event', resource: 'events' },
+  { path: '/webhooks', text: 'nav.webhooks', icon: 'webhook', resource: 'webhook_endpoints' },
+  { path: '/keys', text: 'nav.keys', icon: 'key', resource: 'api_keys' },
+  { path: '/requests', text: 'nav.requests', icon: 'request', resource: 'request_logs' },
 ];
 
 interface Properties {

@@ -16,8 +16,18 @@ import { type Place, PlaceContext } from './session_context.js';
 import { KeyForm } from './sign_in.js';
 import { useTheme } from './theme_choice.js';
 
+const Overview = lazy(() => import('../pages/overview/overview_page.js'));
 const Payments = lazy(() => import('../pages/payments/payments_page.js'));
 const Payment = lazy(() => import('../pages/payment/payment_page.js'));
+const Customers = lazy(() => import('../pages/customers/customers_page.js'));
+const Customer = lazy(() => import('../pages/customers/customer_page.js'));
+const Events = lazy(() => import('../pages/events/events_page.js'));
+const EventDetails = lazy(() => import('../pages/events/event_page.js'));
+const Webhooks = lazy(() => import('../pages/webhooks/webhooks_page.js'));
+const Webhook = lazy(() => import('../pages/webhooks/webhook_page.js'));
+const Keys = lazy(() => import('../pages/keys/keys_page.js'));
+const Requests = lazy(() => import('../pages/requests/requests_page.js'));
+const RequestDetails = lazy(() => import('../pages/requests/request_page.js'));
 
 export function Shell({ session, mode }: { readonly session: Session; readonly mode: Mode }) {
   const { t } = useText();
@@ -73,8 +83,18 @@ export function Shell({ session, mode }: { readonly session: Session; readonly m
               <PageBoundary>
                 <Suspense fallback={<PageSkeleton />}>
                   <Switch>
+                    <Route path="/overview" component={Overview} />
                     <Route path="/payments" component={Payments} />
                     <Route path="/payments/:id">{({ id }) => <Payment key={id} id={id} />}</Route>
+                    <Route path="/customers" component={Customers} />
+                    <Route path="/customers/:id">{({ id }) => <Customer key={id} id={id} />}</Route>
+                    <Route path="/events" component={Events} />
+                    <Route path="/events/:id">{({ id }) => <EventDetails key={id} id={id} />}</Route>
+                    <Route path="/webhooks" component={Webhooks} />
+                    <Route path="/webhooks/:id">{({ id }) => <Webhook key={id} id={id} />}</Route>
+                    <Route path="/keys" component={Keys} />
+                    <Route path="/requests" component={Requests} />
+                    <Route path="/requests/:id">{({ id }) => <RequestDetails key={id} id={id} />}</Route>
                     <Route path="/">
                       <Redirect to="/payments" replace />
                     </Route>

@@ -1,7 +1,7 @@
 /** Times: Unix seconds on the wire, the reader's own time zone and language on the screen. */
 
 /** `short` leaves out the year where it is this one. */
-export type TimeStyle = 'short' | 'full' | 'day' | 'time';
+export type TimeStyle = 'short' | 'full' | 'day' | 'day_short' | 'time' | 'minute';
 
 const OPTIONS: Record<TimeStyle | 'short_with_year', Intl.DateTimeFormatOptions> = {
   short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
@@ -16,6 +16,8 @@ const OPTIONS: Record<TimeStyle | 'short_with_year', Intl.DateTimeFormatOptions>
     timeZoneName: 'short',
   },
   day: { year: 'numeric', month: 'short', day: 'numeric' },
+  day_short: { month: 'short', day: 'numeric' },
+  minute: { hour: '2-digit', minute: '2-digit' },
   time: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 };
 

@@ -1,2 +1,31 @@
 /** The overview. */
-export const OVERVIEW_TEXTS = {} as const;
+export const OVERVIEW_TEXTS = {
+  'overview.as_table': ['As a table', 'Als Tabelle'],
+  'overview.authorizations': ['Open authorizations', 'Offene Autorisierungen'],
+  'overview.by_method': ['By method', 'Nach Methode'],
+  'overview.by_processor': ['By processor', 'Nach Prozessor'],
+  'overview.declines': ['Why payments were declined', 'Warum Zahlungen abgelehnt wurden'],
+  'overview.expiring': ['Released within seven days', 'Werden binnen sieben Tagen freigegeben'],
+  'overview.guaranteed': ['Received', 'Eingegangen'],
+  'overview.less': ['{amount} less than before', '{amount} weniger als zuvor'],
+  'overview.more': ['{amount} more than before', '{amount} mehr als zuvor'],
+  'overview.no_authorizations': ['Nothing is on hold.', 'Nichts ist autorisiert und offen.'],
+  'overview.no_comparison': ['Nothing to compare with', 'Kein Vergleich möglich'],
+  'overview.no_declines': ['No payment was declined.', 'Keine Zahlung wurde abgelehnt.'],
+  'overview.none': ['No payments in this time', 'Keine Zahlungen in dieser Zeit'],
+  'overview.none_text': [
+    'Choose a longer range, or report a payment with this command:',
+    'Wählen Sie einen längeren Zeitraum, oder melden Sie eine Zahlung mit diesem Befehl:',
+  ],
+  'overview.nothing': ['Nothing yet.', 'Noch nichts.'],
+  'overview.on_hold.one': ['{count} payment on hold', '{count} Zahlung autorisiert'],
+  'overview.on_hold.other': ['{count} payments on hold', '{count} Zahlungen autorisiert'],
+  'overview.points': ['points', 'Punkte'],
+  'overview.range': ['Range', 'Zeitraum'],
+  'overview.refunded': ['Refunded', 'Erstattet'],
+  'overview.same': ['The same as before', 'Wie zuvor'],
+  'overview.show_failed': ['Show failed payments', 'Fehlgeschlagene Zahlungen zeigen'],
+  'overview.success_rate': ['Success rate', 'Erfolgsquote'],
+  'overview.volume': ['Volume', 'Volumen'],
+  'range.365': ['12 months', '12 Monate'],
+} as const;

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { formatDistance, formatTime } from '../format/dates.js';
+import { formatDistance, formatTime, type TimeStyle } from '../format/dates.js';
 import { formatMoney, formatMoneyShort } from '../format/money.js';
 import { type Language, localeOf, type TextValues, textOf } from './language.js';
 import type { TextKey } from './texts.js';
@@ -12,9 +12,11 @@ export interface Speech {
   count(key: CountedKey, count: number): string;
   number(value: number): string;
   percent(share: number): string;
+  /** A difference of shares, in points of percent. */
+  points(difference: number): string;
   money(value_minor: number, currency: string): string;
   moneyShort(value_minor: number, currency: string): string;
-  time(seconds: number, style?: 'short' | 'full' | 'day' | 'time'): string;
+  time(seconds: number, style?: TimeStyle): string;
   distance(seconds: number): string;
 }
 
@@ -26,6 +28,7 @@ export function speechIn(language: Language): Speech {
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return {
     language,
     locale,
@@ -35,6 +38,7 @@ export function speechIn(language: Language): Speech {
         count: numbers.format(count),
       }),
     number: (value) => numbers.format(value),
+    points: (difference) => `${decimals.format(difference * 100)} ${textOf(language, 'overview.points')}`,
     percent: (share) => percents.format(share),
     money: (value_minor, currency) => formatMoney(value_minor, currency, locale),
     moneyShort: (value_minor, currency) => formatMoneyShort(value_minor, currency, locale),
