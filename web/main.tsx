@@ -4,6 +4,7 @@ import { App } from './app/app.js';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/parts.css';
+import './styles/forms.css';
 import './styles/table.css';
 import './styles/payment.css';
 import './styles/overview.css';

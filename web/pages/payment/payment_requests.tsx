@@ -13,7 +13,7 @@ interface Properties {
   readonly intent: string | undefined;
 }
 
-const SHOWN = 25;
+const SHOWN = 10;
 
 export function PaymentRequests({ record, intent }: Properties) {
   const { t } = useText();
