@@ -32,6 +32,8 @@ export interface OperationDeclaration<M extends Members> {
   /** The object of the answer, for the documentation, where it is not simply one of that kind. */
   readonly object?: ObjectName;
   readonly page?: true;
+  /** What the answer is, where it is no JSON. */
+  readonly media_type?: 'text/csv';
   /** Daybook offers this, Stripe does not. */
   readonly extension?: true;
   /** A publishable key may use it too, on the intent whose client secret comes along. */
@@ -56,6 +58,7 @@ export interface Operation {
   readonly answers: Kind | undefined;
   readonly object: ObjectName | undefined;
   readonly page: boolean;
+  readonly media_type: 'text/csv' | undefined;
   readonly extension: boolean;
   readonly publishable: boolean;
   readonly linked: boolean;
@@ -81,6 +84,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     answers,
     object,
     page = false,
+    media_type,
     extension = false,
     publishable = false,
     linked = false,
@@ -93,6 +97,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     answers,
     object,
     page,
+    media_type,
     extension,
     publishable,
     linked,

@@ -98,7 +98,10 @@ export async function answer(
     idempotency,
     expands: 'expand' in parameters,
   });
-  const body = unprovenIntent(call, operation, parameters) ?? (await run(call, operation, parameters));
+  const body =
+    unprovenIntent(call, operation, parameters) ??
+    otherMode(call, operation, parameters) ??
+    (await run(call, operation, parameters));
   headers['Stripe-Version'] = call.version.text;
   if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
   if (idempotency !== undefined && call.original_request !== undefined) {
@@ -121,6 +124,14 @@ function unprovenIntent(call: Call, operation: Operation, parameters: object): R
   if (given === undefined) return call.is_publishable ? errors.missing('client_secret') : undefined;
   if (isSameSecret(given, call.context.derivations.clientSecretOf(call.id))) return undefined;
   return errors.wrongClientSecret(operation.answers ?? '', call.id);
+}
+
+/** A link says in which mode it asks, so that a session knows which of its keys is meant; a key has only one. */
+function otherMode(call: Call, operation: Operation, parameters: object): Refusal | undefined {
+  if (!operation.linked) return undefined;
+  const { livemode = call.livemode } = parameters as { livemode?: boolean };
+  if (livemode === call.livemode) return undefined;
+  return errors.invalidValue('livemode', `The key is for ${call.livemode ? 'live' : 'test'} mode.`);
 }
 
 async function run(call: Call, operation: Operation, parameters: object): Promise<object | Refusal> {

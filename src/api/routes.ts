@@ -31,6 +31,7 @@ import {
   detachPaymentMethod,
   updatePaymentMethod,
 } from './payment_methods/writes.js';
+import { exportPaymentRecords } from './payment_records/csv.js';
 import {
   listHistory,
   listPaymentAttemptRecords,
@@ -107,6 +108,7 @@ export const OPERATIONS: readonly Operation[] = [
   detachPaymentMethod,
 
   listPaymentRecords,
+  exportPaymentRecords,
   searchPaymentRecords,
   reportPayment,
   retrievePaymentRecord,

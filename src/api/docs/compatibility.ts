@@ -48,16 +48,21 @@ export function compatibilityTables(operations: readonly Operation[], documented
 function operationText(operation: Operation, { methods }: Documented): string {
   const stripe = methods.find((each) => keyOf(each) === keyOf(operation));
   const rows = parameterRows(operation.parameters).filter(({ name }) => name !== 'expand');
-  const { objects, page } = answerOf(operation);
-  const answer = objects.map((name) => `\`${name}\``).join(' or ');
   return [
     `### \`${operation.method} ${operation.path}\`${operation.extension ? ' (extension)' : ''}`,
-    `${operation.summary} Answers with ${page === undefined ? answer : `a \`${page}\` of ${answer}`}.`,
+    `${operation.summary} Answers with ${answerText(operation)}.`,
     ...(rows.length === 0
       ? ['No parameters of its own.']
       : [['| Parameter | Type | Required | Notes |', '|---|---|---|---|', ...rows.map(rowText)].join('\n')]),
     ...absentText(rows, stripe),
   ].join('\n\n');
+}
+
+function answerText(operation: Operation): string {
+  const { objects, page } = answerOf(operation);
+  const answer = objects.map((name) => `\`${name}\``).join(' or ');
+  if (operation.media_type !== undefined) return `\`${operation.media_type}\``;
+  return page === undefined ? answer : `a \`${page}\` of ${answer}`;
 }
 
 function rowText(row: ParameterRow): string {

@@ -88,7 +88,7 @@ function describe(operation: Operation, tag: string): object {
     ],
     ...(in_body ? { requestBody: requestBody(operation, members) } : {}),
     responses: {
-      '200': { description: 'Done.', content: json(answerSchema(operation)) },
+      '200': { description: 'Done.', content: contentOf(operation) },
       default: { $ref: '#/components/responses/error' },
     },
   };
@@ -130,6 +130,11 @@ function answerSchema(operation: Operation): JsonSchema {
   if (page === 'list') return listSchema(object);
   if (page === 'search_result') return searchResultSchema(object);
   return objects.length === 1 ? reference(object) : { anyOf: objects.map(reference) };
+}
+
+function contentOf(operation: Operation): object {
+  const { media_type } = operation;
+  return media_type === undefined ? json(answerSchema(operation)) : { [media_type]: { schema: { type: 'string' } } };
 }
 
 function json(schema: JsonSchema): object {

@@ -13,15 +13,17 @@ export function positionOfEntry(id: string): number | undefined {
 }
 
 export async function viewHistoryEntry(call: Call, entry: JournalEntry): Promise<object> {
+  const { actor, via } = shownActor(entry.actor);
   return {
     id: PREFIX + encodeBase62(entry.position, 24),
     object: 'journal_entry',
-    ...shownActor(entry.actor),
+    actor,
     changes: await Promise.all(entry.changes.map((change) => viewChange(call, change))),
     command: entry.command,
     created: Math.floor(entry.at_ms / 1000),
     livemode: call.livemode,
     request: { id: entry.request_id, idempotency_key: entry.idempotency_key },
+    via,
   };
 }
 

@@ -4,6 +4,7 @@ import { copyDatabase } from './backup.js';
 import { sqliteInspector } from './inspector.js';
 import { migrate, openDatabase } from './open.js';
 import { sqliteReader } from './reader.js';
+import { sqliteRequestLog } from './request_log.js';
 import { sqliteSnapshot } from './snapshot.js';
 import { sqliteWriter } from './writer.js';
 
@@ -26,6 +27,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteReader(database),
     ...sqliteWriter(database),
     ...sqliteInspector(database),
+    requests: sqliteRequestLog(database),
     async ready() {
       database.prepare('SELECT 1').get();
     },
