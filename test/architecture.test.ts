@@ -77,6 +77,7 @@ function layerOf(file: string): string {
 }
 
 const SOURCES = filesBelow('src', '.ts');
+const WEB_FILES = [...filesBelow('web', '.ts'), ...filesBelow('web', '.tsx')];
 const IMPORTS = SOURCES.flatMap(importsOf);
 
 test('the reader of imports sees them', () => {
@@ -133,8 +134,21 @@ test('no files import each other in a circle', () => {
   assert.deepEqual(circles, []);
 });
 
+test('the web application is a client: it imports nothing of the server, and only its own packages', () => {
+  const allowed = ['react', 'react-dom', 'wouter', '@tanstack/react-query', '@tanstack/react-virtual'];
+  const wrong: string[] = [];
+  for (const file of WEB_FILES) {
+    for (const { to, is_file, is_type } of importsOf(file)) {
+      const is_own = is_file ? normalize(join('src', to)).startsWith('web/') : allowed.includes(to);
+      if (!is_own && !(to === 'stripe' && is_type)) wrong.push(`${file} imports ${to}`);
+    }
+  }
+  assert.ok(WEB_FILES.length > 50);
+  assert.deepEqual(wrong, []);
+});
+
 test(`no file is longer than ${LONGEST_FILE} lines`, () => {
-  const files = [...SOURCES, ...filesBelow('test', '.ts')];
+  const files = [...SOURCES, ...WEB_FILES, ...filesBelow('web', '.css'), ...filesBelow('test', '.ts')];
   const long = files.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1 > LONGEST_FILE);
   assert.deepEqual(long, []);
 });

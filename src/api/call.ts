@@ -12,6 +12,8 @@ import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
 import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
+import { actorText, type Via } from './actor.js';
+import { listMeanings } from './meanings.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { visibleToPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
@@ -29,6 +31,8 @@ export interface Webhooks {
 export interface CallContext {
   readonly ledger: Ledger;
   readonly identity: Identity;
+  /** How the caller proved who it is, where not with the key itself. */
+  readonly via: Via | undefined;
   readonly version: ApiVersion;
   readonly request_id: string;
   readonly now_ms: number;
@@ -102,13 +106,13 @@ export class Call {
     input: CommandInput<N>,
     show: (row: StoredRow) => object = (row) => this.#answerWith(row),
   ): Promise<object | Refusal> {
-    const { identity, request_id, version, idempotency, path, ledger } = this.context;
+    const { identity, via, request_id, version, idempotency, path, ledger } = this.context;
     const outcome = await ledger.committer.submit({
       name,
       input,
       scope: this.scope,
       livemode: this.livemode,
-      actor: identity.key.id,
+      actor: actorText(identity.key.id, via),
       request_id,
       api_version: version.text,
       // The path is kept with the answer; a card's number in it is not.
@@ -194,9 +198,14 @@ export class Call {
     return isRefusal(row) ? row : this.#answerWith(row);
   }
 
-  /** One page of a kind, newest first; cursors are ids, and must exist. */
-  async list(kind: Kind, cursors: Cursors, where: readonly Condition[]): Promise<object | Refusal> {
-    const page = await this.page(kind, cursors, where);
+  /** One page of a kind, newest first; cursors are ids, and must exist. `meanings` are as in `listMeanings`. */
+  async list(
+    kind: Kind,
+    cursors: Cursors,
+    where: readonly Condition[],
+    meanings?: readonly Condition[],
+  ): Promise<object | Refusal> {
+    const page = await this.page(kind, cursors, where, meanings);
     if (isRefusal(page)) return page;
     const { items, has_more } = page;
     if (!this.context.expands) {
@@ -210,7 +219,12 @@ export class Call {
     );
   }
 
-  async page(kind: Kind, cursors: Cursors, where: readonly Condition[]): Promise<Page<StoredRow> | Refusal> {
+  async page(
+    kind: Kind,
+    cursors: Cursors,
+    where: readonly Condition[],
+    meanings?: readonly Condition[],
+  ): Promise<Page<StoredRow> | Refusal> {
     const exclusive = checkCursors(cursors);
     if (exclusive !== undefined) return exclusive;
     for (const name of ['starting_after', 'ending_before'] as const) {
@@ -219,14 +233,15 @@ export class Call {
         return errors.noSuchReference(kind, id, name);
       }
     }
-    return this.store.list({
+    const query = {
       scope: this.scope,
       kind,
       where,
       limit: cursors.limit ?? DEFAULT_LIMIT,
       ...(cursors.starting_after === undefined ? {} : { starting_after: cursors.starting_after }),
       ...(cursors.ending_before === undefined ? {} : { ending_before: cursors.ending_before }),
-    });
+    };
+    return meanings === undefined ? this.store.list(query) : listMeanings(this.store, query, meanings);
   }
 
   /** The objects that a refusal shows, each as it was when the refusal was decided. */

@@ -20,6 +20,21 @@ export function createdBetween(
   ];
 }
 
+/** A column of numbers between bounds. */
+export function between(
+  column: string,
+  range: { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number } | undefined,
+): Condition[] {
+  const field = { column };
+  const bounds = [
+    ['>', range?.gt],
+    ['>=', range?.gte],
+    ['<', range?.lt],
+    ['<=', range?.lte],
+  ] as const;
+  return bounds.flatMap(([operator, value]) => (value === undefined ? [] : [{ field, operator, value }]));
+}
+
 /** A column that must equal a value, where the caller gave one. */
 export function equals(column: string, value: string | undefined): Condition[] {
   return value === undefined ? [] : [{ field: { column }, operator: '=', value }];

@@ -1,7 +1,7 @@
 /** An operation: one method on one path, with everything that is known about it. Documentation is made from it. */
 import type { Refusal } from '../core/errors.js';
 import type { Kind } from '../core/kinds.js';
-import { array, described, hash, type Members, type Schema, string } from '../wire/parameters.js';
+import { array, boolean, described, hash, type Members, type Schema, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
 import type { ObjectName } from './docs/schemas.js';
 
@@ -35,12 +35,19 @@ export interface OperationDeclaration<M extends Members> {
   /** The object of the answer, for the documentation, where it is not simply one of that kind. */
   readonly object?: ObjectName;
   readonly page?: true;
+  /** What the answer is, where it is no JSON. */
+  readonly media_type?: 'text/csv';
   /** Daybook offers this, Stripe does not. */
   readonly extension?: true;
   /** A publishable key may use it too, on the intent whose client secret comes along. */
   readonly publishable?: true;
   /** Answers with server-sent events. */
   readonly streams?: true;
+  /**
+   * A link of the dashboard leads here, so that the browser saves the answer: the session counts without the header that
+   * links cannot send, and the query says in which mode.
+   */
+  readonly linked?: true;
   /** Answers with what becomes the body, or refuses. */
   readonly run: (call: Call, parameters: Values<M>) => Promise<object | Refusal>;
 }
@@ -56,9 +63,11 @@ export interface Operation {
   readonly answers: Kind | undefined;
   readonly object: ObjectName | undefined;
   readonly page: boolean;
+  readonly media_type: 'text/csv' | undefined;
   readonly extension: boolean;
   readonly publishable: boolean;
   readonly streams: boolean;
+  readonly linked: boolean;
   readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
 }
 
@@ -68,15 +77,24 @@ const CLIENT_SECRET = {
   client_secret: described(string(), "The intent's own. Required with a publishable key, and checked with every key."),
 };
 
+const LIVEMODE = {
+  livemode: described(
+    boolean(),
+    'The mode that a link of the dashboard asks in. With a key, it must be the mode of the key.',
+  ),
+};
+
 /** Every operation takes `expand`, and those for publishable keys a client secret; the rest is its own. */
 export function operation<const M extends Members>(declaration: OperationDeclaration<M>): Operation {
   const {
     answers,
     object,
     page = false,
+    media_type,
     extension = false,
     publishable = false,
     streams = false,
+    linked = false,
     parameters,
     run,
     ...rest
@@ -86,10 +104,16 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     answers,
     object,
     page,
+    media_type,
     extension,
     publishable,
     streams,
-    parameters: hash({ ...parameters, ...(publishable ? CLIENT_SECRET : {}), ...EXPAND }) as Schema<object>,
+    linked,
+    parameters: hash({
+      ...parameters,
+      ...(publishable ? CLIENT_SECRET : {}),
+      ...(linked ? LIVEMODE : EXPAND),
+    }) as Schema<object>,
     run: run as Operation['run'],
   };
 }

@@ -1,15 +1,13 @@
 /** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
-
 import type { Readable } from 'node:stream';
 import type { EventWatch } from '../app/event_watch.js';
 import { type IntentSecrets, isSameSecret } from '../app/intent_secrets.js';
-import type { Identity, KeyRing } from '../app/key_ring.js';
+import type { KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { RateLimiter } from '../app/rate_limiter.js';
 import type { FingerprintOf } from '../core/cards.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
-import { keyInHeader, maskedKey, presentedKey } from '../wire/authorization.js';
 import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { expand, NOTHING } from '../wire/expand.js';
 import { decodeFormBody, type FormObject } from '../wire/form.js';
@@ -17,9 +15,12 @@ import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
 import { Call, type Webhooks } from './call.js';
+import { callerOf } from './caller.js';
+import { type Dashboard, isFromDashboard } from './dashboard/session.js';
 import { includedList } from './included_lists.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import { headerOf, type RequestHeaders } from './request_headers.js';
 import { StreamAnswer } from './stream_answer.js';
 import { expandableByPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
@@ -36,10 +37,11 @@ export interface Environment {
   readonly derivations: Derivations;
   readonly webhooks: Webhooks;
   readonly watch: EventWatch;
+  readonly dashboard: Dashboard;
 }
 
 export interface IncomingRequest {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: RequestHeaders;
   readonly path: string;
   /** The query as sent, without the question mark. */
   readonly query: string;
@@ -68,13 +70,16 @@ export async function answer(
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
     const refused = refusalAnswer(refusal, environment.derivations.docUrlOf, objects);
-    return { ...refused, headers: { ...headers, ...refused.headers } };
+    const { 'WWW-Authenticate': challenge, ...others } = refused.headers;
+    // A browser would answer the challenge by asking for a password before the dashboard sees the answer.
+    const is_challenged = challenge !== undefined && !isFromDashboard(request.headers);
+    return { ...refused, headers: { ...headers, ...(is_challenged ? refused.headers : others) } };
   };
 
-  const version = parseApiVersion(header(request, 'stripe-version'));
+  const version = parseApiVersion(headerOf(request.headers, 'stripe-version'));
   headers['Stripe-Version'] = isRefusal(version) ? DEFAULT_API_VERSION : version.text;
-  const identity = await authenticate(environment, operation, request, now_ms);
-  if (isRefusal(identity)) return refuse(identity);
+  const caller = await callerOf(environment, operation, request, now_ms);
+  if (isRefusal(caller)) return refuse(caller);
   if (isRefusal(version)) return refuse(version);
 
   const form = decodeRequest(request);
@@ -92,9 +97,9 @@ export async function answer(
     texts: environment.texts,
     webhooks: environment.webhooks,
     watch: environment.watch,
-    last_event_id: header(request, 'last-event-id'),
+    last_event_id: headerOf(request.headers, 'last-event-id'),
     closing: request.closing,
-    identity,
+    ...caller,
     version,
     request_id: request.request_id,
     now_ms,
@@ -103,7 +108,10 @@ export async function answer(
     idempotency,
     expands: 'expand' in parameters,
   });
-  const body = unprovenIntent(call, operation, parameters) ?? (await run(call, operation, parameters));
+  const body =
+    unprovenIntent(call, operation, parameters) ??
+    otherMode(call, operation, parameters) ??
+    (await run(call, operation, parameters));
   headers['Stripe-Version'] = call.version.text;
   if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
   if (idempotency !== undefined && call.original_request !== undefined) {
@@ -128,6 +136,14 @@ function unprovenIntent(call: Call, operation: Operation, parameters: object): R
   return errors.wrongClientSecret(operation.answers ?? '', call.id);
 }
 
+/** A link says in which mode it asks, so that a session knows which of its keys is meant; a key has only one. */
+function otherMode(call: Call, operation: Operation, parameters: object): Refusal | undefined {
+  if (!operation.linked) return undefined;
+  const { livemode = call.livemode } = parameters as { livemode?: boolean };
+  if (livemode === call.livemode) return undefined;
+  return errors.invalidValue('livemode', `The key is for ${call.livemode ? 'live' : 'test'} mode.`);
+}
+
 async function run(call: Call, operation: Operation, parameters: object): Promise<object | Refusal> {
   const paths = (parameters as { expand?: string[] }).expand;
   if (paths === undefined) return operation.run(call, parameters);
@@ -145,47 +161,15 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
   return refusal ?? body;
 }
 
-async function authenticate(
-  { keys, limiters }: Environment,
-  operation: Operation,
-  request: IncomingRequest,
-  now_ms: number,
-): Promise<Identity | Refusal> {
-  const key = keyInHeader(header(request, 'authorization'));
-  if (key === undefined) return errors.noKey();
-  const presented = presentedKey(key);
-  const masked = maskedKey(key);
-  if (presented === undefined) return errors.badKey(masked);
-  const identity = await keys.identify(key, presented.livemode, now_ms);
-  if (identity === undefined) return errors.badKey(masked);
-  if (identity === 'expired') return errors.expiredKey(masked);
-  if (identity.key.type === 'publishable' && !operation.publishable) return errors.secretKeyRequired();
-  const { account, livemode } = identity.scope;
-  for (const name of ['stripe-account', 'stripe-context']) {
-    const other = header(request, name);
-    if (other !== undefined && other !== account) return errors.otherAccount(other);
-  }
-  const limiter = livemode ? limiters.live : limiters.test;
-  if (!limiter.allows(identity.key.id, now_ms)) return errors.rateLimited();
-  if (identity.key.type === 'restricted') {
-    const right = identity.key.permissions?.[operation.resource];
-    const needed = operation.method === 'GET' ? 'read' : 'write';
-    if (right !== 'write' && right !== needed) {
-      return errors.missingPermission(masked, account, `${operation.resource}:${needed}`);
-    }
-  }
-  return identity;
-}
-
 /** The parameters, wherever they were sent: in the query, in the body, or in both. */
 function decodeRequest(request: IncomingRequest): FormObject | Refusal {
   const { body, query } = request;
   if (body === undefined || body.length === 0) return decodeFormBody(Buffer.from(query, 'latin1'));
-  const content_type = header(request, 'content-type') ?? 'application/x-www-form-urlencoded';
+  const content_type = headerOf(request.headers, 'content-type') ?? 'application/x-www-form-urlencoded';
   if (content_type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
     return errors.notAForm(content_type);
   }
-  const encoding = header(request, 'content-encoding') ?? 'identity';
+  const encoding = headerOf(request.headers, 'content-encoding') ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') return errors.malformedBody('it is compressed; send it as it is');
   return decodeFormBody(query === '' ? body : Buffer.concat([Buffer.from(`${query}&`, 'latin1'), body]));
 }
@@ -196,14 +180,9 @@ function idempotencyOf(
   request: IncomingRequest,
   form: FormObject,
 ): { key: string; request_hash: string } | undefined | Refusal {
-  const key = header(request, 'idempotency-key');
+  const key = headerOf(request.headers, 'idempotency-key');
   if (operation.method !== 'POST' || key === undefined) return undefined;
   if (key === '' || key.length > MAXIMUM_IDEMPOTENCY_KEY || !/^[\x20-\x7e]+$/.test(key))
     return errors.idempotencyKeyTooLong();
   return { key, request_hash: requestHash(installation_key, operation.method, form) };
-}
-
-function header(request: IncomingRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -35,6 +35,7 @@ import {
   detachPaymentMethod,
   updatePaymentMethod,
 } from './payment_methods/writes.js';
+import { exportPaymentRecords } from './payment_records/csv.js';
 import {
   listHistory,
   listPaymentAttemptRecords,
@@ -126,6 +127,7 @@ export const OPERATIONS: readonly Operation[] = [
   detachPaymentMethod,
 
   listPaymentRecords,
+  exportPaymentRecords,
   searchPaymentRecords,
   reportPayment,
   retrievePaymentRecord,

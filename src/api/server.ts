@@ -15,6 +15,7 @@ import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.j
 import { jsonText } from '../wire/json_text.js';
 import { serveAuthentication } from './authentication/serve.js';
 import { answerBrokenHttp, answerClientError } from './broken_http.js';
+import { serveDashboard } from './dashboard/serve.js';
 import { serveDocumentation } from './docs/serve.js';
 import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
@@ -85,6 +86,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
 
   serveDocumentation(server, OPERATIONS);
   serveAuthentication(server, environment);
+  serveDashboard(server, environment);
 
   for (const operation of OPERATIONS) {
     server.route({

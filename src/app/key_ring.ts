@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ApiKey } from '../core/api_key.js';
 import { isExpired } from '../core/api_key.js';
-import type { Reader, ScopeInfo } from '../store/port.js';
+import type { Reader, Scope, ScopeInfo, StoredRow } from '../store/port.js';
 
 /** A key that is revoked elsewhere, by another process or the command line, is refused after at most this long. */
 const TRUSTED_FOR_MS = 1_000;
@@ -36,23 +36,44 @@ export class KeyRing {
     return isExpired(identity.key, now_ms / 1000) ? 'expired' : identity;
   }
 
+  /** The identity behind the id of a key, which nobody proves to have; undefined where it does not work any more. */
+  async known(id: string, livemode: boolean, now_ms: number): Promise<Identity | undefined> {
+    const known = this.#known.get(id);
+    const identity =
+      known !== undefined && known.until_ms > now_ms
+        ? known.identity
+        : await this.#remember(id, livemode, now_ms, (scope) => this.#reader.get(scope, 'api_key', id));
+    return identity === undefined || isExpired(identity.key, now_ms / 1000) ? undefined : identity;
+  }
+
   async #look(key: string, livemode: boolean, now_ms: number): Promise<Identity | undefined> {
-    const scope = this.#scopes.find((candidate) => candidate.livemode === livemode);
-    if (scope === undefined) return undefined;
-    const { items } = await this.#reader.list({
-      scope: scope.scope,
-      kind: 'api_key',
-      where: [{ field: { column: 'hash' }, operator: '=', value: hashOfKey(key) }],
-      limit: 1,
+    return this.#remember(key, livemode, now_ms, async (scope) => {
+      const { items } = await this.#reader.list({
+        scope,
+        kind: 'api_key',
+        where: [{ field: { column: 'hash' }, operator: '=', value: hashOfKey(key) }],
+        limit: 1,
+      });
+      return items[0];
     });
-    const [row] = items;
-    if (row === undefined) {
-      this.#known.delete(key);
+  }
+
+  /** Asks the store, and trusts its answer for a while. */
+  async #remember(
+    name: string,
+    livemode: boolean,
+    now_ms: number,
+    ask: (scope: Scope) => Promise<StoredRow | undefined>,
+  ): Promise<Identity | undefined> {
+    const scope = this.#scopes.find((candidate) => candidate.livemode === livemode);
+    const row = scope && (await ask(scope.scope));
+    if (scope === undefined || row === undefined) {
+      this.#known.delete(name);
       return undefined;
     }
     const identity = { key: JSON.parse(row.document) as ApiKey, scope };
     if (this.#known.size >= MAXIMUM_KNOWN) this.#known.clear();
-    this.#known.set(key, { identity, until_ms: now_ms + TRUSTED_FOR_MS });
+    this.#known.set(name, { identity, until_ms: now_ms + TRUSTED_FOR_MS });
     return identity;
   }
 }

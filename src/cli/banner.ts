@@ -2,7 +2,7 @@
 import type { Running } from './start.js';
 import { VERSION } from './version.js';
 
-export function banner({ address, store, keys }: Running): string {
+export function banner({ address, store, keys, dashboard }: Running): string {
   const { test_secret_key, kept_in } = keys;
   const origin = kept_in === undefined ? '' : `  (kept in ${kept_in})`;
   const key_line =
@@ -15,6 +15,7 @@ Daybook ${VERSION} is running.
   Address   ${address}
   Data      ${store}
   Test key  ${key_line}
+  Dashboard ${dashboard}
 
 Report a payment:
 

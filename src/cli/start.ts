@@ -1,10 +1,13 @@
-/** Puts a running Daybook together: store, committer, keys, HTTP server, due work, webhooks. */
+/** Puts a running Daybook together: store, committer, keys, HTTP server, due work, webhooks, dashboard. */
+import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { connectionCloser } from '../api/connections.js';
 import { derivationsAt } from '../api/derivations.js';
 import { eventRenderer } from '../api/event_text.js';
 import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
+import { OneTimeLink } from '../app/dashboard/one_time_link.js';
+import { DashboardSessions } from '../app/dashboard/sessions.js';
 import { DueWork } from '../app/due_work.js';
 import { EventWatch } from '../app/event_watch.js';
 import { fingerprintWith } from '../app/fingerprint.js';
@@ -17,6 +20,10 @@ import type { Settings } from '../app/settings.js';
 import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
 import { StartError } from '../store/start_error.js';
 import { DEFAULT_API_VERSION } from '../wire/api_version.js';
+import { VERSION } from './version.js';
+
+/** Where the web application is built, seen from where this file is compiled to. */
+const WEB_FOLDER = fileURLToPath(new URL('../../web/', import.meta.url));
 
 export interface Running {
   /** http://host:port as it listens. */
@@ -24,6 +31,8 @@ export interface Running {
   /** Where the data is, for people. */
   readonly store: string;
   readonly keys: ProvisionedKeys;
+  /** The address that opens the dashboard; once it signs in too, where the server is embedded and knows a test key. */
+  readonly dashboard: string;
   /** Takes no new requests, finishes what runs, closes the store. */
   close(): Promise<void>;
 }
@@ -41,9 +50,11 @@ export async function start(
     let base_url = settings.public_url ?? '';
     const watch = new EventWatch(ledger.store.deliveries);
     ledger.committer.onOutcome(() => watch.wake());
+    const key_ring = new KeyRing(ledger.store, ledger.store.scopes);
+    const one_time_link = await oneTimeLink(settings, keys, key_ring);
     const environment = {
       ledger,
-      keys: new KeyRing(ledger.store, ledger.store.scopes),
+      keys: key_ring,
       limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
       fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
       secrets,
@@ -54,6 +65,13 @@ export async function start(
         private_targets: settings.webhook_private_targets,
         endpoint_limit: settings.webhook_endpoint_limit,
         poke: () => webhooks?.refresh(),
+      },
+      dashboard: {
+        sessions: new DashboardSessions(ledger.store.fingerprint_key, key_ring),
+        one_time_link,
+        is_https: base_url.startsWith('https:'),
+        version: VERSION,
+        web_folder: WEB_FOLDER,
       },
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.
@@ -82,6 +100,7 @@ export async function start(
       address,
       store: ledger.store.description,
       keys,
+      dashboard: `${base_url}/dashboard${one_time_link === undefined ? '' : `/sign-in/${one_time_link.token}`}`,
       async close() {
         const closed = server.close();
         closeConnections();
@@ -94,6 +113,17 @@ export async function start(
     await ledger.close();
     throw error;
   }
+}
+
+/** Whoever can read what an embedded server prints can read its key as well. */
+async function oneTimeLink(
+  { database_url }: Settings,
+  { test_secret_key }: ProvisionedKeys,
+  keys: KeyRing,
+): Promise<OneTimeLink | undefined> {
+  if (database_url !== undefined || test_secret_key === undefined) return undefined;
+  const identity = await keys.identify(test_secret_key, false, Date.now());
+  return identity === undefined || identity === 'expired' ? undefined : new OneTimeLink(identity);
 }
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: Settings): Error {

@@ -53,10 +53,15 @@ export function minorUnitDigits(code: string): 0 | 2 | 3 {
  * divided, so every safe integer is printed exactly.
  */
 export function formatAmount(value_minor: number, currency: string): string {
-  const digits = minorUnitDigits(currency);
   const minus = value_minor < 0 ? '-' : '';
-  const text = String(Math.abs(value_minor)).padStart(digits + 1, '0');
-  const number = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  const number = decimalAmount(Math.abs(value_minor), currency);
   const sign = SIGNS.get(currency);
   return sign === undefined ? `${minus}${number} ${currency}` : `${minus}${sign}${number}`;
+}
+
+/** An amount of minor units, not below zero, as a number of units: `20.00`, of yen `2000`. */
+export function decimalAmount(value_minor: number, currency: string): string {
+  const digits = minorUnitDigits(currency);
+  const text = String(value_minor).padStart(digits + 1, '0');
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

@@ -162,6 +162,18 @@ export const errors = {
       {},
       403,
     ),
+  noSession: (mode?: Mode): Refusal =>
+    invalid(
+      mode === undefined
+        ? 'You are not signed in to the dashboard, or your session is over. Sign in with a key.'
+        : `You are not signed in to the dashboard in ${mode} mode. Sign in with a ${mode} mode key.`,
+      {},
+      401,
+    ),
+  /** What another site made a browser send. */
+  crossSite: (): Refusal =>
+    invalid('The session of the dashboard counts only for requests that the dashboard makes itself.', {}, 403),
+  invalidMode: (mode: string): Refusal => invalid(`Invalid Daybook-Mode: ${shown(mode)}; it must be test or live.`),
   unrecognizedUrl: (method: string, path: string): Refusal =>
     invalid(
       `Unrecognized request URL (${method}: ${shown(path)}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
@@ -176,6 +188,8 @@ export const errors = {
     invalid(
       `Invalid request: this API takes form-encoded bodies. Check that the request's Content-Type is application/x-www-form-urlencoded; it is ${shown(content_type)}.`,
     ),
+  notJson: (content_type: string): Refusal =>
+    invalid(`Invalid request: send application/json here; it is ${shown(content_type)}.`),
   bodyTooLarge: (limit_bytes: number): Refusal =>
     invalid(`Invalid request: the body is larger than ${limit_bytes} bytes.`),
   malformedUrl: (): Refusal =>

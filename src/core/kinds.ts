@@ -4,11 +4,12 @@
  */
 import type { ApiKey } from './api_key.js';
 import { type BalanceTransaction, netOf } from './balance/types.js';
-import { type Charge, isRefunded } from './charge/types.js';
+import { type Charge, declineReasonOf, isRefunded } from './charge/types.js';
 import type { Customer } from './customer/types.js';
 import type { Dispute, EarlyFraudWarning } from './dispute/types.js';
 import type { PaymentIntent } from './payment_intent/types.js';
 import type { PaymentMethod } from './payment_method/types.js';
+import { emailOf, methodOf, processorNameOf } from './payment_record/features.js';
 import { stateOf } from './payment_record/states.js';
 import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './payment_record/types.js';
 import type { Refund } from './refund/types.js';
@@ -77,6 +78,7 @@ export const KINDS = {
       card_last4: (charge) => charge.payment_method_details.card?.last4 ?? null,
       currency: (charge) => charge.currency,
       customer: (charge) => charge.customer ?? null,
+      decline_reason: declineReasonOf,
       disputed: (charge) => (charge.disputed ? 1 : 0),
       payment_intent: (charge) => charge.payment_intent,
       postal_code: (charge) => charge.payment_method_details.billing_details?.address?.postal_code ?? null,
@@ -103,6 +105,7 @@ export const KINDS = {
       charge: (dispute) => dispute.charge,
       due_at: (dispute) => dispute.due_at ?? null,
       payment_intent: (dispute) => dispute.payment_intent,
+      status: (dispute) => dispute.status,
     },
     searches_metadata: false,
   },
@@ -123,6 +126,7 @@ export const KINDS = {
     table: 'payment_intents',
     columns: {
       amount: (intent) => intent.amount,
+      amount_capturable: (intent) => intent.amount_capturable ?? null,
       currency: (intent) => intent.currency,
       customer: (intent) => intent.customer ?? null,
       due_at: (intent) => intent.due_at ?? null,
@@ -146,9 +150,14 @@ export const KINDS = {
     columns: {
       state: (record) => stateOf(record.amounts),
       currency: (record) => record.currency,
-      amount: (record) => record.amounts.requested,
+      amount: (record) => record.amounts.intended ?? record.amounts.requested,
+      amount_guaranteed: (record) => record.amounts.guaranteed ?? 0,
+      amount_refunded: (record) => record.amounts.refunded ?? 0,
       customer: (record) => record.customer_details?.customer ?? null,
       card_last4: (record) => record.payment_method_details?.card?.last4 ?? null,
+      email: emailOf,
+      method: methodOf,
+      processor: processorNameOf,
       processor_reference: (record) => record.processor_details.payment_reference ?? null,
     },
     searches_metadata: true,

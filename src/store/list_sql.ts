@@ -98,6 +98,11 @@ function metadataSql(query: Asked, key: string, condition: Condition, bind: Bind
 
 function comparisonSql(column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
   const { operator, value, below } = condition;
+  if (operator === 'in') {
+    if (condition.values === undefined) throw new Error(`nothing is said of what ${column} can be`);
+    // No value is in a list of none, which SQL has no words for.
+    return condition.values.length === 0 ? 'FALSE' : `${column} IN (${condition.values.map(bind).join(', ')})`;
+  }
   if (operator === 'present' || value === null) return `${column} IS NOT NULL`;
   const { lower, position_of } = dialect;
   if (operator === 'within') {

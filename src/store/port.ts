@@ -8,6 +8,7 @@ import type { Reference } from '../core/decision.js';
 import type { Refusal } from '../core/errors.js';
 import type { ColumnValue, Kind } from '../core/kinds.js';
 import type { DeliveryStore } from './delivery_port.js';
+import type { RequestLogStore } from './request_log_port.js';
 
 /** One account in one mode, as a small number. */
 export type Scope = number;
@@ -128,10 +129,12 @@ export interface Prefetched {
 /** A comparison with a declared column, with `id`, or with a key of the metadata. */
 export interface Condition {
   readonly field: { readonly column: string } | { readonly metadata: string };
-  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'within' | 'contains' | 'present';
+  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'in' | 'within' | 'contains' | 'present';
+  /** `in` holds for any of these. */
+  readonly values?: readonly (string | number)[];
   /** `within` holds from `value`, inclusive, to `below`, exclusive. */
   readonly below?: string | number;
-  /** Null with `present`. `contains` and, if `ignore_case`, `=` compare without regard to case. */
+  /** Null with `present` and `in`. `contains` and, if `ignore_case`, `=` compare without regard to case. */
   readonly value: string | number | null;
   readonly ignore_case?: boolean;
   readonly negated?: boolean;
@@ -217,6 +220,29 @@ export interface Total {
   readonly sum: bigint;
 }
 
+/** Sums of objects by when they were made. */
+export interface PeriodTotalsQuery {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  /** One total for each combination of values of these columns of text, which are never null. */
+  readonly by: readonly string[];
+  /** What the first of these columns must be. */
+  readonly only: readonly string[];
+  /** Columns of whole numbers. */
+  readonly sums: readonly string[];
+  /** Rising ids: period n is of the ids from the nth, inclusive, to the next, exclusive. */
+  readonly bounds: readonly string[];
+}
+
+/** Periods in which there is nothing have none. */
+export interface PeriodTotal {
+  readonly by: readonly string[];
+  readonly period: number;
+  readonly count: number;
+  /** In the order of the columns that were asked for; exact. */
+  readonly sums: readonly bigint[];
+}
+
 export interface Reader {
   get(scope: Scope, kind: Kind, id: string): Promise<StoredRow | undefined>;
   list(query: ListQuery): Promise<Page<StoredRow>>;
@@ -234,6 +260,8 @@ export interface Reader {
   due(query: DueQuery): Promise<readonly DueObject[]>;
   /** In any order. Reads all that the conditions leave, so they should leave an index. */
   totals(query: TotalsQuery): Promise<readonly Total[]>;
+  /** In any order. Reads what lies in the periods, from an index that begins with the columns of `by` and the id. */
+  periodTotals(query: PeriodTotalsQuery): Promise<readonly PeriodTotal[]>;
 }
 
 /** What the committer needs. */
@@ -338,6 +366,8 @@ export interface Store extends Reader, Writer, Inspector {
   readonly fingerprint_key: string;
   /** What has been sent to webhook endpoints. */
   readonly deliveries: DeliveryStore;
+  /** What was asked over HTTP. */
+  readonly requests: RequestLogStore;
   /** Rejects if the store cannot be reached. */
   ready(): Promise<void>;
   /** Runs `work` on everything as it is at one moment, while others go on writing. */

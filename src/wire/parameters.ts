@@ -154,6 +154,22 @@ export function array<Value>(
   );
 }
 
+/** An array that may also be sent as its only element: `x=a` is `x[]=a`. */
+export function oneOrMore<Value>(
+  item: Schema<Value>,
+  options: { readonly maximum_items?: number } = {},
+): Schema<Value[], false> {
+  const many = array(item, options);
+  return {
+    ...many,
+    read: (value, parent, name, reader) => {
+      if (typeof value !== 'string') return many.read(value, parent, name, reader);
+      const one = readValue(item, value, parent, name, reader);
+      return one === undefined ? undefined : [one as Value];
+    },
+  };
+}
+
 /** The elements in order, each with the index its sender gave it; undefined if this is not an array. */
 function elementsOf(value: FormValue): [string, FormValue][] | undefined {
   if (typeof value === 'string') return undefined;

@@ -17,6 +17,8 @@ test('a first start: the banner, a request ready to paste, private files, health
   const kept = readFileSync(join(data, 'test_secret_key'), 'utf8').trim();
   assert.ok(stdout.includes(`Test key  ${kept}  (kept in ${join(data, 'test_secret_key')})\n`), stdout);
 
+  assert.match(stdout, new RegExp(`Dashboard ${running.address}/dashboard/sign-in/[\\w-]{32}\n`));
+
   const pasted = spawnSync('sh', ['-c', `${stdout.slice(stdout.indexOf('curl '))} -s`.replaceAll('\n\n', '')]);
   const record = JSON.parse(pasted.stdout.toString());
   assert.equal(record.object, 'payment_record');

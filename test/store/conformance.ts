@@ -8,7 +8,9 @@ import { inspectionCases } from './conformance/inspection.js';
 import { journalCases } from './conformance/journal.js';
 import { comparisonCases } from './conformance/list_comparisons.js';
 import { listPageCases } from './conformance/list_pages.js';
+import { periodTotalsCases } from './conformance/period_totals.js';
 import { prefetchCases } from './conformance/prefetch.js';
+import { requestLogCases } from './conformance/request_log.js';
 import type { OpenFresh } from './conformance/support.js';
 import { totalsCases } from './conformance/totals.js';
 import { writeCases } from './conformance/writes.js';
@@ -26,6 +28,8 @@ export function conformance(name: string, openFresh: OpenFresh): void {
     comparisonCases(openFresh);
     dueCases(openFresh);
     totalsCases(openFresh);
+    periodTotalsCases(openFresh);
+    requestLogCases(openFresh);
     inspectionCases(openFresh);
     concurrencyCases(openFresh);
   });

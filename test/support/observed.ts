@@ -7,6 +7,7 @@ import { derivationsAt } from '../../src/api/derivations.js';
 import type { Environment } from '../../src/api/pipeline.js';
 import { RenderedTexts } from '../../src/api/rendered_texts.js';
 import { buildServer, type Patience } from '../../src/api/server.js';
+import { DashboardSessions } from '../../src/app/dashboard/sessions.js';
 import { EventWatch } from '../../src/app/event_watch.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
 import { intentSecretsWith } from '../../src/app/intent_secrets.js';
@@ -54,9 +55,10 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
   const ledger = await openLedger(settings);
   await provisionKeys(ledger, settings);
   const secrets = intentSecretsWith(ledger.store.fingerprint_key);
+  const keys = new KeyRing(ledger.store, ledger.store.scopes);
   const environment: Environment = {
     ledger,
-    keys: new KeyRing(ledger.store, ledger.store.scopes),
+    keys,
     limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
     fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
     texts: new RenderedTexts(),
@@ -64,6 +66,13 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     derivations: derivationsAt(() => 'https://daybook.test', secrets),
     watch: new EventWatch(ledger.store.deliveries),
     webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
+    dashboard: {
+      sessions: new DashboardSessions(ledger.store.fingerprint_key, keys),
+      one_time_link: undefined,
+      is_https: true,
+      version: '0.0.0',
+      web_folder: settings.data_folder,
+    },
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);
   const address = await server.listen({ host: settings.host, port: 0 });

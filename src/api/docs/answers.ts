@@ -3,7 +3,7 @@ import type { Operation } from '../operation.js';
 import { OBJECTS, type ObjectName } from './schemas.js';
 
 export interface Answered {
-  /** More than one where the answer can be any of them. */
+  /** More than one where the answer can be any of them; none where it is no JSON. */
   readonly objects: readonly ObjectName[];
   readonly page: 'list' | 'search_result' | undefined;
 }
@@ -12,6 +12,7 @@ export interface Answered {
 const GONE_WHEN_DELETED: ReadonlySet<ObjectName> = new Set(['webhook_endpoint']);
 
 export function answerOf(operation: Operation): Answered {
+  if (operation.media_type !== undefined) return { objects: [], page: undefined };
   const page = pageOf(operation.path) ?? (returnsList(operation) ? 'list' : undefined);
   const object =
     operation.object ?? operation.answers ?? (operation.method === 'DELETE' ? ofPath(operation) : undefined);

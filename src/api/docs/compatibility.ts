@@ -62,6 +62,7 @@ function answerText(operation: Operation): string {
   const { objects, page } = answerOf(operation);
   const answer = objects.map((name) => `\`${name}\``).join(' or ');
   if (operation.streams) return `a stream of ${answer}`;
+  if (operation.media_type !== undefined) return `\`${operation.media_type}\``;
   return page === undefined ? answer : `a \`${page}\` of ${answer}`;
 }
 

@@ -19,7 +19,7 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
 }
 
 function groupName({ path }: Operation): string {
-  return path.split('/')[2] ?? '';
+  return path.split(/[/.]/)[2] ?? '';
 }
 
 /** `payment_records` as `Payment records`. */
@@ -30,13 +30,13 @@ export function titleOf(name: string): string {
 
 /** A name that is unique among operations, made as Stripe's own specification makes them: `GetPaymentRecordsId`. */
 export function operationId({ method, path }: Operation): string {
-  const words = [method.toLowerCase(), ...path.split(/[/_:]+/).slice(2)];
+  const words = [method.toLowerCase(), ...path.split(/[/_:.]+/).slice(2)];
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 /** The place of an operation on the page: `get-payment-records-id`. */
 export function anchorOf({ method, path }: Operation): string {
-  return [method.toLowerCase(), ...path.split(/[/_:]+/).slice(2)].join('-');
+  return [method.toLowerCase(), ...path.split(/[/_:.]+/).slice(2)].join('-');
 }
 
 /** The names of the ids in a path. */

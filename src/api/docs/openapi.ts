@@ -134,7 +134,8 @@ function answerSchema(operation: Operation): JsonSchema {
 
 /** The data of each message of a stream is JSON; OpenAPI has no way to say so. */
 function contentOf(operation: Operation): object {
-  return operation.streams ? { 'text/event-stream': { schema: { type: 'string' } } } : json(answerSchema(operation));
+  const media_type = operation.streams ? 'text/event-stream' : operation.media_type;
+  return media_type === undefined ? json(answerSchema(operation)) : { [media_type]: { schema: { type: 'string' } } };
 }
 
 function json(schema: JsonSchema): object {

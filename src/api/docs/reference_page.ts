@@ -55,6 +55,7 @@ function operationSection(operation: Operation): Html {
 }
 
 function answerText(operation: Operation): Html {
+  if (operation.media_type !== undefined) return html`<code>${operation.media_type}</code>`;
   const { objects, page: kind } = answerOf(operation);
   const links = objects.map((name, index) => html`${index === 0 ? '' : ' or '}${objectLink(name)}`);
   if (operation.streams) return html`a stream of ${links}`;

@@ -1,14 +1,14 @@
 /** Reading payment records and their attempts. */
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { Kind } from '../../core/kinds.js';
-import { ATTEMPT_STATES } from '../../core/payment_record/states.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
-import { described, enumeration, required, string, timestamp } from '../../wire/parameters.js';
+import { described, required, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { createdBetween, equals } from '../filters.js';
+import { equals } from '../filters.js';
 import { operation } from '../operation.js';
 import { positionOfEntry, viewHistoryEntry } from '../views/history.js';
 import { attemptIdOf, recordIdOf } from './aliases.js';
+import { filteredBy, record_filters } from './filters.js';
 
 const as_of = described(timestamp(), 'Extension: answer with the state as Daybook knew it at this time.');
 
@@ -39,24 +39,11 @@ export const listPaymentRecords = operation({
   resource: 'payment_records',
   answers: 'payment_record',
   page: true,
-  parameters: {
-    ...paging,
-    created_after: described(timestamp(), 'Only payments recorded after this second.'),
-    created_before: described(timestamp(), 'Only payments recorded before this second.'),
-    customer: described(string(), 'Extension: only payments of this customer.'),
-    processor_reference: described(string(), 'Extension: only payments with this reference of the processor.'),
-    state: described(enumeration(ATTEMPT_STATES), 'Extension: only payments whose latest attempt is in this state.'),
+  parameters: { ...paging, ...record_filters },
+  async run(call, given) {
+    const found = await filteredBy(call, given);
+    return isRefusal(found) ? found : call.list('payment_record', given, found.where, found.meanings);
   },
-  run: (call, given) =>
-    call.list('payment_record', given, [
-      ...createdBetween('pr', {
-        ...(given.created_after === undefined ? {} : { gt: given.created_after }),
-        ...(given.created_before === undefined ? {} : { lt: given.created_before }),
-      }),
-      ...equals('customer', given.customer),
-      ...equals('processor_reference', given.processor_reference),
-      ...equals('state', given.state),
-    ]),
 });
 
 export const listHistory = operation({

@@ -2,6 +2,7 @@
 import { decodeBase62, encodeBase62 } from '../../core/ids.js';
 import type { PaymentAttemptRecord, PaymentRecordRefund } from '../../core/payment_record/types.js';
 import type { JournalEntry, StoredRow } from '../../store/port.js';
+import { shownActor } from '../actor.js';
 import type { Call } from '../call.js';
 import { VIEWED_KINDS } from '../views.js';
 
@@ -13,15 +14,17 @@ export function positionOfEntry(id: string): number | undefined {
 }
 
 export async function viewHistoryEntry(call: Call, entry: JournalEntry): Promise<object> {
+  const { actor, via } = shownActor(entry.actor);
   return {
     id: PREFIX + encodeBase62(entry.position, 24),
     object: 'journal_entry',
-    actor: entry.actor,
+    actor,
     changes: await Promise.all(entry.changes.map((change) => viewChange(call, change))),
     command: entry.command,
     created: Math.floor(entry.at_ms / 1000),
     livemode: call.livemode,
     request: { id: entry.request_id, idempotency_key: entry.idempotency_key },
+    via,
   };
 }
 

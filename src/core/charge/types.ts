@@ -76,3 +76,8 @@ export function isRefunded(charge: Charge): boolean {
   const { captured, amount_captured = 0, amount_refunded = 0 } = charge;
   return captured === true && amount_captured > 0 && amount_refunded === amount_captured;
 }
+
+/** Why the processor or the issuer said no; null unless they did. */
+export function declineReasonOf(charge: Charge): string | null {
+  return charge.status === 'failed' ? (charge.outcome?.reason ?? charge.failure_code ?? null) : null;
+}

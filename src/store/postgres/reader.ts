@@ -7,6 +7,7 @@ import type { DueObject, EventQuery, Reader, StoredEvent, StoredRow } from '../p
 import { type JournalRow, journalEntry } from '../rows.js';
 import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
 import { read } from './connection.js';
+import { postgresPeriodTotals } from './period_totals.js';
 
 type Versioned = Omit<StoredRow, 'kind'>;
 
@@ -88,6 +89,10 @@ export function postgresReader(pool: pg.Pool, dialect: Dialect): Reader {
       const { text, values } = totalsSql(query, dialect);
       const rows = await read<TotalRow>(pool, text, values);
       return rows.map((row) => totalOf(row, query));
+    },
+
+    async periodTotals(query) {
+      return postgresPeriodTotals(query, (text, values) => read(pool, text, values));
     },
   };
 }

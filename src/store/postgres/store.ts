@@ -10,6 +10,7 @@ import { startError } from './failures.js';
 import { postgresInspector } from './inspector.js';
 import { prepareServer } from './open.js';
 import { dialectOf, postgresReader } from './reader.js';
+import { postgresRequestLog } from './request_log.js';
 import { postgresSnapshot } from './snapshot.js';
 import { describeUrl } from './url.js';
 import { postgresWriter } from './writer.js';
@@ -38,6 +39,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
       ...postgresWriter(writes, await columnTypes(reads)),
       ...postgresInspector((text, values) => read(reads, text, values)),
       deliveries: postgresDeliveries(reads),
+      requests: postgresRequestLog(reads, dialectOf(server.product)),
       snapshot: (work) => postgresSnapshot(url, work),
       async ready() {
         await Promise.all([read(reads, 'SELECT 1', []), read(writes, 'SELECT 1', [])]);

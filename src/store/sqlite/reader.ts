@@ -18,6 +18,7 @@ import type {
 import { type JournalRow, journalEntry } from '../rows.js';
 import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
 import type { Sqlite, Statement } from './open.js';
+import { sqlitePeriodTotals } from './period_totals.js';
 
 export const DIALECT: Dialect = {
   placeholder: () => '?',
@@ -169,6 +170,10 @@ export function sqliteReader(database: Sqlite): Reader {
       const { text, values } = totalsSql(query, DIALECT);
       const rows = cached(text).all(...values) as TotalRow[];
       return rows.map((row) => totalOf(row, query));
+    },
+
+    async periodTotals(query) {
+      return sqlitePeriodTotals(query, cached);
     },
   };
 }

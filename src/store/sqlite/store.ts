@@ -5,6 +5,7 @@ import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
 import { sqliteInspector } from './inspector.js';
 import { migrate, openDatabase } from './open.js';
 import { sqliteReader } from './reader.js';
+import { sqliteRequestLog } from './request_log.js';
 import { sqliteSnapshot } from './snapshot.js';
 import { sqliteWriter } from './writer.js';
 
@@ -28,6 +29,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteWriter(database),
     ...sqliteInspector(database),
     deliveries: { ...sqliteDeliveryReader(database), ...sqliteDeliveryWriter(database) },
+    requests: sqliteRequestLog(database),
     async ready() {
       database.prepare('SELECT 1').get();
     },

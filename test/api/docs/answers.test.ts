@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { exampleOf } from '../../../src/api/docs/examples.js';
 import type { Operation } from '../../../src/api/operation.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
-import { type Answer, request, startDaybook, type TestDaybook } from '../../support/daybook.js';
+import { type Answer, request, startDaybook, TEST_KEY, type TestDaybook } from '../../support/daybook.js';
 import { putDocuments } from '../../support/documents.js';
 import { type Components, violationsOf } from '../../support/json_schema.js';
 
@@ -172,8 +172,20 @@ async function runExample(operation: Operation): Promise<Answer> {
   return request(daybook, operation.method, parts.join('/'), form.join('&'));
 }
 
+for (const { media_type, method, path } of OPERATIONS.filter((operation) => operation.media_type !== undefined)) {
+  test(`${method} ${path} answers with what it says, which is no JSON`, async () => {
+    await payment();
+    const response = await fetch(`${daybook.address}${path}`, { headers: { Authorization: `Bearer ${TEST_KEY}` } });
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type')?.split(';')[0], media_type);
+    assert.notEqual(await response.text(), '');
+    const content = document.paths[path][method.toLowerCase()].responses['200'].content;
+    assert.deepEqual(content, { [media_type ?? '']: { schema: { type: 'string' } } });
+  });
+}
+
 // A stream has no end to wait for; it has tests of its own.
-for (const operation of OPERATIONS.filter(({ streams }) => !streams)) {
+for (const operation of OPERATIONS.filter(({ media_type, streams }) => media_type === undefined && !streams)) {
   test(`the example of ${operation.method} ${operation.path} works, and the answer is as declared`, async () => {
     const answer = await runExample(operation);
     // Nothing that Daybook refunds waits for the payer, so there is never anything to cancel.

@@ -22,7 +22,7 @@ test("Stripe's operations on payment records are all found, and all served", () 
 });
 
 function isOnRecords({ path }: { path: string }): boolean {
-  return path.split('/')[2] === 'payment_records';
+  return path.split(/[/.]/)[2] === 'payment_records';
 }
 
 test('operations and parameters that Stripe has and Daybook lacks are named, the outermost only', () => {

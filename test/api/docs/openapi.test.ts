@@ -72,7 +72,7 @@ test('bounds, values, encodings and extensions are those of the declarations', (
   const named = (name: string): Json => list.find((parameter: Json) => parameter.name === name);
   assert.deepEqual(named('limit').schema, { type: 'integer', minimum: 1, maximum: 100 });
   assert.equal(named('state')['x-daybook-extension'], true);
-  assert.ok(named('state').schema.enum.includes('partially_refunded'));
+  assert.ok(named('state').schema.items.enum.includes('partially_refunded'));
   assert.equal(named('created_after')['x-daybook-extension'], undefined);
   assert.equal(named('expand').style, 'deepObject');
   assert.equal(described('GET', '/v1/payment_records/:id/history')['x-daybook-extension'], true);

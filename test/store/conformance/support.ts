@@ -51,7 +51,15 @@ const REQUIRED_COLUMNS: Partial<Record<Kind, (id: string) => Record<string, Colu
   payment_attempt_record: () => ({ payment_record: 'pr_0' }),
   payment_intent: () => ({ amount: 1000, currency: 'usd', status: 'requires_capture' }),
   payment_method: () => ({ type: 'card' }),
-  payment_record: () => ({ state: 'succeeded', currency: 'usd', amount: 1000 }),
+  payment_record: () => ({
+    state: 'succeeded',
+    currency: 'usd',
+    amount: 1000,
+    amount_guaranteed: 0,
+    amount_refunded: 0,
+    method: '',
+    processor: '',
+  }),
   payment_record_refund: (id) => ({ payment_record: 'pr_0', refund_reference: `reference of ${id}` }),
 };
 

@@ -40,9 +40,11 @@ CREATE TABLE charges (
   payment_intent text COLLATE "C" NOT NULL,
   postal_code text COLLATE "C",
   refunded bigint NOT NULL,
-  status text COLLATE "C" NOT NULL
+  status text COLLATE "C" NOT NULL,
+  decline_reason text COLLATE "C"
 );
 CREATE INDEX charges_customer ON public.charges USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
+CREATE INDEX charges_decline_reason ON public.charges USING btree (scope, currency, id, decline_reason, amount) WHERE (decline_reason IS NOT NULL);
 CREATE INDEX charges_filter ON public.charges USING btree (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year, card_fingerprint, postal_code);
 CREATE INDEX charges_payment_intent ON public.charges USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX charges_pkey ON public.charges USING btree (scope, id);
@@ -67,12 +69,14 @@ CREATE TABLE disputes (
   document json NOT NULL,
   charge text COLLATE "C" NOT NULL,
   due_at bigint,
-  payment_intent text COLLATE "C" NOT NULL
+  payment_intent text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL DEFAULT ''::text
 );
 CREATE INDEX disputes_charge ON public.disputes USING btree (scope, charge, id);
 CREATE INDEX disputes_due_at ON public.disputes USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX disputes_payment_intent ON public.disputes USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (scope, id);
+CREATE INDEX disputes_status ON public.disputes USING btree (scope, status, id);
 
 CREATE TABLE early_fraud_warnings (
   scope integer NOT NULL,
@@ -165,8 +169,10 @@ CREATE TABLE payment_intents (
   currency text COLLATE "C" NOT NULL,
   customer text COLLATE "C",
   due_at bigint,
-  status text COLLATE "C" NOT NULL
+  status text COLLATE "C" NOT NULL,
+  amount_capturable bigint
 );
+CREATE INDEX payment_intents_capturable ON public.payment_intents USING btree (scope, currency, amount_capturable) WHERE (amount_capturable IS NOT NULL);
 CREATE INDEX payment_intents_customer ON public.payment_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX payment_intents_due_at ON public.payment_intents USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX payment_intents_filter ON public.payment_intents USING btree (scope, id, status, currency, amount, customer);
@@ -206,13 +212,20 @@ CREATE TABLE payment_records (
   amount bigint NOT NULL,
   customer text COLLATE "C",
   card_last4 text COLLATE "C",
-  processor_reference text COLLATE "C"
+  processor_reference text COLLATE "C",
+  amount_guaranteed bigint NOT NULL DEFAULT 0,
+  amount_refunded bigint NOT NULL DEFAULT 0,
+  email text COLLATE "C",
+  method text COLLATE "C" NOT NULL DEFAULT ''::text,
+  processor text COLLATE "C" NOT NULL DEFAULT ''::text
 );
 CREATE INDEX payment_records_customer ON public.payment_records USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
-CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope, id, state, currency, amount, customer, card_last4, processor_reference);
+CREATE INDEX payment_records_email ON public.payment_records USING btree (scope, email, id) WHERE (email IS NOT NULL);
+CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method);
 CREATE UNIQUE INDEX payment_records_pkey ON public.payment_records USING btree (scope, id);
 CREATE INDEX payment_records_processor_reference ON public.payment_records USING btree (scope, processor_reference, id) WHERE (processor_reference IS NOT NULL);
 CREATE INDEX payment_records_state ON public.payment_records USING btree (scope, state, id);
+CREATE INDEX payment_records_totals ON public.payment_records USING btree (scope, currency, state, processor, method, id, amount_guaranteed, amount_refunded);
 
 CREATE TABLE refunds (
   scope integer NOT NULL,
@@ -228,6 +241,19 @@ CREATE INDEX refunds_charge ON public.refunds USING btree (scope, charge, id);
 CREATE INDEX refunds_due_at ON public.refunds USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX refunds_payment_intent ON public.refunds USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (scope, id);
+
+CREATE TABLE request_logs (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  method text COLLATE "C" NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  status integer NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  details json NOT NULL
+);
+CREATE INDEX request_logs_filter ON public.request_logs USING btree (scope, id, method, path, status, key);
+CREATE UNIQUE INDEX request_logs_pkey ON public.request_logs USING btree (scope, id);
+CREATE INDEX request_logs_refused ON public.request_logs USING btree (scope, id, status) WHERE (status >= 400);
 
 CREATE TABLE schema_migrations (
   number integer NOT NULL,

@@ -20,11 +20,14 @@ CREATE INDEX balance_transactions_totals ON balance_transactions
 CREATE TABLE charges (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   amount INTEGER NOT NULL, card_brand TEXT, card_exp_month INTEGER, card_exp_year INTEGER, card_fingerprint TEXT, card_last4 TEXT,
-  currency TEXT NOT NULL, customer TEXT, disputed INTEGER NOT NULL, payment_intent TEXT NOT NULL, postal_code TEXT, refunded INTEGER NOT NULL, status TEXT NOT NULL,
+  currency TEXT NOT NULL, customer TEXT, disputed INTEGER NOT NULL, payment_intent TEXT NOT NULL, postal_code TEXT, refunded INTEGER NOT NULL, status TEXT NOT NULL, decline_reason TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX charges_customer ON charges (scope, customer, id) WHERE customer IS NOT NULL;
+
+CREATE INDEX charges_decline_reason ON charges (scope, currency, id, decline_reason, amount)
+  WHERE decline_reason IS NOT NULL;
 
 CREATE INDEX charges_filter ON charges
   (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year,
@@ -42,7 +45,7 @@ CREATE INDEX customers_email ON customers (scope, email, id) WHERE email IS NOT 
 
 CREATE TABLE disputes (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
@@ -51,6 +54,8 @@ CREATE INDEX disputes_charge ON disputes (scope, charge, id);
 CREATE INDEX disputes_due_at ON disputes (scope, due_at, id) WHERE due_at IS NOT NULL;
 
 CREATE INDEX disputes_payment_intent ON disputes (scope, payment_intent, id);
+
+CREATE INDEX disputes_status ON disputes (scope, status, id);
 
 CREATE TABLE early_fraud_warnings (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
@@ -114,9 +119,12 @@ CREATE INDEX payment_attempt_records_payment_record ON payment_attempt_records (
 
 CREATE TABLE payment_intents (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  amount INTEGER NOT NULL, currency TEXT NOT NULL, customer TEXT, due_at INTEGER, status TEXT NOT NULL,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, customer TEXT, due_at INTEGER, status TEXT NOT NULL, amount_capturable INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX payment_intents_capturable ON payment_intents (scope, currency, amount_capturable)
+  WHERE amount_capturable IS NOT NULL;
 
 CREATE INDEX payment_intents_customer ON payment_intents (scope, customer, id) WHERE customer IS NOT NULL;
 
@@ -146,19 +154,24 @@ CREATE UNIQUE INDEX payment_record_refunds_refund_reference ON payment_record_re
 CREATE TABLE payment_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   state TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
-  customer TEXT, card_last4 TEXT, processor_reference TEXT,
+  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, amount_refunded INTEGER NOT NULL DEFAULT 0, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX payment_records_customer ON payment_records (scope, customer, id) WHERE customer IS NOT NULL;
 
+CREATE INDEX payment_records_email ON payment_records (scope, email, id) WHERE email IS NOT NULL;
+
 CREATE INDEX payment_records_filter ON payment_records
-  (scope, id, state, currency, amount, customer, card_last4, processor_reference);
+  (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method);
 
 CREATE INDEX payment_records_processor_reference ON payment_records (scope, processor_reference, id)
   WHERE processor_reference IS NOT NULL;
 
 CREATE INDEX payment_records_state ON payment_records (scope, state, id);
+
+CREATE INDEX payment_records_totals ON payment_records
+  (scope, currency, state, processor, method, id, amount_guaranteed, amount_refunded);
 
 CREATE TABLE refunds (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
@@ -171,6 +184,16 @@ CREATE INDEX refunds_charge ON refunds (scope, charge, id);
 CREATE INDEX refunds_due_at ON refunds (scope, due_at, id) WHERE due_at IS NOT NULL;
 
 CREATE INDEX refunds_payment_intent ON refunds (scope, payment_intent, id);
+
+CREATE TABLE request_logs (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL,
+  key TEXT NOT NULL, details TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+
+CREATE INDEX request_logs_filter ON request_logs (scope, id, method, path, status, key);
+
+CREATE INDEX request_logs_refused ON request_logs (scope, id, status) WHERE status >= 400;
 
 CREATE TABLE scopes (
   scope INTEGER PRIMARY KEY,

@@ -73,6 +73,7 @@ export function journalEntrySchema(shown: readonly string[]): JsonSchema {
     created: time,
     livemode: about(flag, livemode),
     request,
+    via: about(nullable(oneOf(['dashboard'])), 'Where somebody signed in with the key, if it was not sent itself.'),
   });
   return { ...about(entry, 'One change, with who made it: the unit of history.'), 'x-daybook-extension': true };
 }

@@ -1,0 +1,16 @@
+/** Who made a change, as the journal keeps it in one text: a key, and whether somebody was signed in with it. */
+
+/** How a caller proves who it is, other than by sending a key. */
+export type Via = 'dashboard';
+
+const DASHBOARD = ' (dashboard)';
+
+export function actorText(key: string, via: Via | undefined): string {
+  return via === undefined ? key : `${key}${DASHBOARD}`;
+}
+
+export function shownActor(text: string): { readonly actor: string; readonly via: Via | null } {
+  return text.endsWith(DASHBOARD)
+    ? { actor: text.slice(0, -DASHBOARD.length), via: 'dashboard' }
+    : { actor: text, via: null };
+}

@@ -1,0 +1,79 @@
+/** Who a request is from, by its key or by a session of the dashboard, and whether that may do what it asks for. */
+import type { Identity } from '../app/key_ring.js';
+import { KEY_PREFIXES } from '../core/api_key.js';
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import { keyInHeader, maskedKey, presentedKey } from '../wire/authorization.js';
+import type { Via } from './actor.js';
+import { isFromDashboard, isFromLink, sessionIdentity } from './dashboard/session.js';
+import type { Operation } from './operation.js';
+import type { Environment, IncomingRequest } from './pipeline.js';
+import { headerOf } from './request_headers.js';
+
+export interface Caller {
+  readonly identity: Identity;
+  readonly via: Via | undefined;
+}
+
+export async function callerOf(
+  environment: Environment,
+  operation: Operation,
+  request: IncomingRequest,
+  now_ms: number,
+): Promise<Caller | Refusal> {
+  const caller = await presentedBy(environment, operation, request, now_ms);
+  if (isRefusal(caller)) return caller;
+  return unfit(environment, operation, request, caller.identity, now_ms) ?? caller;
+}
+
+/** A key that is sent says who asks, whatever cookies come with it. */
+async function presentedBy(
+  environment: Environment,
+  operation: Operation,
+  request: IncomingRequest,
+  now_ms: number,
+): Promise<Caller | Refusal> {
+  const { headers } = request;
+  const key = keyInHeader(headerOf(headers, 'authorization'));
+  if (key === undefined) {
+    const is_signed_in = isFromDashboard(headers) || (operation.linked && isFromLink(headers));
+    if (!is_signed_in) return errors.noKey();
+    const identity = await sessionIdentity(environment.dashboard.sessions, request, now_ms);
+    return isRefusal(identity) ? identity : { identity, via: 'dashboard' };
+  }
+  const presented = presentedKey(key);
+  const masked = maskedKey(key);
+  if (presented === undefined) return errors.badKey(masked);
+  const identity = await environment.keys.identify(key, presented.livemode, now_ms);
+  if (identity === undefined) return errors.badKey(masked);
+  if (identity === 'expired') return errors.expiredKey(masked);
+  return { identity, via: undefined };
+}
+
+/** Why a key that is known may not do this now. */
+function unfit(
+  { limiters }: Environment,
+  operation: Operation,
+  { headers }: IncomingRequest,
+  { key, scope }: Identity,
+  now_ms: number,
+): Refusal | undefined {
+  if (key.type === 'publishable' && !operation.publishable) return errors.secretKeyRequired();
+  const { account, livemode } = scope;
+  for (const name of ['stripe-account', 'stripe-context']) {
+    const other = headerOf(headers, name);
+    if (other !== undefined && other !== account) return errors.otherAccount(other);
+  }
+  const limiter = livemode ? limiters.live : limiters.test;
+  if (!limiter.allows(key.id, now_ms)) return errors.rateLimited();
+  if (key.type !== 'restricted') return undefined;
+  const right = key.permissions?.[operation.resource];
+  const needed = operation.method === 'GET' ? 'read' : 'write';
+  if (right === 'write' || right === needed) return undefined;
+  return errors.missingPermission(maskedIdentity({ key, scope }), account, `${operation.resource}:${needed}`);
+}
+
+/** The key as people see it, from what is stored of it. */
+function maskedIdentity({ key, scope }: Identity): string {
+  const known = KEY_PREFIXES.find(({ type, livemode }) => type === key.type && livemode === scope.livemode);
+  return `${known?.prefix ?? ''}${'*'.repeat(20)}${key.last4}`;
+}

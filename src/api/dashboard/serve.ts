@@ -1,0 +1,156 @@
+/** Serves the dashboard: signing in and out, and the web application as it was built. */
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SESSION_SECONDS } from '../../app/dashboard/sessions.js';
+import { isRefusal, type Refusal } from '../../core/errors.js';
+import { refusalAnswer } from '../../wire/envelope.js';
+import { jsonText } from '../../wire/json_text.js';
+import type { Environment } from '../pipeline.js';
+import { cookieOf, headerOf } from '../request_headers.js';
+import { STANDARD_HEADERS } from '../standard_headers.js';
+import { SESSION_COOKIE } from './session.js';
+import { describeSession, linkedSession, signIn, signOut } from './sign_in.js';
+
+const NOT_BUILT =
+  'The dashboard has not been built. Run "npm run build" where Daybook is installed, then load this page again.\n';
+const LINK_IS_USED =
+  'This link is good once, and only while the server that printed it runs. Sign in with a key at /dashboard.\n';
+
+/** Scripts and styles come from here and nowhere else, and nothing is embedded in the page or embeds it. */
+const PAGE_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+/** Names as the build makes them: nothing that could lead out of the folder. */
+const ASSET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+const ONE_YEAR_SECONDS = 31_536_000;
+
+export function serveDashboard(server: FastifyInstance, environment: Environment): void {
+  const { web_folder } = environment.dashboard;
+
+  server.post('/dashboard/session', async (request, reply) => {
+    const session = await signIn(environment, request.headers, request.body as Buffer | undefined, Date.now());
+    return isRefusal(session) ? refuse(environment, reply, session) : begin(environment, request, reply, session, 204);
+  });
+
+  server.delete('/dashboard/session', async (request, reply) => {
+    const refusal = signOut(request.headers);
+    if (refusal !== undefined) return refuse(environment, reply, refusal);
+    return answer(reply, 204)
+      .header('set-cookie', cookie(environment, request, '', 0))
+      .send();
+  });
+
+  server.get('/dashboard/session', async (request, reply) => {
+    const session = await describeSession(environment.dashboard, request.headers, Date.now());
+    if (isRefusal(session)) return refuse(environment, reply, session);
+    return answer(reply, 200).send(jsonText(session));
+  });
+
+  server.get('/dashboard/sign-in/:token', async (request, reply) => {
+    const { token = '' } = request.params as Record<string, string>;
+    const present = cookieOf(request.headers, SESSION_COOKIE);
+    const session = linkedSession(environment.dashboard, token, present, Date.now());
+    if (session === undefined) return sendText(reply, 410, LINK_IS_USED);
+    return begin(environment, request, reply, session, 303);
+  });
+
+  server.get('/dashboard/assets/:name', async (request, reply) => {
+    const { name = '' } = request.params as Record<string, string>;
+    const content = ASSET_NAME.test(name) ? await contentOf(join(web_folder, 'assets', name)) : undefined;
+    if (content === undefined) {
+      reply.callNotFound();
+      return reply;
+    }
+    return reply
+      .headers(PAGE_HEADERS)
+      .header('content-type', CONTENT_TYPES[extname(name)] ?? 'application/octet-stream')
+      .header('cache-control', `public, max-age=${ONE_YEAR_SECONDS}, immutable`)
+      .send(content);
+  });
+
+  const sendPage = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const page = await contentOf(join(web_folder, 'index.html'));
+    if (page === undefined) return sendText(reply, 503, NOT_BUILT);
+    // An upgrade names other assets: the page itself is asked for every time.
+    return reply
+      .headers(PAGE_HEADERS)
+      .headers({ ...HTML, 'cache-control': 'no-cache' })
+      .send(page);
+  };
+  server.get('/dashboard', sendPage);
+  server.get('/dashboard/*', sendPage);
+}
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
+
+/** Sends the cookie of a session that has just begun. */
+function begin(
+  environment: Environment,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: string,
+  status: 204 | 303,
+): FastifyReply {
+  if (status === 303) reply.header('location', '/dashboard');
+  return answer(reply, status)
+    .header('set-cookie', cookie(environment, request, session, SESSION_SECONDS))
+    .send();
+}
+
+/** Scripts cannot read it, and requests that begin on other sites do not carry it. */
+function cookie({ dashboard }: Environment, request: FastifyRequest, session: string, seconds: number): string {
+  // What a proxy says about itself; who lies about it harms only the own cookie.
+  const by_https = dashboard.is_https || headerOf(request.headers, 'x-forwarded-proto') === 'https';
+  const attributes = ['HttpOnly', 'SameSite=Strict', 'Path=/', `Max-Age=${seconds}`, ...(by_https ? ['Secure'] : [])];
+  return [`${SESSION_COOKIE}=${session}`, ...attributes].join('; ');
+}
+
+function answer(reply: FastifyReply, status: number): FastifyReply {
+  return reply
+    .code(status)
+    .headers(STANDARD_HEADERS)
+    .headers({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' })
+    .header('request-id', reply.request.id);
+}
+
+/** Without the challenge that would make a browser ask for a password. */
+function refuse({ derivations }: Environment, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, body } = refusalAnswer(refusal, derivations.docUrlOf);
+  return answer(reply, status).send(body);
+}
+
+function sendText(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ ...PAGE_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .send(text);
+}
+
+/** Read each time it is asked for: there are few readers, and a new build shows at once. */
+async function contentOf(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}

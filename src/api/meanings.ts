@@ -1,0 +1,21 @@
+/** Lists of what one text can mean: a page of everything that any of several conditions finds. */
+import type { Condition, ListQuery, Page, Reader, StoredRow } from '../store/port.js';
+
+/**
+ * Each condition is asked by itself, so that each uses its own index: joined by OR, a database may read everything. The
+ * page of all of them is made of the pages of each.
+ */
+export async function listMeanings(
+  store: Reader,
+  query: ListQuery,
+  meanings: readonly Condition[],
+): Promise<Page<StoredRow>> {
+  const pages = await Promise.all(
+    meanings.map((meaning) => store.list({ ...query, where: [...query.where, meaning] })),
+  );
+  const rows = new Map(pages.flatMap(({ items }) => items.map((row) => [row.id, row] as const)));
+  const newest_first = [...rows.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+  const items =
+    query.ending_before === undefined ? newest_first.slice(0, query.limit) : newest_first.slice(-query.limit);
+  return { items, has_more: newest_first.length > query.limit || pages.some(({ has_more }) => has_more) };
+}

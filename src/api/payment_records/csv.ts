@@ -1,0 +1,95 @@
+/** Payments as a table for spreadsheets: written while it is sent, however many there are. */
+import { Readable } from 'node:stream';
+import { decimalAmount } from '../../core/currencies.js';
+import { isRefusal } from '../../core/errors.js';
+import { methodOf, processorNameOf } from '../../core/payment_record/features.js';
+import { stateOf } from '../../core/payment_record/states.js';
+import type { Amounts, PaymentRecord } from '../../core/payment_record/types.js';
+import { csvLine, foreignText } from '../../wire/csv.js';
+import { array, described, enumeration } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+import { operation } from '../operation.js';
+import { StreamAnswer } from '../stream_answer.js';
+import { type Found, filteredBy, record_filters } from './filters.js';
+
+const ROWS_AT_ONCE = 500;
+
+type Cell = (record: PaymentRecord) => string;
+
+const amount =
+  (part: keyof Amounts): Cell =>
+  ({ amounts, currency }) =>
+    decimalAmount(amounts[part] ?? 0, currency);
+const text =
+  (read: (record: PaymentRecord) => string | undefined): Cell =>
+  (record) =>
+    foreignText(read(record) ?? '');
+
+const COLUMNS = {
+  id: text(({ id }) => id),
+  created: ({ created }) => `${new Date(created * 1000).toISOString().slice(0, 19)}Z`,
+  state: ({ amounts }) => stateOf(amounts),
+  currency: ({ currency }) => currency,
+  amount: ({ amounts, currency }) => decimalAmount(amounts.intended ?? amounts.requested, currency),
+  amount_authorized: amount('authorized'),
+  amount_guaranteed: amount('guaranteed'),
+  amount_refunded: amount('refunded'),
+  amount_failed: amount('failed'),
+  amount_canceled: amount('canceled'),
+  method: text(methodOf),
+  card_last4: text((record) => record.payment_method_details?.card?.last4),
+  processor: text(processorNameOf),
+  processor_reference: text((record) => record.processor_details.payment_reference),
+  customer: text((record) => record.customer_details?.customer),
+  customer_name: text((record) => record.customer_details?.name),
+  customer_email: text((record) => record.customer_details?.email),
+  description: text(({ description }) => description),
+  payment_intent: text(({ payment_intent }) => payment_intent),
+  metadata: text(({ metadata }) => (metadata === undefined ? undefined : JSON.stringify(metadata))),
+} as const satisfies Record<string, Cell>;
+
+type Column = keyof typeof COLUMNS;
+const COLUMN_NAMES = Object.keys(COLUMNS) as Column[];
+
+export const exportPaymentRecords = operation({
+  method: 'GET',
+  path: '/v1/payment_records.csv',
+  summary: 'Download payment records as a table, newest first, however many there are.',
+  resource: 'payment_records',
+  media_type: 'text/csv',
+  extension: true,
+  linked: true,
+  parameters: {
+    columns: described(
+      array(enumeration(COLUMN_NAMES), { maximum_items: COLUMN_NAMES.length }),
+      "Which columns, in which order; all of them if left out. Amounts are in the currency's own unit, times in UTC.",
+    ),
+    ...record_filters,
+  },
+  async run(call, given) {
+    const { columns = COLUMN_NAMES } = given;
+    const found = await filteredBy(call, given);
+    if (isRefusal(found)) return found;
+    const lines = Readable.from(pieces(call, found, columns), { objectMode: true, highWaterMark: 1 });
+    return new StreamAnswer('text/csv; charset=utf-8; header=present', lines);
+  },
+});
+
+/** The next page is read when the one before it has been taken: a slow client costs no memory. */
+async function* pieces(call: Call, { where, meanings }: Found, columns: readonly Column[]): AsyncGenerator<string> {
+  yield csvLine(columns);
+  let starting_after: string | undefined;
+  for (;;) {
+    const page = await call.page('payment_record', { limit: ROWS_AT_ONCE, starting_after }, where, meanings);
+    if (isRefusal(page)) throw new Error(page.message);
+    const last = page.items.at(-1);
+    if (last === undefined) return;
+    yield page.items.map(({ document }) => lineOf(JSON.parse(document) as PaymentRecord, columns)).join('');
+    if (!page.has_more) return;
+    starting_after = last.id;
+  }
+}
+
+function lineOf(record: PaymentRecord, columns: readonly Column[]): string {
+  return csvLine(columns.map((column) => COLUMNS[column](record)));
+}

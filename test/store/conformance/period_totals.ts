@@ -1,0 +1,88 @@
+/** Sums by period: combinations, bounds, what is fixed, and sums beyond 64 bits. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { PeriodTotalsQuery, Store } from '../../../src/store/port.js';
+import { LIVE, type OpenFresh, onFreshStore, put, row, TEST } from './support.js';
+
+interface Made {
+  readonly state: string;
+  readonly method: string;
+  readonly amount_guaranteed: number;
+  readonly currency?: string;
+}
+
+function record(id: string, columns: Made, scope = TEST) {
+  return row('payment_record', `pr_${id}`, { scope, columns: { currency: 'usd', processor: 'custom', ...columns } });
+}
+
+const QUERY: PeriodTotalsQuery = {
+  scope: TEST,
+  kind: 'payment_record',
+  by: ['currency', 'state', 'processor', 'method'],
+  only: ['usd'],
+  sums: ['amount_guaranteed', 'amount_refunded'],
+  bounds: ['pr_2', 'pr_4', 'pr_6'],
+};
+
+/** In the order of their values, since engines answer in any. */
+async function found(store: Store, query: Partial<PeriodTotalsQuery> = {}) {
+  const totals = await store.periodTotals({ ...QUERY, ...query });
+  const all = totals.map(({ by, period, count, sums }) => [...by, period, count, ...sums] as const);
+  return all.sort((a, b) => (String(a) < String(b) ? -1 : 1));
+}
+
+export function periodTotalsCases(openFresh: OpenFresh): void {
+  describe('sums by period', () => {
+    onFreshStore(openFresh, 'are one for each combination and each period that has any', async (store) => {
+      const failed = { state: 'failed', method: 'visa', amount_guaranteed: 0 };
+      const visa = { state: 'guaranteed', method: 'visa', amount_guaranteed: 100 };
+      await put(
+        store,
+        record('1z', visa),
+        record('2', visa),
+        record('3', { ...visa, amount_guaranteed: 7 }),
+        record('3z', failed),
+        record('4', { ...visa, method: '' }),
+        record('5', visa),
+        record('5z', { ...visa, currency: 'eur' }),
+        record('6', visa),
+        record('3y', visa, LIVE),
+      );
+      assert.deepEqual(await found(store), [
+        ['usd', 'failed', 'custom', 'visa', 0, 1, 0n, 0n],
+        ['usd', 'guaranteed', 'custom', '', 1, 1, 100n, 0n],
+        ['usd', 'guaranteed', 'custom', 'visa', 0, 2, 107n, 0n],
+        ['usd', 'guaranteed', 'custom', 'visa', 1, 1, 100n, 0n],
+      ]);
+      assert.deepEqual(await found(store, { only: ['usd', 'failed'] }), [
+        ['usd', 'failed', 'custom', 'visa', 0, 1, 0n, 0n],
+      ]);
+      assert.deepEqual(await found(store, { only: [], by: ['currency'], sums: [], bounds: ['pr_1', 'pr_9'] }), [
+        ['eur', 0, 1],
+        ['usd', 0, 7],
+      ]);
+      assert.deepEqual(await found(store, { scope: LIVE, by: ['currency'] }), [['usd', 0, 1, 100n, 0n]]);
+      assert.deepEqual(await found(store, { only: ['chf'] }), []);
+      assert.deepEqual(await found(store, { bounds: ['pr_7', 'pr_8'] }), []);
+    });
+
+    onFreshStore(openFresh, 'are exact beyond 64 bits', async (store) => {
+      const count = 1_100;
+      const largest = { state: 'guaranteed', method: 'visa', amount_guaranteed: Number.MAX_SAFE_INTEGER };
+      const rows = Array.from({ length: count }, (_, index) => record(`3${String(index).padStart(4, '0')}`, largest));
+      await put(store, ...rows, record('5', { ...largest, amount_guaranteed: 1 }));
+      const sum = BigInt(count) * BigInt(Number.MAX_SAFE_INTEGER);
+      assert.ok(sum > 2n ** 63n);
+      assert.deepEqual(await found(store), [
+        ['usd', 'guaranteed', 'custom', 'visa', 0, count, sum, 0n],
+        ['usd', 'guaranteed', 'custom', 'visa', 1, 1, 1n, 0n],
+      ]);
+    });
+
+    onFreshStore(openFresh, 'are of declared columns and of whole periods', async (store) => {
+      await assert.rejects(found(store, { by: ['id; --'] }), /payment_record has no column id; --/);
+      await assert.rejects(found(store, { sums: ['document'] }), /payment_record has no column document/);
+      await assert.rejects(found(store, { bounds: ['pr_1'] }), /a period needs two bounds/);
+    });
+  });
+}

@@ -1,0 +1,162 @@
+/** The application may import nothing of the server: what both have to know is held to be the same here. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { viewPaymentRecord } from '../../src/api/views/payment_record.js';
+import type { ViewContext } from '../../src/api/views/shared.js';
+import { CURRENCIES, minorUnitDigits } from '../../src/core/currencies.js';
+import { withOutcome, withRefund } from '../../src/core/payment_record/amounts.js';
+import { ATTEMPT_STATES, REPORTED_STATES, REPORTS_IN_STATE, stateOf } from '../../src/core/payment_record/states.js';
+import type { Amounts, PaymentRecord } from '../../src/core/payment_record/types.js';
+import { webModule } from '../support/web_module.js';
+
+const web_states = await webModule<{ PAYMENT_STATES: string[]; stateOf: (record: object) => string }>(
+  'model/payment_state.ts',
+);
+const web_money = await webModule<{ minorUnitDigits: (currency: string) => number }>('format/money.ts');
+const web_parts = await webModule<{
+  amountParts: (record: object) => { parts: { name: string; value: number }[]; total: number };
+}>('model/amount_parts.ts');
+const web_actions = await webModule<{ recordActions: (record: object) => string[] }>('pages/actions/record_actions.ts');
+
+function shown(amounts: Amounts, reported_by: 'self' | 'stripe' = 'self') {
+  const record: PaymentRecord = {
+    id: 'pr_1',
+    created: 0,
+    currency: 'usd',
+    amounts,
+    reported_by,
+    processor_details: { type: 'custom' },
+  };
+  return viewPaymentRecord(record, { livemode: false } as ViewContext);
+}
+
+const STATES: Record<(typeof ATTEMPT_STATES)[number], Amounts> = {
+  initiated: { requested: 1000 },
+  authorized: { requested: 1000, authorized: 1000 },
+  guaranteed: withOutcome({ requested: 1000 }, 'guaranteed'),
+  partially_refunded: withRefund(withOutcome({ requested: 1000 }, 'guaranteed'), 400),
+  refunded: withRefund(withOutcome({ requested: 1000 }, 'guaranteed'), 1000),
+  failed: withOutcome({ requested: 1000 }, 'failed'),
+  canceled: withOutcome({ requested: 1000 }, 'canceled'),
+};
+
+test('both know the same states', () => {
+  assert.deepEqual([...web_states.PAYMENT_STATES].sort(), [...ATTEMPT_STATES].sort());
+});
+
+for (const state of ATTEMPT_STATES) {
+  test(`both call it ${state}`, () => {
+    assert.equal(stateOf(STATES[state]), state);
+    assert.equal(web_states.stateOf(shown(STATES[state])), state);
+  });
+}
+
+test('reports are offered where the server takes them', () => {
+  for (const state of REPORTED_STATES) {
+    const accepted = Object.entries(REPORTS_IN_STATE[state])
+      .filter(([report, answer]) => answer === 'accepted' && report !== 'informational')
+      .map(([report]) => (report === 'attempt' ? 'retry' : report));
+    assert.deepEqual(web_actions.recordActions(shown(STATES[state])).sort(), accepted.sort(), state);
+  }
+});
+
+test('nothing is reported about payments that Daybook processes', () => {
+  for (const state of ATTEMPT_STATES) {
+    assert.deepEqual(web_actions.recordActions(shown(STATES[state], 'stripe')), [], state);
+  }
+});
+
+test('amounts have the same digits in every currency', () => {
+  for (const currency of CURRENCIES) {
+    assert.equal(web_money.minorUnitDigits(currency), minorUnitDigits(currency), currency);
+  }
+});
+
+const PARTS: [string, Amounts, [string, number][]][] = [
+  ['initiated', STATES.initiated, [['open', 1000]]],
+  ['authorized', STATES.authorized, [['held', 1000]]],
+  ['guaranteed', STATES.guaranteed, [['kept', 1000]]],
+  [
+    'partly refunded',
+    STATES.partially_refunded,
+    [
+      ['kept', 600],
+      ['refunded', 400],
+    ],
+  ],
+  ['refunded', STATES.refunded, [['refunded', 1000]]],
+  ['failed', STATES.failed, [['failed', 1000]]],
+  ['canceled', STATES.canceled, [['canceled', 1000]]],
+  [
+    'captured in part, the rest on hold, some refunded',
+    { requested: 4600, authorized: 4600, guaranteed: 2000, refunded: 500 },
+    [
+      ['kept', 1500],
+      ['refunded', 500],
+      ['held', 2600],
+    ],
+  ],
+  [
+    'captured in part, the rest released',
+    { requested: 4600, authorized: 4600, guaranteed: 2000, canceled: 2600 },
+    [
+      ['kept', 2000],
+      ['canceled', 2600],
+    ],
+  ],
+  ['authorization canceled', { requested: 4600, authorized: 4600, canceled: 4600 }, [['canceled', 4600]]],
+  [
+    'captured more than was authorized',
+    { requested: 4600, intended: 5000, authorized: 4600, guaranteed: 5000 },
+    [['kept', 5000]],
+  ],
+  [
+    'authorized in part',
+    { requested: 4600, authorized: 4000 },
+    [
+      ['held', 4000],
+      ['open', 600],
+    ],
+  ],
+];
+
+for (const [name, amounts, expected] of PARTS) {
+  test(`the picture of a payment: ${name}`, () => {
+    const { parts, total } = web_parts.amountParts(shown(amounts));
+    assert.deepEqual(
+      parts.map((part) => [part.name, part.value]),
+      expected,
+    );
+    assert.equal(
+      total,
+      expected.reduce((sum, [, value]) => sum + value, 0),
+    );
+  });
+}
+
+test('the parts of any payment are positive and add up to what is to be collected', () => {
+  const amount = fc.integer({ min: 1, max: 1_000_000 });
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(amount, share, share, fc.boolean(), (requested, captured, back, is_final) => {
+      const guaranteed = Math.floor(requested * captured);
+      const refunded = Math.floor(guaranteed * back);
+      const rest = requested - guaranteed;
+      const amounts: Amounts = {
+        requested,
+        authorized: requested,
+        ...(guaranteed > 0 ? { guaranteed } : {}),
+        ...(refunded > 0 ? { refunded } : {}),
+        ...(is_final && rest > 0 ? { canceled: rest } : {}),
+      };
+      const { parts, total } = web_parts.amountParts(shown(amounts));
+      assert.ok(parts.every(({ value }) => value > 0));
+      assert.equal(total, requested);
+      assert.equal(
+        parts.reduce((sum, { value }) => sum + value, 0),
+        requested,
+      );
+    }),
+  );
+});

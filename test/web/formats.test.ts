@@ -1,0 +1,180 @@
+/** What the application computes by itself: amounts as text, forms, commands, filters, files. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { CURRENCIES } from '../../src/core/currencies.js';
+import { decodeForm } from '../../src/wire/form.js';
+import { webModule } from '../support/web_module.js';
+
+const money = await webModule<{
+  formatMoney: (value: number, currency: string, locale: string) => string;
+  parseMoney: (text: string, currency: string, locale: string) => number | undefined;
+  editableMoney: (value: number, currency: string, locale: string) => string;
+}>('format/money.ts');
+const { formText } = await webModule<{ formText: (fields: object) => string }>('api/form.ts');
+const { curlOf } = await webModule<{ curlOf: (origin: string, mode: string, request: object) => string }>(
+  'api/curl.ts',
+);
+const filters = await webModule<{
+  filtersOf: (search: string) => object;
+  paymentsPath: (filters: object) => string;
+}>('model/payment_filters.ts');
+const { rowsIn } = await webModule<{ rowsIn: () => (part: Uint8Array) => number }>('pages/payments/csv_file.ts');
+const { axisOf } = await webModule<{ axisOf: (highest: number) => { top: number; lines: number[] } }>(
+  'pages/overview/scale.ts',
+);
+const { itemsByCapture } = await webModule<{
+  itemsByCapture: (captures: object[], items: object[]) => { items: { id: string }[] }[] | null;
+}>('model/items_by_capture.ts');
+const { messageOf } = await webModule<{ messageOf: (text: string) => object }>('api/stream.ts');
+
+/** Spaces in formatted amounts may be narrow or unbreakable. */
+const plain = (text: string) => text.replaceAll(/\s/g, ' ');
+
+test('amounts are written in the way of the language', () => {
+  const cases: [number, string, string, string][] = [
+    [123450, 'usd', 'en-US', '$1,234.50'],
+    [123450, 'eur', 'de-DE', '1.234,50 €'],
+    [5000, 'jpy', 'en-US', '¥5,000'],
+    [1234, 'kwd', 'en-US', 'KWD 1.234'],
+    [5, 'usd', 'en-US', '$0.05'],
+    [9007199254740991, 'usd', 'en-US', '$90,071,992,547,409.91'],
+  ];
+  for (const [value, currency, locale, expected] of cases) {
+    assert.equal(plain(money.formatMoney(value, currency, locale)), expected);
+  }
+});
+
+test('what is typed is read in the way of the language, and nothing else is an amount', () => {
+  const cases: [string, string, string, number | undefined][] = [
+    ['12.5', 'usd', 'en-US', 1250],
+    ['1,234.50', 'usd', 'en-US', 123450],
+    ['1.234,50', 'eur', 'de-DE', 123450],
+    ['12', 'jpy', 'en-US', 12],
+    ['12.3', 'jpy', 'en-US', undefined],
+    ['1.234', 'usd', 'en-US', undefined],
+    ['1.234', 'kwd', 'en-US', 1234],
+    ['-5', 'usd', 'en-US', undefined],
+    ['', 'usd', 'en-US', undefined],
+    ['12a', 'usd', 'en-US', undefined],
+    ['1e5', 'usd', 'en-US', undefined],
+    ['12345678901234', 'usd', 'en-US', undefined],
+  ];
+  for (const [text, currency, locale, expected] of cases) {
+    assert.equal(money.parseMoney(text, currency, locale), expected, `${text} ${currency} ${locale}`);
+  }
+});
+
+test('an amount that is put into a field is read back as it was', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 1_000_000_000_000 }),
+      fc.constantFrom(...CURRENCIES),
+      fc.constantFrom('en-US', 'en-GB', 'de-DE', 'de-CH', 'de-AT'),
+      (value, currency, locale) => {
+        assert.equal(money.parseMoney(money.editableMoney(value, currency, locale), currency, locale), value);
+      },
+    ),
+  );
+});
+
+test('forms are written as the server reads them', () => {
+  const text = formText({
+    amount: { currency: 'usd', value: 5 },
+    state: ['failed', 'canceled'],
+    lines: [{ name: 'a b' }, { name: 'c&d=é' }],
+    nothing: undefined,
+    done: false,
+  });
+  assert.equal(
+    text,
+    'amount[currency]=usd&amount[value]=5&state[]=failed&state[]=canceled&lines[0][name]=a%20b&lines[1][name]=c%26d%3D%C3%A9&done=false',
+  );
+  const read = decodeForm(text) as Map<string, unknown>;
+  assert.deepEqual(read.get('state'), ['failed', 'canceled']);
+  const lines = read.get('lines') as Map<string, Map<string, string>>;
+  assert.equal(lines.get('1')?.get('name'), 'c&d=é');
+});
+
+test('a request as a command', () => {
+  const command = curlOf('http://127.0.0.1:4242', 'test', {
+    method: 'POST',
+    path: '/v1/refunds',
+    fields: { payment_intent: 'pi_1', metadata: { note: "it's 5 & more" } },
+    idempotency_key: 'dash_1',
+  });
+  assert.equal(
+    command,
+    [
+      'curl http://127.0.0.1:4242/v1/refunds',
+      '-u "$DAYBOOK_TEST_KEY:"',
+      "-H 'Idempotency-Key: dash_1'",
+      "-d 'payment_intent=pi_1'".replaceAll("'", ''),
+      "--data-urlencode 'metadata[note]=it'\\''s 5 & more'",
+    ].join(' \\\n  '),
+  );
+  const deletion = curlOf('http://x', 'live', { method: 'DELETE', path: '/v1/customers/cus_1' });
+  assert.equal(deletion, 'curl -X DELETE http://x/v1/customers/cus_1 \\\n  -u "$DAYBOOK_LIVE_KEY:"');
+});
+
+test('filters survive the address of the page', () => {
+  const given = {
+    state: ['failed', 'canceled'],
+    currency: 'eur',
+    amount_gte: 100,
+    amount_lte: 5000,
+    created_gte: 1,
+    created_lt: 2,
+    processor: 'adyen',
+    method: 'custom: Bank transfer',
+    customer: 'cus_1',
+    metadata: [['order', 'a&b=c']],
+    query: 'ada@example.com',
+  };
+  assert.deepEqual(filters.filtersOf(filters.paymentsPath(given).replace('/payments', '')), given);
+  assert.equal(filters.paymentsPath({}), '/payments');
+  assert.deepEqual(filters.filtersOf('?state[]=nonsense&amount[gte]=x&unknown=1'), {});
+});
+
+test('rows of a file are counted, whatever is in their fields and wherever it is cut', () => {
+  const text = 'a,b\r\n1,"two\r\nlines"\r\n2,"a ""quote"""\r\n';
+  const bytes = new TextEncoder().encode(text);
+  for (let cut = 0; cut <= bytes.length; cut += 1) {
+    const count = rowsIn();
+    count(bytes.subarray(0, cut));
+    assert.equal(count(bytes.subarray(cut)), 2);
+  }
+});
+
+test('axes end at round numbers above everything', () => {
+  assert.deepEqual(axisOf(0), { top: 1, lines: [0] });
+  assert.deepEqual(axisOf(4100), { top: 6000, lines: [0, 2000, 4000, 6000] });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e12 }), (highest) => {
+      const { top, lines } = axisOf(highest);
+      assert.ok(top >= highest && lines.length >= 2 && lines.length <= 6, `${highest}: ${lines}`);
+    }),
+  );
+});
+
+test('line items belong to the captures that they add up to', () => {
+  const item = (id: string, unit_cost: number, quantity = 1) => ({
+    id,
+    unit_cost,
+    quantity,
+    tax: null,
+    discount_amount: null,
+  });
+  const capture = (amount: number, tax = 0) => ({ at: 0, amount, tax, shipping: 0, discount: 0 });
+  const ids = (found: { items: { id: string }[] }[] | null) => found?.map(({ items }) => items.map(({ id }) => id));
+  const items = [item('a', 1000), item('b', 500, 2), item('c', 300)];
+  assert.deepEqual(ids(itemsByCapture([capture(2000), capture(300)], items)), [['a', 'b'], ['c']]);
+  assert.deepEqual(ids(itemsByCapture([capture(2100, 100), capture(300)], items)), [['a', 'b'], ['c']]);
+  assert.equal(itemsByCapture([capture(1500), capture(800)], items), null);
+  assert.equal(itemsByCapture([capture(2000)], items), null);
+});
+
+test('messages of the stream are read', () => {
+  assert.deepEqual(messageOf('id: 7\ndata: {"a":1}'), { id: '7', data: '{"a":1}' });
+  assert.deepEqual(messageOf(': nothing new'), { id: undefined, data: '' });
+});

@@ -1,0 +1,83 @@
+/**
+ * Events as they happen. EventSource can send no headers, so the stream is read with fetch; it comes back by itself, and
+ * says where it was.
+ */
+import { DASHBOARD_HEADERS, type Mode } from './http.js';
+import type { Event } from './types.js';
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+
+export type StreamState = 'connecting' | 'open' | 'closed';
+
+export interface StreamHandlers {
+  event(event: Event): void;
+  state(state: StreamState): void;
+}
+
+/** Reads until it is told to stop, or the server says that there is no stream for this session. */
+export function followEvents(mode: Mode, handlers: StreamHandlers): () => void {
+  const controller = new AbortController();
+  void follow(mode, handlers, controller.signal);
+  return () => controller.abort();
+}
+
+async function follow(mode: Mode, handlers: StreamHandlers, signal: AbortSignal): Promise<void> {
+  let last_id: string | undefined;
+  let delay_ms = FIRST_DELAY_MS;
+  while (!signal.aborted) {
+    handlers.state('connecting');
+    try {
+      const response = await fetch('/v1/events/stream', {
+        headers: {
+          ...DASHBOARD_HEADERS,
+          'Daybook-Mode': mode,
+          ...(last_id === undefined ? {} : { 'Last-Event-ID': last_id }),
+        },
+        signal,
+      });
+      if (response.status >= 400 && response.status < 500) break;
+      if (response.ok && response.body !== null) {
+        handlers.state('open');
+        delay_ms = FIRST_DELAY_MS;
+        for await (const message of messagesOf(response.body)) {
+          if (message.id !== undefined) last_id = message.id;
+          if (message.data !== '') handlers.event(JSON.parse(message.data) as Event);
+        }
+      }
+    } catch {
+      if (signal.aborted) return;
+    }
+    handlers.state('closed');
+    await new Promise((resolve) => setTimeout(resolve, delay_ms));
+    delay_ms = Math.min(delay_ms * 2, LONGEST_DELAY_MS);
+  }
+  if (!signal.aborted) handlers.state('closed');
+}
+
+interface Message {
+  readonly id: string | undefined;
+  readonly data: string;
+}
+
+async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Message> {
+  const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split('\n\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) yield messageOf(part);
+  }
+}
+
+export function messageOf(text: string): Message {
+  let id: string | undefined;
+  const data: string[] = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('id:')) id = line.slice(3).trim();
+    else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
+  }
+  return { id, data: data.join('\n') };
+}

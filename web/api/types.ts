@@ -1,0 +1,111 @@
+/** What the API answers with: Stripe's objects by Stripe's own types, and Daybook's extensions. */
+import type Stripe from 'stripe';
+
+export type PaymentRecord = Stripe.PaymentRecord;
+export type PaymentAttemptRecord = Stripe.PaymentAttemptRecord;
+export type PaymentIntent = Stripe.PaymentIntent;
+export type Charge = Stripe.Charge;
+export type Refund = Stripe.Refund;
+export type Customer = Stripe.Customer;
+export type PaymentMethod = Stripe.PaymentMethod;
+export type LineItem = Stripe.PaymentIntentAmountDetailsLineItem;
+export type WebhookEndpoint = Stripe.WebhookEndpoint;
+
+export interface Money {
+  readonly currency: string;
+  readonly value: number;
+}
+
+export interface List<T> {
+  readonly object: 'list';
+  readonly data: readonly T[];
+  readonly has_more: boolean;
+  readonly url: string;
+}
+
+export interface Event {
+  readonly id: string;
+  readonly object: 'event';
+  readonly created: number;
+  readonly type: string;
+  readonly pending_webhooks: number;
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null;
+  readonly data: {
+    readonly object: Readonly<Record<string, unknown>> & { readonly id?: string; readonly object?: string };
+    readonly previous_attributes?: Readonly<Record<string, unknown>>;
+  };
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export interface Change {
+  readonly object: string;
+  readonly id: string;
+  readonly before: Json | null;
+  readonly after: Json;
+  readonly reported_times?: ReportedTimes;
+}
+
+export interface ReportedTimes {
+  readonly initiated_at: number;
+  readonly guaranteed_at: number | null;
+  readonly failed_at: number | null;
+  readonly canceled_at: number | null;
+}
+
+/** One commit that touched a payment: everything it changed, and who asked for it. */
+export interface JournalEntry {
+  readonly id: string;
+  readonly object: 'journal_entry';
+  readonly actor: string;
+  readonly changes: readonly Change[];
+  readonly command: string;
+  readonly created: number;
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
+}
+
+export interface RequestLog {
+  readonly id: string;
+  readonly object: 'request_log';
+  readonly created: number;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly duration_ms: number;
+  readonly key: string | null;
+  readonly api_version: string | null;
+  readonly idempotency_key: string | null;
+  readonly parameters: Json | null;
+  readonly error: { readonly code?: string | null; readonly message: string; readonly param?: string | null } | null;
+  readonly objects: readonly string[];
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly object: 'api_key';
+  readonly created: number;
+  readonly type: 'secret' | 'restricted' | 'publishable';
+  readonly name: string | null;
+  readonly permissions?: Readonly<Record<string, 'read' | 'write'>> | null;
+  readonly last4?: string | null;
+  readonly expires_at?: number | null;
+  readonly status?: string;
+  /** Shown once, where the key is made or rolled. */
+  readonly key?: string;
+}
+
+export interface WebhookDelivery {
+  readonly id: string;
+  readonly object: 'webhook_delivery';
+  readonly event: string;
+  readonly event_type: string;
+  readonly next_try: number | null;
+  readonly sequence: number;
+  readonly status: 'pending' | 'succeeded' | 'failed' | 'canceled';
+  readonly tries: readonly {
+    readonly created: number;
+    readonly error: string | null;
+    readonly latency_ms: number;
+    readonly response: { readonly status: number; readonly body: string } | null;
+  }[];
+}

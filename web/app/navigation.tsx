@@ -1,0 +1,91 @@
+/** Where one can go with this key, and what is chosen once for all pages. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link, useLocation } from 'wouter';
+import { signOut } from '../api/session.js';
+import type { TextKey } from '../i18n/texts.js';
+import { useText } from '../i18n/use_text.js';
+import { Icon, type IconName } from '../parts/icon.js';
+import { LanguageChoice } from './language_choice.js';
+import type { Place } from './session_context.js';
+import { SESSION_KEY } from './session_gate.js';
+import { ThemeChoice } from './theme_choice.js';
+
+interface Destination {
+  readonly path: string;
+  readonly text: TextKey;
+  readonly icon: IconName;
+  /** The resource that the key must be able to read. */
+  readonly resource: string;
+}
+
+const DESTINATIONS: readonly Destination[] = [
+  { path: '/overview', text: 'nav.overview', icon: 'chart', resource: 'payment_records' },
+  { path: '/payments', text: 'nav.payments', icon: 'payment', resource: 'payment_records' },
+  { path: '/customers', text: 'nav.customers', icon: 'person', resource: 'customers' },
+  { path: '/events', text: 'nav.events', icon: 'event', resource: 'events' },
+  { path: '/webhooks', text: 'nav.webhooks', icon: 'webhook', resource: 'webhook_endpoints' },
+  { path: '/keys', text: 'nav.keys', icon: 'key', resource: 'api_keys' },
+  { path: '/requests', text: 'nav.requests', icon: 'request', resource: 'request_logs' },
+];
+
+interface Properties {
+  readonly place: Place | null;
+  readonly is_open: boolean;
+  readonly close: () => void;
+  readonly version: string;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly chooseTheme: (theme: 'system' | 'light' | 'dark') => void;
+}
+
+export function Navigation({ place, is_open, close, version, theme, chooseTheme }: Properties) {
+  const { t } = useText();
+  const [location] = useLocation();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!is_open) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [is_open, close]);
+  async function leave() {
+    await signOut();
+    client.clear();
+    await client.resetQueries({ queryKey: SESSION_KEY });
+    window.location.assign('/dashboard');
+  }
+  const destinations = place === null ? [] : DESTINATIONS.filter(({ resource }) => place.can(resource, 'read'));
+  return (
+    <nav id="navigation" className="navigation" data-open={is_open} aria-label={t('nav.label')}>
+      <ul>
+        {destinations.map(({ path, text, icon }) => (
+          <li key={path}>
+            <Link href={path} onClick={close} aria-current={location.startsWith(path) ? 'page' : undefined}>
+              <Icon name={icon} />
+              {t(text)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="navigation-foot">
+        <ThemeChoice theme={theme} choose={chooseTheme} />
+        <LanguageChoice />
+        {place !== null && (
+          <p className="who">
+            <span>{place.session.key.name ?? t(`key.type.${place.session.key.type}`)}</span>
+            <code>{place.session.key.id}</code>
+          </p>
+        )}
+        <button type="button" className="link-button" onClick={() => void leave()}>
+          <Icon name="leave" />
+          {t('nav.sign_out')}
+        </button>
+        <p className="version">
+          Daybook {version} · <a href="/docs">{t('nav.docs')}</a>
+        </p>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,18 @@
+/** Every text of the interface, English and German side by side: one cannot be added without the other. */
+import { ACTION_TEXTS } from './action_texts.js';
+import { OVERVIEW_TEXTS } from './overview_texts.js';
+import { PAYMENT_TEXTS } from './payment_texts.js';
+import { PAYMENTS_TEXTS } from './payments_texts.js';
+import { RESOURCE_TEXTS } from './resource_texts.js';
+import { SHELL_TEXTS } from './shell_texts.js';
+
+export const TEXTS = {
+  ...ACTION_TEXTS,
+  ...OVERVIEW_TEXTS,
+  ...PAYMENT_TEXTS,
+  ...PAYMENTS_TEXTS,
+  ...RESOURCE_TEXTS,
+  ...SHELL_TEXTS,
+} as const satisfies Readonly<Record<string, readonly [english: string, german: string]>>;
+
+export type TextKey = keyof typeof TEXTS;

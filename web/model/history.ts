@@ -1,0 +1,153 @@
+/** Entries of a payment's journal, as people read them: what happened, how much it moved, and what it was about. */
+import type { Change, JournalEntry, Json, Money, PaymentIntent } from '../api/types.js';
+import type { TextKey } from '../i18n/texts.js';
+import type { Tone } from '../parts/badge.js';
+import type { IconName } from '../parts/icon.js';
+import type { Capture } from './items_by_capture.js';
+
+export interface Happening {
+  /** Null: the name of the command says it. */
+  readonly text: TextKey | null;
+  readonly icon: IconName;
+  readonly tone: Tone;
+}
+
+const BY_COMMAND: Readonly<Record<string, Happening>> = {
+  'payment_record.report_payment': { text: 'history.report_payment', icon: 'plus', tone: 'quiet' },
+  'payment_record.report_payment_attempt': { text: 'history.report_attempt', icon: 'retry', tone: 'quiet' },
+  'payment_record.report_informational': { text: 'history.report_informational', icon: 'more', tone: 'quiet' },
+  'payment_record.report_refund': { text: 'history.report_refund', icon: 'refund', tone: 'back' },
+  'payment_intent.update': { text: 'history.update', icon: 'more', tone: 'quiet' },
+  'payment_intent.increment_authorization': { text: 'history.increment', icon: 'plus', tone: 'waiting' },
+  'refund.create': { text: 'history.refund', icon: 'refund', tone: 'back' },
+  'refund.due': { text: 'history.refund_update', icon: 'refund', tone: 'back' },
+  'refund.update': { text: 'history.refund_update', icon: 'refund', tone: 'back' },
+};
+
+const BY_STATUS: Readonly<Record<string, Happening>> = {
+  requires_payment_method: { text: 'history.intent_created', icon: 'plus', tone: 'quiet' },
+  requires_confirmation: { text: 'history.intent_created', icon: 'plus', tone: 'quiet' },
+  requires_action: { text: 'history.requires_action', icon: 'clock', tone: 'waiting' },
+  processing: { text: 'history.processing', icon: 'clock', tone: 'waiting' },
+  requires_capture: { text: 'history.authorized', icon: 'held', tone: 'waiting' },
+  succeeded: { text: 'history.succeeded', icon: 'check', tone: 'good' },
+  canceled: { text: 'history.canceled', icon: 'cancel', tone: 'quiet' },
+};
+
+export function happeningOf(entry: JournalEntry): Happening {
+  const { command } = entry;
+  if (command === 'payment_record.report_outcome') {
+    const record = lastOf(entry, 'payment_record')?.after;
+    if (amountIn(record, 'amount_guaranteed') > 0) return { text: 'history.guaranteed', icon: 'check', tone: 'good' };
+    if (amountIn(record, 'amount_failed') > 0) return { text: 'history.failed', icon: 'failed', tone: 'bad' };
+    return { text: 'history.canceled', icon: 'cancel', tone: 'quiet' };
+  }
+  if (command === 'payment_intent.capture') {
+    return {
+      text: capturesIn([entry]).length > 0 ? 'history.captured' : 'history.released',
+      icon: 'check',
+      tone: 'good',
+    };
+  }
+  const known = BY_COMMAND[command];
+  if (known !== undefined) return known;
+  const intent = lastOf(entry, 'payment_intent')?.after as PaymentIntent | undefined;
+  if (intent === undefined) return { text: null, icon: 'more', tone: 'quiet' };
+  if (intent.last_payment_error !== null && intent.status === 'requires_payment_method') {
+    return { text: 'history.declined', icon: 'failed', tone: 'bad' };
+  }
+  return BY_STATUS[intent.status] ?? { text: null, icon: 'more', tone: 'quiet' };
+}
+
+/** Why a try was declined, in the processor's words. */
+export function declineOf(entry: JournalEntry): string | null {
+  const intent = lastOf(entry, 'payment_intent')?.after as PaymentIntent | undefined;
+  return intent?.last_payment_error?.message ?? null;
+}
+
+export const MOVED_PARTS = ['authorized', 'guaranteed', 'refunded', 'failed', 'canceled'] as const;
+export type MovedPart = (typeof MOVED_PARTS)[number];
+
+export interface Movement {
+  readonly part: MovedPart;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** What an entry added to the parts of the payment. A part that a new attempt set back to nothing has not moved. */
+export function movementsOf(entry: JournalEntry): Movement[] {
+  const change = lastOf(entry, 'payment_record');
+  if (change === undefined) return [];
+  const before = entry.changes.find(({ object }) => object === 'payment_record')?.before ?? null;
+  return MOVED_PARTS.flatMap((part) => {
+    const amount = amountIn(change.after, `amount_${part}`) - amountIn(before, `amount_${part}`);
+    const money = change.after[`amount_${part}`] as Money;
+    return amount > 0 ? [{ part, amount, currency: money.currency }] : [];
+  });
+}
+
+/** The captures of an intent, oldest first, from its journal. */
+export function capturesIn(entries: readonly JournalEntry[]): Capture[] {
+  return entries
+    .toReversed()
+    .filter(({ command }) => command === 'payment_intent.capture')
+    .flatMap((entry) => {
+      const change = lastOf(entry, 'payment_intent');
+      if (change === undefined) return [];
+      const after = change.after as unknown as PaymentIntent;
+      const before = change.before as unknown as PaymentIntent | null;
+      const is_first = before === null || before.amount_received === 0;
+      const amount = after.amount_received - (before?.amount_received ?? 0);
+      // What was expected before the first capture is replaced by what the capture told.
+      const added = (read: (intent: PaymentIntent) => number) => read(after) - (is_first ? 0 : read(before));
+      return amount === 0
+        ? []
+        : [
+            {
+              at: entry.created,
+              amount,
+              tax: added(({ amount_details }) => amount_details?.tax?.total_tax_amount ?? 0),
+              shipping: added(({ amount_details }) => amount_details?.shipping?.amount ?? 0),
+              discount: added(({ amount_details }) => amount_details?.discount_amount ?? 0),
+            },
+          ];
+    });
+}
+
+/** The intent that a record is kept for. */
+export function intentIn(entries: readonly JournalEntry[]): string | undefined {
+  return entries.flatMap(({ changes }) => changes).find(({ object }) => object === 'payment_intent')?.id;
+}
+
+function lastOf(entry: JournalEntry, object: string): Change | undefined {
+  return entry.changes.findLast((change) => change.object === object);
+}
+
+function amountIn(object: Json | null | undefined, member: string): number {
+  const money = object?.[member] as Money | undefined;
+  return money?.value ?? 0;
+}
+
+export interface Difference {
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The members in which a change differs, those of hashes one by one. */
+export function differencesIn(change: Change): Difference[] {
+  return change.before === null ? [] : between(change.before, change.after, '');
+}
+
+function between(before: Json, after: Json, parent: string): Difference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => {
+    const [old, now] = [before[key], after[key]];
+    if (JSON.stringify(old) === JSON.stringify(now)) return [];
+    const name = parent === '' ? key : `${parent}.${key}`;
+    return isHash(old) && isHash(now) ? between(old, now, name) : [{ name, before: old ?? null, after: now ?? null }];
+  });
+}
+
+function isHash(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

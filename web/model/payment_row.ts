@@ -1,0 +1,34 @@
+/** What the table of payments keeps of a record. */
+import type { PaymentRecord } from '../api/types.js';
+import { customerOf, type MethodShown, methodOf, processorOf, referenceOf } from './method.js';
+import { type PaymentState, stateOf } from './payment_state.js';
+
+export interface PaymentRow {
+  readonly id: string;
+  readonly created: number;
+  readonly state: PaymentState;
+  readonly amount: number;
+  readonly refunded: number;
+  readonly currency: string;
+  readonly method: MethodShown | null;
+  readonly processor: string;
+  readonly reference: string | null;
+  readonly customer: string | null;
+  readonly description: string | null;
+}
+
+export function paymentRow(record: PaymentRecord): PaymentRow {
+  return {
+    id: record.id,
+    created: record.created,
+    state: stateOf(record),
+    amount: record.amount.value,
+    refunded: record.amount_refunded.value,
+    currency: record.amount.currency,
+    method: methodOf(record.payment_method_details),
+    processor: processorOf(record),
+    reference: referenceOf(record),
+    customer: customerOf(record),
+    description: record.description,
+  };
+}

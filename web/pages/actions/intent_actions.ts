@@ -1,0 +1,122 @@
+/** What can be done with a payment that Daybook processes. */
+import type { Charge, PaymentIntent } from '../../api/types.js';
+import { editableMoney } from '../../format/money.js';
+import type { Speech } from '../../i18n/use_text.js';
+import type { Action } from './action.js';
+import { lineFields } from './lines.js';
+
+export const INTENT_ACTIONS = ['capture', 'cancel', 'refund'] as const;
+export type IntentAction = (typeof INTENT_ACTIONS)[number];
+
+const CANCELABLE: readonly string[] = [
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'requires_capture',
+];
+const REASONS = ['requested_by_customer', 'duplicate', 'fraudulent'] as const;
+
+export function intentActions(intent: PaymentIntent, charge: Charge | undefined): readonly IntentAction[] {
+  return INTENT_ACTIONS.filter((name) => {
+    if (name === 'capture') return intent.status === 'requires_capture';
+    // A payment of which something was captured is ended by a last capture.
+    if (name === 'cancel') return CANCELABLE.includes(intent.status) && intent.amount_received === 0;
+    return charge !== undefined && charge.status === 'succeeded' && charge.amount_captured > charge.amount_refunded;
+  });
+}
+
+export function intentAction(
+  name: IntentAction,
+  intent: PaymentIntent,
+  charge: Charge | undefined,
+  speech: Speech,
+): Action {
+  if (name === 'capture') return capture(intent, charge, speech);
+  return name === 'cancel' ? cancel(intent, speech) : refund(intent, charge, speech);
+}
+
+function capture(intent: PaymentIntent, charge: Charge | undefined, { t, money, locale }: Speech): Action {
+  const { currency, amount_capturable } = intent;
+  const card = charge?.payment_method_details?.card;
+  const maximum = card?.overcapture?.maximum_amount_capturable ?? 0;
+  const most = Math.max(amount_capturable, maximum - intent.amount_received);
+  const may_repeat = card?.multicapture?.status === 'available';
+  return {
+    title: t('action.capture'),
+    explanation: t('capture.explanation', { capturable: money(amount_capturable, currency) }),
+    fields: [
+      { name: 'amount', type: 'money', label: t('field.amount'), currency, most, is_required: true },
+      ...(may_repeat
+        ? [{ name: 'keep', type: 'check', label: t('capture.keep'), hint: t('capture.keep_hint') } as const]
+        : []),
+      { name: 'lines', type: 'lines', label: t('line.title'), hint: t('capture.lines_hint'), currency },
+    ],
+    drafts: { amount: editableMoney(amount_capturable, currency, locale) },
+    submit: ({ amount }) =>
+      typeof amount === 'number' ? t('action.capture_of', { amount: money(amount, currency) }) : t('action.capture'),
+    request: ({ amount, keep, lines }) => ({
+      method: 'POST',
+      path: `/v1/payment_intents/${intent.id}/capture`,
+      fields: {
+        amount_to_capture: amount,
+        ...(keep === true ? { final_capture: false } : {}),
+        ...(typeof lines === 'string' ? { amount_details: { line_items: lineFields(lines, currency, locale) } } : {}),
+      },
+    }),
+  };
+}
+
+function cancel(intent: PaymentIntent, { t }: Speech): Action {
+  return {
+    title: t('action.cancel'),
+    explanation: t('cancel.explanation'),
+    is_danger: true,
+    fields: [
+      {
+        name: 'reason',
+        type: 'select',
+        label: t('field.reason'),
+        options: (['', 'abandoned', ...REASONS] as const).map((value) => ({
+          value,
+          label: value === '' ? t('reason.none') : t(`reason.${value}`),
+        })),
+      },
+    ],
+    drafts: { reason: '' },
+    submit: () => t('action.cancel'),
+    request: ({ reason }) => ({
+      method: 'POST',
+      path: `/v1/payment_intents/${intent.id}/cancel`,
+      fields: { cancellation_reason: reason },
+    }),
+  };
+}
+
+function refund(intent: PaymentIntent, charge: Charge | undefined, { t, money, locale }: Speech): Action {
+  const { currency } = intent;
+  const left = (charge?.amount_captured ?? 0) - (charge?.amount_refunded ?? 0);
+  return {
+    title: t('action.refund'),
+    explanation: t('refund.explanation', { left: money(left, currency) }),
+    fields: [
+      { name: 'amount', type: 'money', label: t('field.amount'), currency, most: left, is_required: true },
+      {
+        name: 'reason',
+        type: 'select',
+        label: t('field.reason'),
+        options: (['', ...REASONS] as const).map((value) => ({
+          value,
+          label: value === '' ? t('reason.none') : t(`reason.${value}`),
+        })),
+      },
+    ],
+    drafts: { amount: editableMoney(left, currency, locale), reason: '' },
+    submit: ({ amount }) =>
+      typeof amount === 'number' ? t('action.refund_of', { amount: money(amount, currency) }) : t('action.refund'),
+    request: ({ amount, reason }) => ({
+      method: 'POST',
+      path: '/v1/refunds',
+      fields: { payment_intent: intent.id, amount, reason },
+    }),
+  };
+}

@@ -1,0 +1,22 @@
+import { Link } from 'wouter';
+import { CopyText } from '../../parts/copy_text.js';
+
+interface Named {
+  readonly id?: string;
+  readonly object?: string;
+  readonly [member: string]: unknown;
+}
+
+/** The id of an object, leading to its page where there is one. */
+export function ObjectLink({ object }: { readonly object: Named }) {
+  const { id = '' } = object;
+  const path = pathOf(object);
+  return path === undefined ? <CopyText text={id} /> : <Link href={path}>{id}</Link>;
+}
+
+function pathOf(object: Named): string | undefined {
+  if (object.object === 'payment_record') return `/payments/${object.id}`;
+  if (object.object === 'customer') return `/customers/${object.id}`;
+  const record = object['payment_record'];
+  return typeof record === 'string' ? `/payments/${record}` : undefined;
+}

@@ -1,0 +1,53 @@
+/** The answer of the overview report (extension). Amounts are in the currency of the report. */
+
+export interface Totals {
+  readonly payments: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly amount_guaranteed: number;
+  readonly amount_refunded: number;
+}
+
+export interface Period extends Totals {
+  /** Unix seconds at which the period begins. */
+  readonly from: number;
+}
+
+export interface Share {
+  readonly payments: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly amount_guaranteed: number;
+}
+
+export interface OverviewReport {
+  readonly object: 'overview';
+  readonly from: number;
+  readonly to: number;
+  readonly currency: string | null;
+  readonly currencies: readonly string[];
+  readonly series: readonly Period[];
+  readonly totals: Totals;
+  /** The same length of time before; null where it was not asked for. */
+  readonly previous: Totals | null;
+  readonly by_processor: readonly (Share & { readonly processor: string })[];
+  readonly by_method: readonly (Share & { readonly method: string })[];
+  readonly decline_reasons: readonly { readonly reason: string; readonly count: number }[];
+  readonly open_authorizations: {
+    readonly count: number;
+    readonly amount: number;
+    readonly expiring: readonly {
+      readonly payment_intent: string;
+      readonly payment_record: string;
+      readonly amount: number;
+      readonly currency: string;
+      readonly capture_before: number;
+    }[];
+  };
+  readonly disputes_open: number;
+}
+
+/** Undefined where nothing has ended yet. */
+export function successRate({ succeeded, failed }: Pick<Totals, 'succeeded' | 'failed'>): number | undefined {
+  return succeeded + failed === 0 ? undefined : succeeded / (succeeded + failed);
+}

@@ -1,0 +1,40 @@
+import type { JournalEntry } from '../../api/types.js';
+import type { All } from '../../app/use_all.js';
+import { useText } from '../../i18n/use_text.js';
+import { Button } from '../../parts/button.js';
+import { ErrorNote } from '../../parts/error_note.js';
+import { SkeletonLines } from '../../parts/skeleton.js';
+import { TimelineEntry } from './timeline_entry.js';
+
+interface Properties {
+  readonly history: All<JournalEntry>;
+  readonly as_of: number | undefined;
+  readonly lookAt: (created: number) => void;
+}
+
+export function Timeline({ history, as_of, lookAt }: Properties) {
+  const { t } = useText();
+  if (history.error !== null && history.items === undefined) {
+    return <ErrorNote error={history.error} retry={history.retry} />;
+  }
+  if (history.items === undefined) return <SkeletonLines count={4} />;
+  return (
+    <>
+      <ol className="timeline">
+        {history.items.map((entry) => (
+          <TimelineEntry
+            key={entry.id}
+            entry={entry}
+            is_later={as_of !== undefined && entry.created > as_of}
+            lookAt={lookAt}
+          />
+        ))}
+      </ol>
+      {history.has_more && (
+        <Button is_busy={history.is_loading_more} onClick={history.loadMore}>
+          {t('history.older')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+/** Everything that the page of a payment shows, read at once where nothing depends on anything else. */
+import { useEffect } from 'react';
+import type {
+  Charge,
+  JournalEntry,
+  LineItem,
+  PaymentAttemptRecord,
+  PaymentIntent,
+  PaymentRecord,
+  Refund,
+} from '../../api/types.js';
+import { usePlace } from '../../app/session_context.js';
+import { type All, useAll } from '../../app/use_all.js';
+import { useGet } from '../../app/use_api.js';
+import { updateKept } from '../../app/use_pager.js';
+import { intentIn } from '../../model/history.js';
+
+export interface Payment {
+  readonly record: PaymentRecord | undefined;
+  readonly error: Error | null;
+  readonly attempts: All<PaymentAttemptRecord>;
+  readonly history: All<JournalEntry>;
+  readonly intent: PaymentIntent | undefined;
+  readonly charge: Charge | undefined;
+  readonly refunds: All<Refund>;
+  readonly lines: All<LineItem>;
+  readonly retry: () => void;
+}
+
+export function usePayment(id: string, as_of: number | undefined): Payment {
+  const { mode, can } = usePlace();
+  const path = `/v1/payment_records/${id}`;
+  const record = useGet<PaymentRecord>(path, as_of === undefined ? {} : { as_of }, { keep: true });
+  const attempts = useAll<PaymentAttemptRecord>('/v1/payment_attempt_records', { payment_record: id });
+  const history = useAll<JournalEntry>(`${path}/history`);
+  const intent_id = intentIn(history.items ?? []);
+  const enabled = intent_id !== undefined && can('payment_intents', 'read');
+  const intent = useGet<PaymentIntent>(`/v1/payment_intents/${intent_id}`, {}, { enabled });
+  const charge_id = typeof intent.data?.latest_charge === 'string' ? intent.data.latest_charge : undefined;
+  const charge = useGet<Charge>(
+    `/v1/charges/${charge_id}`,
+    {},
+    { enabled: charge_id !== undefined && can('charges', 'read') },
+  );
+  const refunds = useAll<Refund>(
+    '/v1/refunds',
+    { payment_intent: intent_id },
+    { enabled: intent_id !== undefined && can('refunds', 'read') },
+  );
+  const lines = useAll<LineItem>(`/v1/payment_intents/${intent_id}/amount_details_line_items`, {}, { enabled });
+  const { data } = record;
+  useEffect(() => {
+    if (data !== undefined && as_of === undefined) updateKept(mode, '/v1/payment_records', data);
+  }, [data, as_of, mode]);
+  return {
+    record: data,
+    error: record.error,
+    attempts,
+    history,
+    intent: intent.data,
+    charge: charge.data,
+    refunds,
+    lines,
+    retry: () => void record.refetch(),
+  };
+}

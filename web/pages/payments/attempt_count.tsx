@@ -1,0 +1,15 @@
+import type { List, PaymentAttemptRecord } from '../../api/types.js';
+import { useGet } from '../../app/use_api.js';
+
+const MOST = 100;
+
+/** Records do not say how many attempts they have; only rows in sight ask. */
+export function AttemptCount({ id }: { readonly id: string }) {
+  const { data } = useGet<List<PaymentAttemptRecord>>(
+    '/v1/payment_attempt_records',
+    { payment_record: id, limit: MOST },
+    { stale_ms: 60_000 },
+  );
+  if (data === undefined) return <span className="skeleton-word" aria-hidden="true" />;
+  return <>{data.has_more ? `${MOST}+` : data.data.length}</>;
+}

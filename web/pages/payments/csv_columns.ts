@@ -1,0 +1,20 @@
+/** What the columns of the table are called in the file. */
+import type { ColumnId } from './columns.js';
+
+const NAMES: Record<ColumnId, readonly string[]> = {
+  amount: ['amount', 'currency'],
+  state: ['state'],
+  method: ['method', 'last4'],
+  description: ['description'],
+  customer: ['customer'],
+  processor: ['processor'],
+  reference: ['reference'],
+  attempts: ['attempts'],
+  refunded: ['amount_refunded'],
+  created: ['created'],
+  id: ['id'],
+};
+
+export function csvColumns(columns: readonly ColumnId[]): readonly string[] {
+  return columns.flatMap((id) => NAMES[id]);
+}

@@ -1,0 +1,114 @@
+/** The filters, each in a panel of its own; all of them combine. */
+import { useText } from '../../i18n/use_text.js';
+import { type PaymentFilters, withoutEmpty } from '../../model/payment_filters.js';
+import { Button } from '../../parts/button.js';
+import { AmountFilter } from './filters/amount_filter.js';
+import { DateFilter } from './filters/date_filter.js';
+import { FilterChip } from './filters/filter_chip.js';
+import { MetadataFilter } from './filters/metadata_filter.js';
+import { StateFilter } from './filters/state_filter.js';
+import { TextFilter } from './filters/text_filter.js';
+
+interface Properties {
+  readonly filters: PaymentFilters;
+  readonly change: (filters: PaymentFilters) => void;
+}
+
+export function FilterBar({ filters, change }: Properties) {
+  const { t, money, time } = useText();
+  const set = (part: Parameters<typeof withoutEmpty>[0]) => change(withoutEmpty({ ...filters, ...part }));
+  const { state, currency, amount_gte, amount_lte, created_gte, created_lt, metadata } = filters;
+  const amountText = () => {
+    if (currency === undefined) return null;
+    const from = amount_gte === undefined ? '' : money(amount_gte, currency);
+    const to = amount_lte === undefined ? '' : money(amount_lte, currency);
+    return from === '' && to === '' ? currency.toUpperCase() : `${from} – ${to}`;
+  };
+  const dateText = () => {
+    const from = created_gte === undefined ? '' : time(created_gte, 'day');
+    const to = created_lt === undefined ? '' : time(created_lt - 1, 'day');
+    if (from === '' && to === '') return null;
+    return from === to ? from : `${from} – ${to}`;
+  };
+  return (
+    <div className="filter-bar">
+      <FilterChip
+        title={t('filter.state')}
+        value={state === undefined ? null : state.map((one) => t(`state.${one}`)).join(', ')}
+        clear={() => set({ state: undefined })}
+      >
+        {() => <StateFilter value={state ?? []} change={(next) => set({ state: next })} />}
+      </FilterChip>
+      <FilterChip
+        title={t('filter.amount')}
+        value={amountText()}
+        clear={() => set({ currency: undefined, amount_gte: undefined, amount_lte: undefined })}
+      >
+        {(close) => (
+          <AmountFilter
+            filters={filters}
+            apply={(next) => {
+              set(next);
+              close();
+            }}
+          />
+        )}
+      </FilterChip>
+      <FilterChip
+        title={t('filter.date')}
+        value={dateText()}
+        clear={() => set({ created_gte: undefined, created_lt: undefined })}
+      >
+        {(close) => (
+          <DateFilter
+            filters={filters}
+            apply={(next) => {
+              set(next);
+              close();
+            }}
+          />
+        )}
+      </FilterChip>
+      {(['method', 'processor', 'customer'] as const).map((name) => (
+        <FilterChip
+          key={name}
+          title={t(`filter.${name}`)}
+          value={filters[name] ?? null}
+          clear={() => set({ [name]: undefined })}
+        >
+          {(close) => (
+            <TextFilter
+              title={t(`filter.${name}`)}
+              hint={t(`filter.${name}_hint`)}
+              value={filters[name] ?? ''}
+              apply={(text) => {
+                set({ [name]: text });
+                close();
+              }}
+            />
+          )}
+        </FilterChip>
+      ))}
+      <FilterChip
+        title={t('filter.metadata')}
+        value={metadata === undefined ? null : metadata.map(([key, value]) => `${key}: ${value}`).join(', ')}
+        clear={() => set({ metadata: undefined })}
+      >
+        {(close) => (
+          <MetadataFilter
+            value={metadata ?? []}
+            apply={(next) => {
+              set({ metadata: next });
+              close();
+            }}
+          />
+        )}
+      </FilterChip>
+      {Object.keys(filters).length > 0 && (
+        <Button icon="close" onClick={() => change({})}>
+          {t('filter.clear_all')}
+        </Button>
+      )}
+    </div>
+  );
+}
