@@ -58,6 +58,7 @@ import {
   retrieveRefund,
   updateRefund,
 } from './refunds.js';
+import { retrieveOverview } from './reports/overview.js';
 import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
 import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
 
@@ -125,6 +126,9 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveRefund,
   updateRefund,
   cancelRefund,
+
+  retrieveOverview,
+
   listSetupAttempts,
 
   listSetupIntents,

@@ -5,6 +5,7 @@ import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
+import { overview } from './objects/overview.js';
 import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
 import { setup_attempt, setup_intent } from './objects/setup_intents.js';
@@ -30,6 +31,7 @@ export const OBJECTS = {
   error,
   event: eventSchema(EVENT_OBJECTS),
   journal_entry: journalEntrySchema([...EVENT_OBJECTS, 'deleted_customer', 'payment_record_refund', 'setup_attempt']),
+  overview,
   payment_attempt_record,
   payment_intent,
   payment_intent_amount_details_line_item,
