@@ -62,6 +62,7 @@ import {
   retrieveRefund,
   updateRefund,
 } from './refunds.js';
+import { retrieveOverview } from './reports/overview.js';
 import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
 import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
 import { listDeliveries, replayEvents, retryEvent } from './webhook_endpoints/deliveries.js';
@@ -144,6 +145,9 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveRefund,
   updateRefund,
   cancelRefund,
+
+  retrieveOverview,
+
   listSetupAttempts,
 
   listSetupIntents,

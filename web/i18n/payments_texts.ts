@@ -37,8 +37,8 @@ export const PAYMENTS_TEXTS = {
   'filter.metadata_value': ['Value', 'Wert'],
   'filter.method': ['Method', 'Methode'],
   'filter.method_hint': [
-    'The brand of a card, such as visa, or custom: and the name of the method.',
-    'Die Marke einer Karte, etwa visa, oder custom: und der Name der Methode.',
+    'A brand such as Visa, or the name of another method.',
+    'Eine Marke wie Visa oder der Name einer anderen Methode.',
   ],
   'filter.processor': ['Processor', 'Prozessor'],
   'filter.processor_hint': ['As the column shows it.', 'Wie in der Spalte.'],

@@ -36,10 +36,20 @@ export function methodOf(details: PaymentRecord['payment_method_details']): Meth
   return { name: details.type, brand: null, last4: null };
 }
 
-/** The processor as people name it: `custom` says only that it is somebody else. */
+/** By the names that the server filters by: its own processor hides behind `custom` on the wire. */
 export function processorOf(record: Pick<PaymentRecord, 'processor_details' | 'reported_by'>): string {
   const { type } = record.processor_details;
-  return record.reported_by === 'stripe' && type === 'custom' ? 'daybook' : type;
+  return record.reported_by === 'stripe' && type === 'custom' ? 'sandbox' : type;
+}
+
+/** What somebody calls a method, in the way that the server filters by: `visa`, or `custom: Bank transfer`. */
+export function methodFilter(text: string): string {
+  const wanted = text.trim();
+  if (wanted === '' || wanted.startsWith('custom:')) return wanted;
+  const brand = Object.entries(BRANDS).find(
+    ([code, name]) => code === wanted.toLowerCase() || name.toLowerCase() === wanted.toLowerCase(),
+  );
+  return brand?.[0] ?? `custom: ${wanted}`;
 }
 
 export function referenceOf(record: Pick<PaymentRecord, 'processor_details'>): string | null {

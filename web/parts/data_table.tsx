@@ -180,11 +180,11 @@ export function DataTable<Wire, Row extends { readonly id: string }>(properties:
       </div>
       <p className="table-foot" role="status">
         {error === null ? (
-          <>
+          <span>
             {count('table.rows', rows.length)}
             {has_more && ` ${t('table.more')}`}
             {is_loading && ` ${t('loading')}`}
-          </>
+          </span>
         ) : (
           <ErrorNote error={error} retry={() => void pager.loadMore()} />
         )}

@@ -7,6 +7,7 @@ import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
 import { dispute, early_fraud_warning } from './objects/disputes.js';
 import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
+import { overview } from './objects/overview.js';
 import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
 import { setup_attempt, setup_intent } from './objects/setup_intents.js';
@@ -39,6 +40,7 @@ export const OBJECTS = {
   error,
   event: eventSchema(EVENT_OBJECTS),
   journal_entry: journalEntrySchema([...VIEWED_KINDS, 'deleted_customer', 'payment_record_refund']),
+  overview,
   payment_attempt_record,
   payment_intent,
   payment_intent_amount_details_line_item,

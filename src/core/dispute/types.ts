@@ -11,6 +11,13 @@ export const DISPUTE_STATUSES = [
   'warning_under_review',
   'warning_closed',
 ] as const;
+/** Those that nobody has decided yet. */
+export const OPEN_DISPUTES: readonly (typeof DISPUTE_STATUSES)[number][] = [
+  'needs_response',
+  'under_review',
+  'warning_needs_response',
+  'warning_under_review',
+];
 export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 
 /** Members of evidence that are texts of any kind. */

@@ -30,6 +30,11 @@ export function stateOf(amounts: Amounts): AttemptState {
   return amounts.authorized === undefined ? 'initiated' : 'authorized';
 }
 
+/** Whether money has arrived, be it given back later or not. */
+export function isSettled(state: string | undefined): boolean {
+  return state === 'guaranteed' || state === 'partially_refunded' || state === 'refunded';
+}
+
 const OUTCOME_STANDS = 'its outcome is final, so it can be neither guaranteed, failed nor canceled any more';
 const STILL_OPEN = 'a new attempt can be reported only after it has failed or been canceled';
 const FUNDS_HELD = 'a payment whose funds are guaranteed takes no further attempt';

@@ -19,7 +19,7 @@ export function DeclineReasons({ reasons, filters }: Properties) {
           <li key={reason}>
             <code>{reason}</code>
             <span className="bars-bar" style={{ width: `${(count / most) * 100}%` }} />
-            <strong>{number(count)}</strong>
+            <span className="bars-count">{number(count)}</span>
           </li>
         ))}
       </ul>

@@ -4,17 +4,19 @@ import type { ColumnId } from './columns.js';
 const NAMES: Record<ColumnId, readonly string[]> = {
   amount: ['amount', 'currency'],
   state: ['state'],
-  method: ['method', 'last4'],
+  method: ['method', 'card_last4'],
   description: ['description'],
-  customer: ['customer'],
+  customer: ['customer', 'customer_name', 'customer_email'],
   processor: ['processor'],
-  reference: ['reference'],
-  attempts: ['attempts'],
+  reference: ['processor_reference'],
+  // Records do not know how many attempts they have.
+  attempts: [],
   refunded: ['amount_refunded'],
   created: ['created'],
   id: ['id'],
 };
 
 export function csvColumns(columns: readonly ColumnId[]): readonly string[] {
-  return columns.flatMap((id) => NAMES[id]);
+  const names = columns.flatMap((id) => NAMES[id]);
+  return names.length === 0 ? NAMES.id : names;
 }

@@ -41,9 +41,10 @@ export function ExportDialog({ filters, columns, close }: Properties) {
       const parts: Uint8Array<ArrayBuffer>[] = [];
       let rows = 0;
       const counter = rowsIn();
-      for await (const part of response.body ?? []) {
-        parts.push(part as Uint8Array<ArrayBuffer>);
-        rows = counter(part);
+      const reader = response.body?.getReader();
+      for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+        parts.push(part.value);
+        rows = counter(part.value);
         setProgress({ step: 'running', rows });
       }
       saveFile(new Blob(parts, { type: 'text/csv' }), 'payments.csv');

@@ -1,5 +1,6 @@
 /** The filters, each in a panel of its own; all of them combine. */
 import { useText } from '../../i18n/use_text.js';
+import { methodFilter } from '../../model/method.js';
 import { type PaymentFilters, withoutEmpty } from '../../model/payment_filters.js';
 import { Button } from '../../parts/button.js';
 import { AmountFilter } from './filters/amount_filter.js';
@@ -82,7 +83,7 @@ export function FilterBar({ filters, change }: Properties) {
               hint={t(`filter.${name}_hint`)}
               value={filters[name] ?? ''}
               apply={(text) => {
-                set({ [name]: text });
+                set({ [name]: name === 'method' ? methodFilter(text) : text });
                 close();
               }}
             />

@@ -1,0 +1,84 @@
+/** What the dashboard opens with. */
+import { INTERVALS } from '../../reports/periods.js';
+import {
+  about,
+  constant,
+  flag,
+  integer,
+  listOf,
+  nullable,
+  object,
+  oneOf,
+  reference,
+  text,
+  time,
+} from '../json_schema.js';
+import { livemode } from './shared.js';
+
+const counts = {
+  payments: about(integer, 'How many payments were recorded.'),
+  succeeded: about(integer, 'For how many of them money has arrived, be it refunded since or not.'),
+  failed: about(integer, 'The latest attempt of how many of them failed.'),
+  amount_guaranteed: about(integer, 'What has arrived for them, refunds not deducted, in minor units.'),
+};
+const sums = { ...counts, amount_refunded: about(integer, 'What of that was refunded since, whenever that was.') };
+
+const authorization = object({
+  payment_intent: text,
+  payment_record: text,
+  amount: about(integer, 'What can be captured.'),
+  currency: reference('currency'),
+  capture_before: about(time, 'When the issuer lets the money go.'),
+});
+
+export const overview = {
+  ...about(
+    object({
+      object: constant('overview'),
+      by_method: about(
+        listOf(
+          object({
+            method: about(text, 'A brand, or `custom: ` and a name; empty where nobody has tried to pay.'),
+            ...counts,
+          }),
+        ),
+        'Most payments first.',
+      ),
+      by_processor: about(
+        listOf(object({ processor: about(text, 'Empty where nobody has tried to pay.'), ...counts })),
+        'Most payments first.',
+      ),
+      currencies: about(listOf(reference('currency')), 'Those with payments in the time.'),
+      currency: about(nullable(text), 'The one that is summed up; `null` where there are no payments.'),
+      decline_reasons: about(
+        listOf(object({ reason: text, count: integer })),
+        'Of the charges that were declined in the time, most frequent first. Reports do not say why a payment failed.',
+      ),
+      disputes_open: about(integer, 'Disputes that are not decided, in every currency.'),
+      from: time,
+      interval: oneOf(INTERVALS),
+      livemode: about(flag, livemode),
+      open_authorizations: about(
+        object({
+          count: integer,
+          amount: integer,
+          expiring: about(listOf(authorization), 'At most 20 that end within seven days, soonest first.'),
+        }),
+        'Money that is held now and can be captured, whenever that began.',
+      ),
+      previous: about(
+        nullable(object(sums)),
+        'The same sums of the time before, as long; `null` unless `compare` is true.',
+      ),
+      series: about(
+        listOf(object({ from: about(time, 'Where the period begins.'), ...sums })),
+        'One for each period, empty ones too. The first begins with `from`, later ones where the calendar turns.',
+      ),
+      timezone: text,
+      to: about(time, 'Exclusive.'),
+      totals: object(sums),
+    }),
+    'Sums of the payments that were recorded in a stretch of time, and what waits for somebody now.',
+  ),
+  'x-daybook-extension': true as const,
+};

@@ -1,0 +1,189 @@
+/** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
+import { OPEN_DISPUTES } from '../../core/dispute/types.js';
+import { errors, type Refusal } from '../../core/errors.js';
+import { idBoundary } from '../../core/ids.js';
+import type { Document } from '../../core/kinds.js';
+import type { PeriodTotal } from '../../store/port.js';
+import { boolean, currency, described, enumeration, string, timestamp } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+import { createdBetween, equals } from '../filters.js';
+import { operation } from '../operation.js';
+import { Calendar, INTERVALS } from './periods.js';
+import { COUNTED_BY, SUMMED, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
+
+const DAY_SECONDS = 86_400;
+const DEFAULT_DAYS = 30;
+const MAXIMUM_PERIODS = 1_000;
+const EXPIRING_WITHIN_DAYS = 7;
+const MAXIMUM_EXPIRING = 20;
+/** So many objects that fall due are looked at to find them. */
+const MAXIMUM_LOOKED_AT = 1_000;
+const DUE_PAGE = 100;
+
+export const retrieveOverview = operation({
+  method: 'GET',
+  path: '/v1/reports/overview',
+  summary: 'Retrieve sums of the payments that were recorded in a stretch of time, and what waits for somebody now.',
+  resource: 'payment_records',
+  object: 'overview',
+  extension: true,
+  parameters: {
+    compare: described(boolean(), 'Whether to sum up the stretch of the same length before, too.'),
+    currency: described(currency(), 'The currency to sum up; the one with most payments if left out.'),
+    from: described(timestamp(), `Where the stretch begins; ${DEFAULT_DAYS} days before its end if left out.`),
+    interval: described(enumeration(INTERVALS), 'How long the periods of the series are; `day` if left out.'),
+    timezone: described(
+      string({ maximum_length: 100 }),
+      'Whose days, weeks (from Monday) and months: a name such as `Europe/Paris`; `UTC` if left out.',
+    ),
+    to: described(timestamp(), 'Where the stretch ends, exclusive; now if left out.'),
+  },
+  async run(call, given) {
+    const { interval = 'day', timezone = 'UTC', compare = false } = given;
+    // The second that is not over yet counts.
+    const to = given.to ?? call.now + 1;
+    const from = given.from ?? Math.max(0, to - DEFAULT_DAYS * DAY_SECONDS);
+    if (from >= to) return errors.invalidValue('from', 'from must be before to.');
+    const calendar = Calendar.of(timezone);
+    if (calendar === undefined)
+      return errors.invalidValue('timezone', 'Invalid timezone: use a name such as Europe/Paris.');
+    const bounds = calendar.bounds(from, to, interval, MAXIMUM_PERIODS);
+    if (bounds === undefined) {
+      return errors.invalidValue(
+        'interval',
+        `There would be more than ${MAXIMUM_PERIODS} periods; choose longer ones.`,
+      );
+    }
+
+    const all = sumsBy(await countedBetween(call, [from, to], []), 'currency');
+    const code = given.currency ?? all[0]?.[0] ?? null;
+    const [totals, before] = await Promise.all([
+      code === null ? [] : countedBetween(call, bounds, [code]),
+      compare && code !== null ? countedBetween(call, [Math.max(0, 2 * from - to), from], [code]) : [],
+    ]);
+    const [total, earlier] = [sumOf(totals), sumOf(before)];
+    // No part of a sum is larger than the whole.
+    for (const { amount_guaranteed } of [total, earlier]) {
+      if (!Number.isSafeInteger(Number(amount_guaranteed))) return tooLarge(code ?? '');
+    }
+    return {
+      object: 'overview',
+      by_method: sumsBy(totals, 'method').map(([method, sums]) => ({ method, ...outcomes(sums) })),
+      by_processor: sumsBy(totals, 'processor').map(([processor, sums]) => ({ processor, ...outcomes(sums) })),
+      currencies: all.map(([value]) => value).sort(),
+      currency: code,
+      decline_reasons: await declineReasons(call, from, to, code),
+      disputes_open: await openDisputes(call),
+      from,
+      interval,
+      livemode: call.livemode,
+      open_authorizations: await openAuthorizations(call, code),
+      previous: compare ? shown(earlier) : null,
+      series: sumsByPeriod(totals, bounds.length - 1).map((sums, period) => ({ from: bounds[period], ...shown(sums) })),
+      timezone,
+      to,
+      totals: shown(total),
+    };
+  },
+});
+
+function countedBetween(
+  call: Call,
+  bounds: readonly number[],
+  only: readonly string[],
+): Promise<readonly PeriodTotal[]> {
+  return call.store.periodTotals({
+    scope: call.scope,
+    kind: 'payment_record',
+    by: COUNTED_BY,
+    only,
+    // Which currencies there are is counted, not added up.
+    sums: only.length === 0 ? [] : SUMMED,
+    bounds: bounds.map((moment) => idBoundary('pr', moment)),
+  });
+}
+
+function shown({ amount_guaranteed, amount_refunded, ...counts }: Sums): object {
+  return { ...counts, amount_guaranteed: Number(amount_guaranteed), amount_refunded: Number(amount_refunded) };
+}
+
+function outcomes({ payments, succeeded, failed, amount_guaranteed }: Sums): object {
+  return { payments, succeeded, failed, amount_guaranteed: Number(amount_guaranteed) };
+}
+
+/** JSON numbers are exact up to 2^53. A sum that is not would look right. */
+function tooLarge(code: string): Refusal {
+  return errors.invalidValue(
+    'currency',
+    `The payments in ${code} add up to more than ${Number.MAX_SAFE_INTEGER}; ask for a shorter time.`,
+  );
+}
+
+/** Of charges that Daybook made in the time; reports do not say why a payment failed. */
+async function declineReasons(call: Call, from: number, to: number, code: string | null): Promise<object[]> {
+  if (code === null) return [];
+  const found = await call.store.totals({
+    scope: call.scope,
+    kind: 'charge',
+    sum: 'amount',
+    by: ['decline_reason'],
+    where: [
+      { field: { column: 'decline_reason' }, operator: 'present', value: null },
+      ...equals('currency', code),
+      ...createdBetween('ch', { gte: from, lt: to }),
+    ],
+  });
+  const reasons = found.map(({ by: [reason], count }) => ({ reason: String(reason), count }));
+  return reasons.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}
+
+/** In every currency: somebody has to look at each of them. */
+async function openDisputes(call: Call): Promise<number> {
+  const found = await call.store.totals({
+    scope: call.scope,
+    kind: 'dispute',
+    sum: 'due_at',
+    by: [],
+    where: [{ field: { column: 'status' }, operator: 'in', value: null, values: OPEN_DISPUTES }],
+  });
+  return found[0]?.count ?? 0;
+}
+
+async function openAuthorizations(call: Call, code: string | null): Promise<object> {
+  if (code === null) return { count: 0, amount: 0, expiring: [] };
+  const [all] = await call.store.totals({
+    scope: call.scope,
+    kind: 'payment_intent',
+    sum: 'amount_capturable',
+    by: [],
+    where: [{ field: { column: 'amount_capturable' }, operator: 'present', value: null }, ...equals('currency', code)],
+  });
+  return { count: all?.count ?? 0, amount: Number(all?.sum ?? 0n), expiring: await expiringSoon(call, code) };
+}
+
+/** Those whose money the issuer lets go of next, soonest first. */
+async function expiringSoon(call: Call, code: string): Promise<object[]> {
+  const until = call.now + EXPIRING_WITHIN_DAYS * DAY_SECONDS;
+  const expiring: object[] = [];
+  let after = { id: '', due_at: call.now };
+  for (let looked_at = 0; looked_at < MAXIMUM_LOOKED_AT; looked_at += DUE_PAGE) {
+    const page = await call.store.due({ scope: call.scope, kind: 'payment_intent', after, limit: DUE_PAGE });
+    for (const due of page) {
+      after = due;
+      if (due.due_at > until) return expiring;
+      const row = await call.store.get(call.scope, 'payment_intent', due.id);
+      const intent = row && (JSON.parse(row.document) as Document<'payment_intent'>);
+      if (intent?.status !== 'requires_capture' || intent.currency !== code) continue;
+      expiring.push({
+        payment_intent: intent.id,
+        payment_record: intent.payment_record,
+        amount: intent.amount_capturable ?? 0,
+        currency: code,
+        capture_before: due.due_at,
+      });
+      if (expiring.length === MAXIMUM_EXPIRING) return expiring;
+    }
+    if (page.length < DUE_PAGE) return expiring;
+  }
+  return expiring;
+}

@@ -1,0 +1,147 @@
+/** The table of payments in a real browser: long lists, filters, keyboard, views. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { skipBrowser, startBrowser } from '../support/browser.js';
+import { dashboardPage, settled } from '../support/dashboard_browser.js';
+import { startDaybook, type TestDaybook } from '../support/daybook.js';
+import { reportPayment } from '../support/reporting.js';
+
+const COUNT = 350;
+const AT_ONCE = 25;
+
+describe('the table of payments in a browser', { skip: skipBrowser }, () => {
+  let daybook: TestDaybook;
+  let browser: Browser;
+  before(async () => {
+    daybook = await startDaybook();
+    browser = await startBrowser();
+    for (let first = 1; first <= COUNT; first += AT_ONCE) {
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) => {
+          const number = first + index;
+          return reportPayment(daybook, {
+            'amount_requested[value]': number * 100,
+            'amount_requested[currency]': number % 10 === 0 ? 'eur' : 'usd',
+            'processor_details[type]': 'custom',
+            'processor_details[custom][payment_reference]': `ref_${number}`,
+            'metadata[order]': `${number}`,
+            ...(number % 7 === 0 ? { outcome: 'failed', 'failed[failed_at]': 1_730_253_460 } : {}),
+          });
+        }),
+      );
+    }
+  });
+  after(async () => {
+    await browser?.close();
+    await daybook?.remove();
+  });
+
+  const ROWS = "document.querySelectorAll('.table-row').length";
+
+  it('has only the rows in sight in the page, and reads on as it is scrolled', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/payments');
+    await page.getByText('100 rows').waitFor();
+    const table = page.getByRole('grid', { name: 'Payments' });
+    for (let turn = 0; turn < 60 && (await page.getByText(`${COUNT} rows`).count()) === 0; turn += 1) {
+      await table.evaluate((element: { scrollTop: number; scrollHeight: number }) => {
+        element.scrollTop = element.scrollHeight;
+      });
+      await page.waitForTimeout(50);
+    }
+    await page.getByText(`${COUNT} rows`).waitFor();
+    assert.equal(await table.getAttribute('aria-rowcount'), String(COUNT + 1));
+    assert.ok((await page.evaluate<number>(ROWS)) < 60, 'only what is in sight is in the page');
+
+    const last = table.getByRole('row').last();
+    await last.click();
+    await settled(page);
+    await page.goBack();
+    await page.getByText(`${COUNT} rows`).waitFor();
+    const offset = await table.evaluate((element: { scrollTop: number }) => element.scrollTop);
+    assert.ok(offset > 10_000, `the list is where it was left, not at ${offset}`);
+    await finish();
+  });
+
+  it('is walked and opened with the keyboard alone', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/payments');
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate('document.activeElement.type'), 'search');
+    await page.getByRole('row').nth(1).focus();
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('k');
+    assert.equal(await page.evaluate("document.activeElement.getAttribute('aria-rowindex')"), '4');
+    await page.keyboard.press('End');
+    await page.waitForFunction("document.activeElement.getAttribute('aria-rowindex') === '101'");
+    await page.keyboard.press('Home');
+    await page.waitForFunction("document.activeElement.getAttribute('aria-rowindex') === '2'");
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/payments\/pr_/);
+    await finish();
+  });
+
+  it('combines filters, which the address holds', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/payments');
+    await page.getByRole('button', { name: 'State', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Failed' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByText('50 rows').waitFor();
+    await page.getByRole('button', { name: 'Amount', exact: true }).click();
+    await page.locator('.popover').getByLabel('From').fill('100');
+    await page.locator('.popover').getByLabel('To').fill('150');
+    await page.locator('.popover').getByRole('button', { name: 'Apply' }).click();
+    // 105, 112, 119, 126, 133, 147 dollars; 140 is in euros.
+    await page.getByText('6 rows').waitFor();
+    assert.match(
+      decodeURIComponent(page.url()),
+      /state\[\]=failed&currency=usd&amount\[gte\]=10000&amount\[lte\]=15000/,
+    );
+    await page.reload();
+    await page.getByText('6 rows').waitFor();
+    await page.getByRole('button', { name: 'Metadata', exact: true }).click();
+    await page.getByLabel('Key').fill('order');
+    await page.getByLabel('Value').fill('112');
+    await page.locator('.popover').getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('1 row', { exact: true }).waitFor();
+    await page.getByText('$112.00').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByText('100 rows').waitFor();
+    await finish();
+  });
+
+  it('finds a payment by its reference, and says where nothing matches', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/payments');
+    const search = page.getByRole('searchbox');
+    await search.fill('ref_123');
+    await search.press('Enter');
+    await page.getByText('$123.00').waitFor();
+    await page.getByText('1 row', { exact: true }).waitFor();
+    await search.fill('ref_nothing');
+    await search.press('Enter');
+    await page.getByRole('heading', { name: 'No payment matches' }).waitFor();
+    await finish();
+  });
+
+  it('keeps views and columns in the browser', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/payments?currency=eur');
+    await page.getByText('35 rows').waitFor();
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByLabel('Name of the view').fill('Euros');
+    await page.locator('.popover').getByRole('button', { name: 'Save view' }).click();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'ID' }).check();
+    await page.keyboard.press('Escape');
+    await open('/test/payments');
+    await page.getByRole('columnheader', { name: 'ID' }).waitFor();
+    await page.getByRole('button', { name: 'Euros', exact: true }).click();
+    await page.getByText('35 rows').waitFor();
+    await page.getByRole('button', { name: 'Remove the view Euros' }).click();
+    assert.equal(await page.getByRole('button', { name: 'Euros', exact: true }).count(), 0);
+    await finish();
+  });
+});
