@@ -35,18 +35,20 @@ async function startDaybook(location: LedgerLocation, webhook_endpoints = 16): P
     webhook_private_targets: 'test',
     webhook_retry_seconds: undefined,
     webhook_disable_seconds: 432_000,
+    request_log_days: 30,
   });
   const now_ms = performance.now();
   return { port: Number(new URL(running.address).port), start_ms: now_ms, open_ms: now_ms - began_ms };
 }
 
-// The writer's thread is handed one array a batch; counting them here leaves the product alone.
+// The writer's thread is handed a batch in one message; counting them here leaves the product alone.
 let commands = 0;
 let batches = 0;
 const postMessage = Worker.prototype.postMessage;
 Worker.prototype.postMessage = function (this: Worker, ...given: Parameters<typeof postMessage>) {
-  if (Array.isArray(given[0])) {
-    commands += given[0].length;
+  const batch = given[0]?.work?.commands;
+  if (Array.isArray(batch)) {
+    commands += batch.length;
     batches += 1;
   }
   return postMessage.apply(this, given);

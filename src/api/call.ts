@@ -49,6 +49,8 @@ export interface CallContext {
   readonly last_event_id: string | undefined;
   /** The server is about to close: streams end. */
   readonly closing: AbortSignal;
+  /** Keeps a new key where the one with this hash is kept, if that is kept anywhere. */
+  readonly keepInstead: (hash: string, key: string) => Promise<void>;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */
@@ -75,6 +77,8 @@ export class Call {
   is_replay = false;
   /** The request whose answer is kept under this request's idempotency key: itself, or the one that is repeated. */
   original_request: string | undefined;
+  /** The object that the request changed, or did when it was first sent. */
+  changed: StoredRow | undefined;
   /** The version that the answer is in: a replay keeps that of the first answer. */
   version: ApiVersion;
   /** When the answer that is repeated was first given. */
@@ -126,6 +130,7 @@ export class Call {
         throw new Error(outcome.reason);
       case 'done':
         this.original_request = request_id;
+        this.changed = outcome.row;
         return show(outcome.row);
       case 'replayed':
         return this.#replay(outcome.reply, show);

@@ -7,6 +7,7 @@ import type { ObjectName } from './docs/schemas.js';
 
 /** The resources that restricted keys are given rights on. */
 export const RESOURCES = [
+  'api_keys',
   'balance',
   'charges',
   'customers',
@@ -17,6 +18,7 @@ export const RESOURCES = [
   'payment_records',
   'radar',
   'refunds',
+  'request_logs',
   'setup_intents',
   'webhook_endpoints',
 ] as const;

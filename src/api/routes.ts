@@ -1,4 +1,6 @@
 /** Every operation of the API. What is not here does not exist. */
+import { listApiKeys, retrieveApiKey } from './api_keys/reads.js';
+import { createApiKey, revokeApiKey, rollApiKey } from './api_keys/writes.js';
 import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from './balance.js';
 import { captureCharge, listCharges, retrieveCharge, searchCharges, updateCharge } from './charges.js';
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
@@ -63,6 +65,7 @@ import {
   updateRefund,
 } from './refunds.js';
 import { retrieveOverview } from './reports/overview.js';
+import { listRequestLogs, retrieveRequestLog } from './request_logs/reads.js';
 import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
 import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
 import { listDeliveries, replayEvents, retryEvent } from './webhook_endpoints/deliveries.js';
@@ -75,6 +78,12 @@ import {
 } from './webhook_endpoints/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
+  listApiKeys,
+  createApiKey,
+  retrieveApiKey,
+  rollApiKey,
+  revokeApiKey,
+
   retrieveBalance,
   listBalanceTransactions,
   retrieveBalanceTransaction,
@@ -147,6 +156,9 @@ export const OPERATIONS: readonly Operation[] = [
   cancelRefund,
 
   retrieveOverview,
+
+  listRequestLogs,
+  retrieveRequestLog,
 
   listSetupAttempts,
 

@@ -5,6 +5,7 @@ import type { Inspector, Store } from '../store/port.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
 import { StartError } from '../store/start_error.js';
+import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
 import { Committer } from './committer.js';
 import { WriterThread } from './writer_thread.js';
@@ -93,10 +94,13 @@ function sqliteFile(data_folder: string): string {
 async function openThreadedSqlite(file: string): Promise<Ledger> {
   const store = openSqliteStore(file);
   const thread = await WriterThread.start(file);
+  const aside = new Aside(file);
   const committer = new Committer((commands) => thread.run(commands));
   return {
     store: {
       ...store,
+      periodTotals: aside.periodTotals,
+      requests: { ...store.requests, ...aside.requests },
       deliveries: { ...store.deliveries, ...thread.deliveries() },
       async ready() {
         if (thread.is_gone) throw new Error('the writer thread has stopped');
@@ -107,6 +111,7 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
     async close() {
       await committer.drained();
       await thread.close();
+      await aside.close();
       await store.close();
     },
   };

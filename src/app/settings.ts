@@ -34,6 +34,8 @@ export interface Settings {
   readonly webhook_retry_seconds: readonly number[] | undefined;
   /** Endpoints in live mode that have only failed for so long are disabled; 0 for never. */
   readonly webhook_disable_seconds: number;
+  /** For how many days requests are kept in their log; 0 for no log. */
+  readonly request_log_days: number;
 }
 
 export type SettingName = keyof Settings;
@@ -197,6 +199,14 @@ export const SETTINGS = {
     default: '432000',
     description: 'An endpoint in live mode that has only failed for so long is disabled; 0 for never.',
     parse: (text) => wholeNumber(text, 100_000_000),
+  },
+  request_log_days: {
+    environment: 'DAYBOOK_REQUEST_LOG_DAYS',
+    flag: '--request-log-days',
+    value_name: 'days',
+    default: '30',
+    description: 'For how many days requests are kept in their log, without keys and card numbers; 0 for no log.',
+    parse: (text) => wholeNumber(text, 3_650),
   },
 } as const satisfies { readonly [N in SettingName]: Setting<Settings[N]> };
 

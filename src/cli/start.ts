@@ -13,9 +13,11 @@ import { EventWatch } from '../app/event_watch.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { intentSecretsWith } from '../app/intent_secrets.js';
 import { KeyRing } from '../app/key_ring.js';
+import { keepInstead } from '../app/keys.js';
 import { openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
+import { RequestLog } from '../app/request_log.js';
 import type { Settings } from '../app/settings.js';
 import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
 import { StartError } from '../store/start_error.js';
@@ -51,7 +53,16 @@ export async function start(
     const watch = new EventWatch(ledger.store.deliveries);
     ledger.committer.onOutcome(() => watch.wake());
     const key_ring = new KeyRing(ledger.store, ledger.store.scopes);
+    ledger.committer.onOutcome(({ name }) => {
+      if (name.startsWith('api_key.')) key_ring.forget();
+    });
     const one_time_link = await oneTimeLink(settings, keys, key_ring);
+    const requests = new RequestLog({
+      requests: ledger.store.requests,
+      scopes: ledger.store.scopes.map(({ scope }) => scope),
+      days: settings.request_log_days,
+      warn: (error, message) => logger.warn({ err: error }, message),
+    });
     const environment = {
       ledger,
       keys: key_ring,
@@ -72,6 +83,15 @@ export async function start(
         is_https: base_url.startsWith('https:'),
         version: VERSION,
         web_folder: WEB_FOLDER,
+      },
+      requests: settings.request_log_days === 0 ? undefined : requests,
+      keepInstead: async (hash: string, key: string) => {
+        try {
+          await keepInstead(settings.data_folder, hash, key);
+        } catch (error) {
+          // The new key is made and on its way to who asked for it: that is not undone.
+          logger.error(error, 'the new test key could not be kept in place of the old one');
+        }
       },
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.
@@ -106,6 +126,7 @@ export async function start(
         closeConnections();
         await due_work.stop();
         await Promise.all([closed, webhooks?.close()]);
+        await requests.close();
         await ledger.close();
       },
     };

@@ -33,6 +33,7 @@ export async function startDaybook(change: Partial<Settings> = {}): Promise<Test
     webhook_private_targets: 'test',
     webhook_retry_seconds: undefined,
     webhook_disable_seconds: 432_000,
+    request_log_days: 30,
     ...change,
   };
   const running = await start(settings);

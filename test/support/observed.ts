@@ -49,6 +49,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     webhook_private_targets: 'test',
     webhook_retry_seconds: undefined,
     webhook_disable_seconds: 432_000,
+    request_log_days: 30,
   };
   const lines: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
@@ -73,6 +74,8 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
       version: '0.0.0',
       web_folder: settings.data_folder,
     },
+    requests: undefined,
+    keepInstead: async () => undefined,
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);
   const address = await server.listen({ host: settings.host, port: 0 });

@@ -37,6 +37,7 @@ export async function startServerProcess(
     webhook_retry_seconds: undefined,
     webhook_disable_seconds: 432_000,
     ...change,
+    request_log_days: 30,
   };
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(settings)]);
   let errors = '';

@@ -59,6 +59,8 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 /** What is worth showing beside what is required, by operation. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  'POST /v1/api_keys': ['name'],
+  'POST /v1/api_keys/:id/roll': ['expires_in'],
   'POST /v1/payment_records/report_payment': [
     'payment_method_details[payment_method]',
     'processor_details[type]',
@@ -94,6 +96,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 
 /** Ids in paths, by the resource they are of. */
 const IDS: Readonly<Record<string, string>> = {
+  api_keys: 'key_00EXAMPLE000000000000001',
   balance_transactions: 'txn_00EXAMPLE000000000000001',
   charges: 'ch_00EXAMPLE000000000000001',
   customers: 'cus_00EXAMPLE00001',
@@ -104,6 +107,7 @@ const IDS: Readonly<Record<string, string>> = {
   payment_intents: 'pi_00EXAMPLE000000000000001',
   payment_methods: 'pm_00EXAMPLE000000000000001',
   payment_records: 'pr_00EXAMPLE000000000000001',
+  request_logs: 'req_00EXAMPLE00001',
   refunds: 're_00EXAMPLE000000000000001',
   setup_intents: 'seti_00EXAMPLE000000000000001',
   webhook_endpoints: 'we_00EXAMPLE000000000000001',

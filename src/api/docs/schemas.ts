@@ -2,6 +2,7 @@
 import { CURRENCIES } from '../../core/currencies.js';
 import { VIEWED_KINDS } from '../views.js';
 import type { JsonSchema } from './json_schema.js';
+import { api_key } from './objects/api_keys.js';
 import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
@@ -10,6 +11,7 @@ import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { overview } from './objects/overview.js';
 import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
+import { request_log } from './objects/request_logs.js';
 import { setup_attempt, setup_intent } from './objects/setup_intents.js';
 import { money } from './objects/shared.js';
 import { deleted_webhook_endpoint, webhook_delivery, webhook_endpoint, webhook_replay } from './objects/webhooks.js';
@@ -29,6 +31,7 @@ const EVENT_OBJECTS = [
 ] as const;
 
 export const OBJECTS = {
+  api_key,
   charge,
   balance,
   balance_transaction,
@@ -48,6 +51,7 @@ export const OBJECTS = {
   payment_record,
   payment_record_refund,
   refund,
+  request_log,
   setup_attempt,
   setup_intent,
   webhook_delivery,

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { exampleOf } from '../../../src/api/docs/examples.js';
 import type { Operation } from '../../../src/api/operation.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
@@ -80,6 +81,7 @@ async function refund(): Promise<Record<string, string>> {
   return { ...of, refund: made_refund.id, id: made_refund.id };
 }
 
+const apiKey = () => made('/v1/api_keys', 'type=publishable');
 const setup = (form = '') => made('/v1/setup_intents', form);
 async function disputed(test_card = 'createDispute'): Promise<Record<string, string>> {
   const { latest_charge } = await made(
@@ -95,6 +97,8 @@ const endpoint = () => made('/v1/webhook_endpoints', 'url=http://127.0.0.1:9&ena
 
 /** What must be there before the example of an operation can work: ids for its path, by their names. */
 const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
+  '/v1/api_keys/:id': apiKey,
+  '/v1/api_keys/:id/roll': apiKey,
   '/v1/balance': movement,
   '/v1/balance_transactions': movement,
   '/v1/balance_transactions/:id': movement,
@@ -144,6 +148,11 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/refunds': () => charge(),
   '/v1/refunds/:id': refund,
   '/v1/refunds/:id/cancel': refund,
+  '/v1/request_logs/:id': async () => {
+    const id = (await request(daybook, 'GET', '/v1/events')).headers.get('request-id') ?? '';
+    while ((await request(daybook, 'GET', `/v1/request_logs/${id}`)).status !== 200) await pause(50);
+    return { id };
+  },
   '/v1/setup_attempts': async () => ({ setup_intent: (await setup('confirm=true&payment_method=pm_card_visa')).id }),
   '/v1/setup_intents': async () => ({ customer: (await customer()).id }),
   '/v1/setup_intents/:id': () => setup(),
