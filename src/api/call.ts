@@ -31,6 +31,8 @@ export interface CallContext {
   readonly fingerprintOf: FingerprintOf;
   readonly derivations: Derivations;
   readonly texts: RenderedTexts;
+  /** Keeps a new key where the one with this hash is kept, if that is kept anywhere. */
+  readonly keepInstead: (hash: string, key: string) => Promise<void>;
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */
@@ -80,8 +82,12 @@ export class Call {
     return this.context.ledger.store;
   }
 
-  /** Submits a command and renders the object it replies with; a repeated request gets its first answer again. */
-  async commit<N extends CommandName>(name: N, input: CommandInput<N>): Promise<object | Refusal> {
+  /** Submits a command and shows the object it replies with; a repeated request gets its first answer again. */
+  async commit<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    show: (row: StoredRow) => object = (row) => this.#answerWith(row),
+  ): Promise<object | Refusal> {
     const { identity, via, request_id, version, idempotency, path, ledger } = this.context;
     const outcome = await ledger.committer.submit({
       name,
@@ -101,13 +107,13 @@ export class Call {
         throw new Error(outcome.reason);
       case 'done':
         this.original_request = request_id;
-        return this.#answerWith(outcome.row);
+        return show(outcome.row);
       case 'replayed':
-        return this.#replay(outcome.reply);
+        return this.#replay(outcome.reply, show);
     }
   }
 
-  async #replay(reply: StoredReply): Promise<object | Refusal> {
+  async #replay(reply: StoredReply, show: (row: StoredRow) => object): Promise<object | Refusal> {
     this.is_replay = true;
     this.#replayed_at_ms = reply.at_ms;
     this.original_request = reply.request_id;
@@ -117,7 +123,7 @@ export class Call {
     const { id, version } = reply.outcome;
     const row = await this.store.versionOf(this.scope, id, { version });
     if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
-    return this.#answerWith(row);
+    return show(row);
   }
 
   render(row: StoredRow): object {

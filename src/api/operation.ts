@@ -7,6 +7,7 @@ import type { ObjectName } from './docs/schemas.js';
 
 /** The resources that restricted keys are given rights on. */
 export const RESOURCES = [
+  'api_keys',
   'balance',
   'charges',
   'customers',
@@ -15,6 +16,7 @@ export const RESOURCES = [
   'payment_methods',
   'payment_records',
   'refunds',
+  'request_logs',
   'setup_intents',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];

@@ -13,7 +13,7 @@ import { decodeFormBody, type FormObject } from '../wire/form.js';
 import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
-import { Call } from './call.js';
+import { Call, type CallContext } from './call.js';
 import { callerOf } from './caller.js';
 import { type Dashboard, isFromDashboard } from './dashboard/session.js';
 import type { Operation } from './operation.js';
@@ -34,6 +34,7 @@ export interface Environment {
   readonly texts: RenderedTexts;
   readonly derivations: Derivations;
   readonly dashboard: Dashboard;
+  readonly keepInstead: CallContext['keepInstead'];
 }
 
 export interface IncomingRequest {
@@ -89,6 +90,7 @@ export async function answer(
     fingerprintOf: environment.fingerprintOf,
     derivations: environment.derivations,
     texts: environment.texts,
+    keepInstead: environment.keepInstead,
     ...caller,
     version,
     request_id: request.request_id,

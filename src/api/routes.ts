@@ -1,4 +1,6 @@
 /** Every operation of the API. What is not here does not exist. */
+import { listApiKeys, retrieveApiKey } from './api_keys/reads.js';
+import { createApiKey, revokeApiKey, rollApiKey } from './api_keys/writes.js';
 import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from './balance.js';
 import { captureCharge, listCharges, retrieveCharge, searchCharges, updateCharge } from './charges.js';
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
@@ -63,6 +65,12 @@ import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setu
 import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
+  listApiKeys,
+  createApiKey,
+  retrieveApiKey,
+  rollApiKey,
+  revokeApiKey,
+
   retrieveBalance,
   listBalanceTransactions,
   retrieveBalanceTransaction,

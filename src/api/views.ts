@@ -1,6 +1,7 @@
 /** How each kind of object looks on the wire. */
 import type { Document, Kind } from '../core/kinds.js';
 import type { Expandable } from '../wire/expand.js';
+import { viewApiKey } from './views/api_key.js';
 import { viewBalanceTransaction } from './views/balance_transaction.js';
 import { viewCharge } from './views/charge.js';
 import { viewCustomer } from './views/customer.js';
@@ -15,6 +16,7 @@ type View<K extends Kind> = (document: Document<K>, context: ViewContext) => obj
 
 /** Kinds without a view are internal: no operation answers with them. */
 const VIEWS: { readonly [K in Kind]?: View<K> } = {
+  api_key: viewApiKey,
   charge: viewCharge,
   balance_transaction: viewBalanceTransaction,
   customer: viewCustomer,
@@ -28,7 +30,7 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
 };
 
 /** Kinds that look different as time goes by, though they do not change. */
-const DEPENDING_ON_TIME: ReadonlySet<Kind> = new Set<Kind>(['balance_transaction']);
+const DEPENDING_ON_TIME: ReadonlySet<Kind> = new Set<Kind>(['api_key', 'balance_transaction']);
 
 export function dependsOnTime(kind: Kind): boolean {
   return DEPENDING_ON_TIME.has(kind);

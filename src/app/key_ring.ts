@@ -46,6 +46,11 @@ export class KeyRing {
     return identity === undefined || isExpired(identity.key, now_ms / 1000) ? undefined : identity;
   }
 
+  /** What was known is asked again: this process has changed a key. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   async #look(key: string, livemode: boolean, now_ms: number): Promise<Identity | undefined> {
     return this.#remember(key, livemode, now_ms, async (scope) => {
       const { items } = await this.#reader.list({

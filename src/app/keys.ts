@@ -1,4 +1,4 @@
-/** Keys as their owner manages them: made, listed, rolled, revoked. The API has no part in this. */
+/** Keys as their owner manages them on the command line: made, listed, rolled, revoked. */
 import { type ApiKey, isExpired, type KeyType, type Permissions } from '../core/api_key.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import type { Scope, ScopeInfo, Store } from '../store/port.js';
@@ -75,11 +75,16 @@ export async function rollKey(
   const { old, scope } = await findKey(ledger.store, id);
   const text = newKey(old.type, scope.livemode);
   const key = await submit(ledger, scope, 'api_key.roll', { id, ...storedKey(text), old_expires_at });
+  return { key, text, kept_in: await keepInstead(data_folder, old.hash, text) };
+}
+
+/** Keeps a new key in place of the one with this hash, and says where; undefined if that is not kept. */
+export async function keepInstead(data_folder: string, hash: string, key: string): Promise<string | undefined> {
   const file = keptKeyFile(data_folder);
   const kept = await readKeptKey(file);
-  if (kept === undefined || hashOfKey(kept) !== old.hash) return { key, text, kept_in: undefined };
-  replaceKeptKey(file, text);
-  return { key, text, kept_in: file };
+  if (kept === undefined || hashOfKey(kept) !== hash) return undefined;
+  replaceKeptKey(file, key);
+  return file;
 }
 
 export async function revokeKey(ledger: Ledger, id: string): Promise<KnownKey> {

@@ -11,6 +11,7 @@ import { DueWork } from '../app/due_work.js';
 import { fingerprintWith } from '../app/fingerprint.js';
 import { intentSecretsWith } from '../app/intent_secrets.js';
 import { KeyRing } from '../app/key_ring.js';
+import { keepInstead } from '../app/keys.js';
 import { openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
@@ -45,6 +46,9 @@ export async function start(
     // Where nothing else is set it is known once the server listens.
     let base_url = settings.public_url ?? '';
     const key_ring = new KeyRing(ledger.store, ledger.store.scopes);
+    ledger.committer.onOutcome(({ name }) => {
+      if (name.startsWith('api_key.')) key_ring.forget();
+    });
     const one_time_link = await oneTimeLink(settings, keys, key_ring);
     const environment = {
       ledger,
@@ -60,6 +64,14 @@ export async function start(
         is_https: base_url.startsWith('https:'),
         version: VERSION,
         web_folder: WEB_FOLDER,
+      },
+      keepInstead: async (hash: string, key: string) => {
+        try {
+          await keepInstead(settings.data_folder, hash, key);
+        } catch (error) {
+          // The new key is made and on its way to who asked for it: that is not undone.
+          logger.error(error, 'the new test key could not be kept in place of the old one');
+        }
       },
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.

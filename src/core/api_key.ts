@@ -110,6 +110,18 @@ export function isExpired(key: ApiKey, now: number): boolean {
   return key.expires_at !== undefined && key.expires_at <= now;
 }
 
+type Rights = Pick<ApiKey, 'type' | 'permissions'>;
+
+/** Whether one key may do everything that another may. What a publishable key may, anybody may. */
+export function mayDoAllOf(own: Rights, other: Rights): boolean {
+  if (own.type === 'secret' || other.type === 'publishable') return true;
+  if (own.type === 'publishable' || other.type === 'secret') return false;
+  return Object.entries(other.permissions ?? {}).every(([resource, right]) => {
+    const has = own.permissions?.[resource];
+    return has === 'write' || has === right;
+  });
+}
+
 function usableKey(row: Row<'api_key'> | undefined, id: string, now: number): Row<'api_key'> | Refusal {
   if (row === undefined) return errors.noSuchObject('api_key', id);
   if (isExpired(row.document, now)) return errors.illegalState(`The key '${id}' has expired or was revoked already.`);

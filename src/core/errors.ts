@@ -151,6 +151,12 @@ export const errors = {
       {},
       403,
     ),
+  exceedsOwnRights: (): Refusal =>
+    invalid(
+      'This key cannot make or replace a key that may do more than it may itself. Use a secret key, or `daybook keys` on the server.',
+      {},
+      403,
+    ),
   otherAccount: (account: string): Refusal =>
     invalid(
       `This installation of Daybook holds one account; it cannot act on '${shown(account)}'. Remove the Stripe-Account header.`,

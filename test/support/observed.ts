@@ -66,6 +66,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
       version: '0.0.0',
       web_folder: settings.data_folder,
     },
+    keepInstead: async () => undefined,
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);
   const address = await server.listen({ host: settings.host, port: 0 });

@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   'amount[value]': '400',
   customer: 'cus_00EXAMPLE00001',
   email: 'jenny@example.com',
+  expires_in: '3600',
   name: 'Jenny Rosen',
   'payment_method_details[payment_method]': 'pm_card_visa',
   payment_method: 'pm_card_visa',
@@ -51,6 +52,8 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 /** What is worth showing beside what is required, by operation. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  'POST /v1/api_keys': ['name'],
+  'POST /v1/api_keys/:id/roll': ['expires_in'],
   'POST /v1/payment_records/report_payment': [
     'payment_method_details[payment_method]',
     'processor_details[type]',
@@ -81,6 +84,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 
 /** Ids in paths, by the resource they are of. */
 const IDS: Readonly<Record<string, string>> = {
+  api_keys: 'key_00EXAMPLE000000000000001',
   balance_transactions: 'txn_00EXAMPLE000000000000001',
   charges: 'ch_00EXAMPLE000000000000001',
   customers: 'cus_00EXAMPLE00001',

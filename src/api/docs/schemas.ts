@@ -1,6 +1,7 @@
 /** Every object that an answer can hold, declared once. A test holds the answers of a running server to it. */
 import { CURRENCIES } from '../../core/currencies.js';
 import type { JsonSchema } from './json_schema.js';
+import { api_key } from './objects/api_keys.js';
 import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
 import { customer, deleted_customer, payment_method } from './objects/customers.js';
@@ -23,6 +24,7 @@ const EVENT_OBJECTS = [
 ] as const;
 
 export const OBJECTS = {
+  api_key,
   charge,
   balance,
   balance_transaction,

@@ -80,10 +80,13 @@ async function refund(): Promise<Record<string, string>> {
   return { ...of, refund: made_refund.id, id: made_refund.id };
 }
 
+const apiKey = () => made('/v1/api_keys', 'type=publishable');
 const setup = (form = '') => made('/v1/setup_intents', form);
 
 /** What must be there before the example of an operation can work: ids for its path, by their names. */
 const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
+  '/v1/api_keys/:id': apiKey,
+  '/v1/api_keys/:id/roll': apiKey,
   '/v1/balance': movement,
   '/v1/balance_transactions': movement,
   '/v1/balance_transactions/:id': movement,
