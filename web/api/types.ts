@@ -86,10 +86,10 @@ export interface ApiKey {
   readonly created: number;
   readonly type: 'secret' | 'restricted' | 'publishable';
   readonly name: string | null;
-  readonly permissions?: Readonly<Record<string, 'read' | 'write'>> | null;
-  readonly last4?: string | null;
-  readonly expires_at?: number | null;
-  readonly status?: string;
+  readonly permissions: Readonly<Record<string, 'read' | 'write'>> | null;
+  readonly last4: string;
+  readonly expires_at: number | null;
+  readonly status: 'active' | 'expiring' | 'rolled' | 'revoked';
   /** Shown once, where the key is made or rolled. */
   readonly key?: string;
 }

@@ -5,6 +5,7 @@ import { ApiError } from '../api/http.js';
 import { initialLanguage, type Language, storeLanguage } from '../i18n/language.js';
 import { SpeechContext, speechIn } from '../i18n/use_text.js';
 import { LanguageContext } from './language_context.js';
+import { SecretProvider } from './secret_context.js';
 import { SESSION_KEY, SessionGate } from './session_gate.js';
 
 /** What the server refuses it refuses again; only what did not reach it is worth another try. */
@@ -46,7 +47,9 @@ export function App() {
     <QueryClientProvider client={client}>
       <LanguageContext value={choice}>
         <SpeechContext value={speech}>
-          <SessionGate />
+          <SecretProvider>
+            <SessionGate />
+          </SecretProvider>
         </SpeechContext>
       </LanguageContext>
     </QueryClientProvider>

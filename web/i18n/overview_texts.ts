@@ -17,6 +17,7 @@ export const OVERVIEW_TEXTS = {
     'Choose a longer range, or report a payment with this command:',
     'Wählen Sie einen längeren Zeitraum, oder melden Sie eine Zahlung mit diesem Befehl:',
   ],
+  'overview.not_tried': ['Not tried yet', 'Noch nicht versucht'],
   'overview.nothing': ['Nothing yet.', 'Noch nichts.'],
   'overview.on_hold.one': ['{count} payment on hold', '{count} Zahlung autorisiert'],
   'overview.on_hold.other': ['{count} payments on hold', '{count} Zahlungen autorisiert'],

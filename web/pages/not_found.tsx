@@ -1,7 +1,12 @@
 import { useText } from '../i18n/use_text.js';
-import { EmptyState } from '../parts/empty_state.js';
+import { PageHead } from '../parts/page_head.js';
 
 export function NotFound() {
   const { t } = useText();
-  return <EmptyState title={t('not_found.title')} text={t('not_found.text')} />;
+  return (
+    <div className="page narrow">
+      <PageHead title={t('not_found.title')} />
+      <p>{t('not_found.text')}</p>
+    </div>
+  );
 }

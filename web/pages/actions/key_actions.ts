@@ -3,7 +3,7 @@ import type { ApiKey } from '../../api/types.js';
 import type { Speech } from '../../i18n/use_text.js';
 import type { Action, ActionField } from './action.js';
 
-const RESOURCES = [
+export const RESOURCES = [
   'payment_records',
   'payment_intents',
   'setup_intents',

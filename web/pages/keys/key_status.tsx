@@ -1,20 +1,27 @@
 import type { ApiKey } from '../../api/types.js';
 import { useText } from '../../i18n/use_text.js';
-import { Badge } from '../../parts/badge.js';
+import { Badge, type Tone } from '../../parts/badge.js';
+import type { IconName } from '../../parts/icon.js';
 import { Time } from '../../parts/time.js';
 
-export function isUsable({ expires_at }: ApiKey): boolean {
-  return expires_at == null || expires_at * 1000 > Date.now();
+const LOOKS: Record<ApiKey['status'], { tone: Tone; icon: IconName }> = {
+  active: { tone: 'good', icon: 'check' },
+  expiring: { tone: 'waiting', icon: 'clock' },
+  rolled: { tone: 'quiet', icon: 'retry' },
+  revoked: { tone: 'quiet', icon: 'cancel' },
+};
+
+export function isUsable({ status }: ApiKey): boolean {
+  return status === 'active' || status === 'expiring';
 }
 
 export function KeyStatus({ api_key }: { readonly api_key: ApiKey }) {
   const { t } = useText();
-  const { expires_at } = api_key;
-  if (!isUsable(api_key)) return <Badge tone="quiet" icon="cancel" text={t('key.ended')} />;
-  if (expires_at == null) return <Badge tone="good" icon="check" text={t('key.active')} />;
+  const { expires_at, status } = api_key;
   return (
     <>
-      <Badge tone="waiting" icon="clock" text={t('key.expiring')} /> <Time at={expires_at} />
+      <Badge {...LOOKS[status]} text={t(`key.status.${status}`)} />{' '}
+      {status === 'expiring' && expires_at !== null && <Time at={expires_at} />}
     </>
   );
 }

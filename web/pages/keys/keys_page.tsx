@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ApiKey } from '../../api/types.js';
+import { useShowSecret } from '../../app/secret_context.js';
 import { usePlace } from '../../app/session_context.js';
 import { useAll } from '../../app/use_all.js';
 import { useText } from '../../i18n/use_text.js';
@@ -10,7 +11,6 @@ import { CopyText } from '../../parts/copy_text.js';
 import { ErrorNote } from '../../parts/error_note.js';
 import { PageHead } from '../../parts/page_head.js';
 import { Scroll } from '../../parts/scroll.js';
-import { SecretDialog } from '../../parts/secret_dialog.js';
 import { SkeletonLines } from '../../parts/skeleton.js';
 import { Time } from '../../parts/time.js';
 import type { Action } from '../actions/action.js';
@@ -24,7 +24,7 @@ export default function KeysPage() {
   const { can, session } = usePlace();
   const { items, error, retry } = useAll<ApiKey>('/v1/api_keys');
   const [action, setAction] = useState<Action | null>(null);
-  const [made, setMade] = useState<string | null>(null);
+  const showSecret = useShowSecret();
   const may_write = can('api_keys', 'write');
   return (
     <div className="page">
@@ -57,7 +57,8 @@ export default function KeysPage() {
                 {items.map((key) => (
                   <tr key={key.id}>
                     <td>
-                      {key.name ?? '–'} {key.id === session.key.id && <span className="muted">{t('key.yours')}</span>}
+                      {key.name ?? '–'} <span className="muted">…{key.last4}</span>{' '}
+                      {key.id === session.key.id && <span className="muted">{t('key.yours')}</span>}
                       <br />
                       <CopyText text={key.id} />
                     </td>
@@ -93,11 +94,11 @@ export default function KeysPage() {
         <ActionDialog
           action={action}
           close={() => setAction(null)}
-          done={(answer) => setMade((answer as ApiKey).key ?? null)}
+          done={(answer) => {
+            const { key } = answer as ApiKey;
+            if (key !== undefined) showSecret({ title: t('key.made'), text: t('key.made_text'), secret: key });
+          }}
         />
-      )}
-      {made !== null && (
-        <SecretDialog title={t('key.made')} text={t('key.made_text')} secret={made} close={() => setMade(null)} />
       )}
     </div>
   );

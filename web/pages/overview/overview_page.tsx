@@ -4,6 +4,7 @@ import { useLocation, useSearch } from 'wouter';
 import { useGet } from '../../app/use_api.js';
 import { timeZone } from '../../format/dates.js';
 import { useText } from '../../i18n/use_text.js';
+import type { PaymentFilters } from '../../model/payment_filters.js';
 import { EmptyState } from '../../parts/empty_state.js';
 import { ErrorNote } from '../../parts/error_note.js';
 import { LiveSign } from '../../parts/live_sign.js';
@@ -84,6 +85,11 @@ interface ReportProperties {
 function Report({ report, currency, interval }: ReportProperties) {
   const { t } = useText();
   const scope = { currency, created_gte: report.from, created_lt: report.to };
+  // Payments that nobody has tried to make yet have neither a method nor a processor.
+  const namedBy = (name: string, filtersOf: (name: string) => PaymentFilters) =>
+    name === ''
+      ? { name: t('overview.not_tried'), filters: { ...scope, state: ['initiated'] as const } }
+      : { name, filters: filtersOf(name) };
   return (
     <>
       <Headlines report={report} currency={currency} />
@@ -97,8 +103,7 @@ function Report({ report, currency, interval }: ReportProperties) {
             currency={currency}
             rows={report.by_processor.map((share) => ({
               ...share,
-              name: share.processor,
-              filters: { ...scope, processor: share.processor },
+              ...namedBy(share.processor, (processor) => ({ ...scope, processor })),
             }))}
           />
         </Section>
@@ -108,8 +113,7 @@ function Report({ report, currency, interval }: ReportProperties) {
             currency={currency}
             rows={report.by_method.map((share) => ({
               ...share,
-              name: share.method,
-              filters: { ...scope, method: share.method },
+              ...namedBy(share.method, (method) => ({ ...scope, method })),
             }))}
           />
         </Section>

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { WebhookDelivery, WebhookEndpoint } from '../../api/types.js';
+import { useShowSecret } from '../../app/secret_context.js';
 import { usePlace } from '../../app/session_context.js';
 import { useAll } from '../../app/use_all.js';
 import { useGet } from '../../app/use_api.js';
@@ -11,7 +12,6 @@ import { CopyText } from '../../parts/copy_text.js';
 import { ErrorNote } from '../../parts/error_note.js';
 import { Facts } from '../../parts/facts.js';
 import { PageHead } from '../../parts/page_head.js';
-import { SecretDialog } from '../../parts/secret_dialog.js';
 import { Section } from '../../parts/section.js';
 import { Segments } from '../../parts/segments.js';
 import { PageSkeleton, SkeletonLines } from '../../parts/skeleton.js';
@@ -38,7 +38,7 @@ export default function WebhookPage({ id }: { readonly id: string }) {
   const { can } = usePlace();
   const [, navigate] = useLocation();
   const [action, setAction] = useState<Action | null>(null);
-  const [secret, setSecret] = useState<string | null>(null);
+  const showSecret = useShowSecret();
   const [filter, setFilter] = useState<Filter>('');
   const { data, error, refetch } = useGet<WebhookEndpoint>(`/v1/webhook_endpoints/${id}`);
   const deliveries = useAll<WebhookDelivery>(
@@ -134,16 +134,10 @@ export default function WebhookPage({ id }: { readonly id: string }) {
           done={(answer) => {
             const { secret: made, deleted } = answer as { secret?: string; deleted?: boolean };
             if (deleted === true) navigate('/webhooks');
-            else if (made !== undefined) setSecret(made);
+            else if (made !== undefined) {
+              showSecret({ title: t('webhook.secret'), text: t('webhook.secret_text'), secret: made });
+            }
           }}
-        />
-      )}
-      {secret !== null && (
-        <SecretDialog
-          title={t('webhook.secret')}
-          text={t('webhook.secret_text')}
-          secret={secret}
-          close={() => setSecret(null)}
         />
       )}
     </div>

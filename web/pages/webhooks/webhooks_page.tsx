@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { WebhookEndpoint } from '../../api/types.js';
+import { useShowSecret } from '../../app/secret_context.js';
 import { usePlace } from '../../app/session_context.js';
 import { useAll } from '../../app/use_all.js';
 import { useText } from '../../i18n/use_text.js';
@@ -11,7 +12,6 @@ import { EmptyState } from '../../parts/empty_state.js';
 import { ErrorNote } from '../../parts/error_note.js';
 import { PageHead } from '../../parts/page_head.js';
 import { Scroll } from '../../parts/scroll.js';
-import { SecretDialog } from '../../parts/secret_dialog.js';
 import { SkeletonLines } from '../../parts/skeleton.js';
 import { ActionDialog } from '../actions/action_dialog.js';
 import { createEndpoint } from '../actions/webhook_actions.js';
@@ -28,7 +28,7 @@ export default function WebhooksPage() {
   const { can } = usePlace();
   const { items, error, retry, has_more, loadMore } = useAll<WebhookEndpoint>('/v1/webhook_endpoints');
   const [is_creating, setCreating] = useState(false);
-  const [secret, setSecret] = useState<string | null>(null);
+  const showSecret = useShowSecret();
   return (
     <div className="page">
       <PageHead title={t('nav.webhooks')}>
@@ -80,15 +80,11 @@ export default function WebhooksPage() {
         <ActionDialog
           action={createEndpoint(speech)}
           close={() => setCreating(false)}
-          done={(answer) => setSecret((answer as WebhookEndpoint).secret ?? null)}
-        />
-      )}
-      {secret !== null && (
-        <SecretDialog
-          title={t('webhook.secret')}
-          text={t('webhook.secret_text')}
-          secret={secret}
-          close={() => setSecret(null)}
+          done={(answer) => {
+            const { secret } = answer as WebhookEndpoint;
+            if (secret !== undefined)
+              showSecret({ title: t('webhook.secret'), text: t('webhook.secret_text'), secret });
+          }}
         />
       )}
     </div>

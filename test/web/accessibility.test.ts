@@ -1,0 +1,124 @@
+/** Every page, on a telephone in the dark and on a desk in the light: for everybody, and no wider than the screen. */
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { NARROW, skipBrowser, startBrowser, WIDE } from '../support/browser.js';
+import { assertAccessible, dashboardPage, settled } from '../support/dashboard_browser.js';
+import { startDaybook, type TestDaybook } from '../support/daybook.js';
+import { report, reportPayment } from '../support/reporting.js';
+import { succeeds } from '../support/scenario.js';
+
+const CONDITIONS = [
+  { name: 'a telephone, dark', viewport: NARROW, colorScheme: 'dark' },
+  { name: 'a desk, light', viewport: WIDE, colorScheme: 'light' },
+] as const;
+
+describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
+  let daybook: TestDaybook;
+  let browser: Browser;
+  const ids = { customer: '', reported: '', processed: '', event: '' };
+
+  before(async () => {
+    daybook = await startDaybook();
+    browser = await startBrowser();
+    ids.customer = (await succeeds(daybook, 'POST', '/v1/customers', 'name=Ada&email=ada@example.com')).id;
+    const ended = { outcome: 'failed', 'failed[failed_at]': 1_730_253_460 };
+    for (const outcome of [{}, ended, { outcome: 'guaranteed', 'guaranteed[guaranteed_at]': 1_730_253_460 }]) {
+      const record = await reportPayment(daybook, { 'customer_details[customer]': ids.customer, ...outcome });
+      ids.reported = record['id'];
+    }
+    await report(daybook, ids.reported, 'refund', {
+      outcome: 'refunded',
+      'processor_details[type]': 'custom',
+      'processor_details[custom][refund_reference]': 'r1',
+      'amount[currency]': 'usd',
+      'amount[value]': 100,
+    });
+    const intent = await succeeds(
+      daybook,
+      'POST',
+      '/v1/payment_intents',
+      `amount=4600&currency=usd&confirm=true&capture_method=manual&payment_method=pm_card_visa&customer=${ids.customer}` +
+        '&payment_method_options[card][request_multicapture]=if_available',
+    );
+    await succeeds(
+      daybook,
+      'POST',
+      `/v1/payment_intents/${intent.id}/capture`,
+      'amount_to_capture=2000&final_capture=false&amount_details[line_items][0][product_name]=Notebook' +
+        '&amount_details[line_items][0][quantity]=2&amount_details[line_items][0][unit_cost]=1000',
+    );
+    ids.processed = intent.payment_record;
+    ids.event = (await succeeds(daybook, 'GET', '/v1/events', 'limit=1')).data[0].id;
+  });
+  after(async () => {
+    await browser?.close();
+    await daybook?.remove();
+  });
+
+  const PAGES: Record<string, () => string> = {
+    overview: () => '/test/overview',
+    payments: () => '/test/payments',
+    'payments, none found': () => '/test/payments?query=nothing',
+    'a reported payment': () => `/test/payments/${ids.reported}`,
+    'a processed payment': () => `/test/payments/${ids.processed}`,
+    'a payment that is not there': () => '/test/payments/pr_none',
+    customers: () => '/test/customers',
+    'a customer': () => `/test/customers/${ids.customer}`,
+    events: () => '/test/events',
+    'an event': () => `/test/events/${ids.event}`,
+    'the other mode': () => '/live/payments',
+    'a page that is not there': () => '/test/nothing',
+  };
+
+  for (const { name, viewport, colorScheme } of CONDITIONS) {
+    for (const [what, path] of Object.entries(PAGES)) {
+      it(`${what} on ${name}`, async () => {
+        const { page, open, finish } = await dashboardPage(browser, daybook, { viewport, colorScheme });
+        await open(path());
+        await assertAccessible(page, what);
+        await finish();
+      });
+    }
+
+    it(`signing in on ${name}`, async () => {
+      const { page, open, finish } = await dashboardPage(browser, daybook, { viewport, colorScheme, key: null });
+      await open('');
+      await assertAccessible(page, 'signing in');
+      await finish();
+    });
+
+    it(`dialogs and panels on ${name}`, async () => {
+      const { page, open, finish } = await dashboardPage(browser, daybook, { viewport, colorScheme });
+      await open('/test/payments');
+      await page.getByRole('button', { name: 'State', exact: true }).click();
+      await assertAccessible(page, 'a filter');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Report payment' }).click();
+      await page.getByRole('dialog').getByText('As a curl command').click();
+      await assertAccessible(page, 'reporting');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await open(`/test/payments/${ids.processed}`);
+      await page.getByRole('button', { name: 'Capture', exact: true }).click();
+      await page.getByRole('button', { name: 'Add an item' }).click();
+      await assertAccessible(page, 'capturing');
+      await finish();
+    });
+  }
+
+  it('the menu of a telephone opens, leads on and closes', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook, { viewport: NARROW });
+    await open('/test/payments');
+    const menu = page.getByRole('button', { name: 'Menu' });
+    await menu.click();
+    await assertAccessible(page, 'the menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Customers' }).waitFor({ state: 'hidden' });
+    await menu.click();
+    await page.getByRole('link', { name: 'Customers' }).click();
+    await page.getByRole('heading', { name: 'Customers' }).waitFor();
+    await settled(page);
+    await page.getByRole('link', { name: 'Events' }).waitFor({ state: 'hidden' });
+    await finish();
+  });
+});
