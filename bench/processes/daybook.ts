@@ -29,6 +29,7 @@ async function startDaybook(location: LedgerLocation): Promise<Started> {
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    request_log_days: 30,
   });
   const now_ms = performance.now();
   return { port: Number(new URL(running.address).port), start_ms: now_ms, open_ms: now_ms - began_ms };

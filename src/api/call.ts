@@ -59,6 +59,8 @@ export class Call {
   is_replay = false;
   /** The request whose answer is kept under this request's idempotency key: itself, or the one that is repeated. */
   original_request: string | undefined;
+  /** The object that the request changed, or did when it was first sent. */
+  changed: StoredRow | undefined;
   /** The version that the answer is in: a replay keeps that of the first answer. */
   version: ApiVersion;
   /** When the answer that is repeated was first given. */
@@ -107,6 +109,7 @@ export class Call {
         throw new Error(outcome.reason);
       case 'done':
         this.original_request = request_id;
+        this.changed = outcome.row;
         return show(outcome.row);
       case 'replayed':
         return this.#replay(outcome.reply, show);

@@ -4,6 +4,7 @@ import { type IntentSecrets, isSameSecret } from '../app/intent_secrets.js';
 import type { KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { RateLimiter } from '../app/rate_limiter.js';
+import type { RequestLog } from '../app/request_log.js';
 import type { FingerprintOf } from '../core/cards.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
@@ -19,6 +20,7 @@ import { type Dashboard, isFromDashboard } from './dashboard/session.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { headerOf, type RequestHeaders } from './request_headers.js';
+import { noteRequest, type Trace } from './request_logs/note.js';
 import { StreamAnswer } from './stream_answer.js';
 import { expandableByPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
@@ -34,6 +36,8 @@ export interface Environment {
   readonly texts: RenderedTexts;
   readonly derivations: Derivations;
   readonly dashboard: Dashboard;
+  /** Undefined where no requests are logged. */
+  readonly requests: RequestLog | undefined;
   readonly keepInstead: CallContext['keepInstead'];
 }
 
@@ -61,9 +65,31 @@ export async function answer(
   operation: Operation,
   request: IncomingRequest,
 ): Promise<HttpAnswer | StreamedAnswer> {
+  const began_ms = performance.now();
+  const trace: Trace = {};
+  let status = BROKEN;
+  try {
+    const answered = await answerTraced(environment, operation, request, trace);
+    status = answered.status;
+    return answered;
+  } finally {
+    noteRequest(environment.requests, operation, request, trace, status, performance.now() - began_ms);
+  }
+}
+
+/** The status of what throws: the server answers it. */
+const BROKEN = 500;
+
+async function answerTraced(
+  environment: Environment,
+  operation: Operation,
+  request: IncomingRequest,
+  trace: Trace,
+): Promise<HttpAnswer | StreamedAnswer> {
   const now_ms = Date.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
+    trace.refusal = refusal;
     const refused = refusalAnswer(refusal, environment.derivations.docUrlOf, objects);
     const { 'WWW-Authenticate': challenge, ...others } = refused.headers;
     // A browser would answer the challenge by asking for a password before the dashboard sees the answer.
@@ -75,13 +101,19 @@ export async function answer(
   headers['Stripe-Version'] = isRefusal(version) ? DEFAULT_API_VERSION : version.text;
   const caller = await callerOf(environment, operation, request, now_ms);
   if (isRefusal(caller)) return refuse(caller);
+  trace.caller = caller;
   if (isRefusal(version)) return refuse(version);
+  trace.api_version = version.text;
 
   const form = decodeRequest(request);
   if (isRefusal(form)) return refuse(form);
+  trace.form = form;
   const idempotency = idempotencyOf(environment.ledger.store.fingerprint_key, operation, request, form);
   if (isRefusal(idempotency)) return refuse(idempotency);
-  if (idempotency !== undefined) headers['Idempotency-Key'] = idempotency.key;
+  if (idempotency !== undefined) {
+    headers['Idempotency-Key'] = idempotency.key;
+    trace.idempotency_key = idempotency.key;
+  }
   const parameters = parse(operation.parameters, form, { now: Math.floor(now_ms / 1000) });
   if (isRefusal(parameters)) return refuse(parameters);
 
@@ -104,6 +136,7 @@ export async function answer(
     unprovenIntent(call, operation, parameters) ??
     otherMode(call, operation, parameters) ??
     (await run(call, operation, parameters));
+  if (call.changed !== undefined) trace.changed = call.changed;
   headers['Stripe-Version'] = call.version.text;
   if (call.is_replay) headers['Idempotent-Replayed'] = 'true';
   if (idempotency !== undefined && call.original_request !== undefined) {

@@ -61,6 +61,7 @@ import {
   updateRefund,
 } from './refunds.js';
 import { retrieveOverview } from './reports/overview.js';
+import { listRequestLogs, retrieveRequestLog } from './request_logs/reads.js';
 import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
 import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
 
@@ -136,6 +137,9 @@ export const OPERATIONS: readonly Operation[] = [
   cancelRefund,
 
   retrieveOverview,
+
+  listRequestLogs,
+  retrieveRequestLog,
 
   listSetupAttempts,
 

@@ -7,6 +7,7 @@ import type { Inspector, Store } from '../store/port.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
 import { StartError } from '../store/start_error.js';
+import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import { Committer } from './committer.js';
@@ -103,6 +104,7 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
   thread.once('exit', () => {
     is_gone = true;
   });
+  const aside = new Aside(file);
   const committer = new Committer(async (commands: readonly CommandEnvelope[]): Promise<readonly Outcome[]> => {
     // A message to a thread that is gone would wait for its answer for ever.
     if (is_gone) throw new Error('the writer thread has stopped; Daybook must be started again');
@@ -115,6 +117,8 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
   return {
     store: {
       ...store,
+      periodTotals: aside.periodTotals,
+      requests: { ...store.requests, ...aside.requests },
       async ready() {
         if (is_gone) throw new Error('the writer thread has stopped');
         await store.ready();
@@ -128,6 +132,7 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
         thread.postMessage('close');
         await exited;
       }
+      await aside.close();
       await store.close();
     },
   };

@@ -25,6 +25,8 @@ export interface Settings {
   /** Requests a second that one key may make; 0 for no limit. */
   readonly rate_limit_test: number;
   readonly rate_limit_live: number;
+  /** For how many days requests are kept in their log; 0 for no log. */
+  readonly request_log_days: number;
 }
 
 export type SettingName = keyof Settings;
@@ -150,6 +152,14 @@ export const SETTINGS = {
     default: '1000',
     description: 'Requests a second that one key may make in live mode; 0 for no limit.',
     parse: (text) => wholeNumber(text, 1_000_000),
+  },
+  request_log_days: {
+    environment: 'DAYBOOK_REQUEST_LOG_DAYS',
+    flag: '--request-log-days',
+    value_name: 'days',
+    default: '30',
+    description: 'For how many days requests are kept in their log, without keys and card numbers; 0 for no log.',
+    parse: (text) => wholeNumber(text, 3_650),
   },
 } as const satisfies { readonly [N in SettingName]: Setting<Settings[N]> };
 

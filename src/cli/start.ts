@@ -15,6 +15,7 @@ import { keepInstead } from '../app/keys.js';
 import { openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
+import { RequestLog } from '../app/request_log.js';
 import type { Settings } from '../app/settings.js';
 import { StartError } from '../store/start_error.js';
 import { DEFAULT_API_VERSION } from '../wire/api_version.js';
@@ -50,6 +51,12 @@ export async function start(
       if (name.startsWith('api_key.')) key_ring.forget();
     });
     const one_time_link = await oneTimeLink(settings, keys, key_ring);
+    const requests = new RequestLog({
+      requests: ledger.store.requests,
+      scopes: ledger.store.scopes.map(({ scope }) => scope),
+      days: settings.request_log_days,
+      warn: (error, message) => logger.warn({ err: error }, message),
+    });
     const environment = {
       ledger,
       keys: key_ring,
@@ -65,6 +72,7 @@ export async function start(
         version: VERSION,
         web_folder: WEB_FOLDER,
       },
+      requests: settings.request_log_days === 0 ? undefined : requests,
       keepInstead: async (hash: string, key: string) => {
         try {
           await keepInstead(settings.data_folder, hash, key);
@@ -98,6 +106,7 @@ export async function start(
         closeConnections();
         await closed;
         await due_work.stop();
+        await requests.close();
         await ledger.close();
       },
     };

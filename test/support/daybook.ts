@@ -29,6 +29,7 @@ export async function startDaybook(change: Partial<Settings> = {}): Promise<Test
     log_level: 'fatal',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    request_log_days: 30,
     ...change,
   };
   const running = await start(settings);

@@ -44,6 +44,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     log_level: 'trace',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    request_log_days: 30,
   };
   const lines: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
@@ -66,6 +67,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
       version: '0.0.0',
       web_folder: settings.data_folder,
     },
+    requests: undefined,
     keepInstead: async () => undefined,
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);

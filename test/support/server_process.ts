@@ -29,6 +29,7 @@ export async function startServerProcess(location: LedgerLocation): Promise<Serv
     log_level: 'error',
     rate_limit_test: 0,
     rate_limit_live: 0,
+    request_log_days: 30,
   };
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(settings)]);
   let errors = '';

@@ -93,6 +93,7 @@ const IDS: Readonly<Record<string, string>> = {
   payment_intents: 'pi_00EXAMPLE000000000000001',
   payment_methods: 'pm_00EXAMPLE000000000000001',
   payment_records: 'pr_00EXAMPLE000000000000001',
+  request_logs: 'req_00EXAMPLE00001',
   refunds: 're_00EXAMPLE000000000000001',
   setup_intents: 'seti_00EXAMPLE000000000000001',
 };

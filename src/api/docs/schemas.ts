@@ -9,6 +9,7 @@ import { error, eventSchema, journalEntrySchema } from './objects/envelopes.js';
 import { overview } from './objects/overview.js';
 import { payment_intent, payment_intent_amount_details_line_item } from './objects/payment_intents.js';
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
+import { request_log } from './objects/request_logs.js';
 import { setup_attempt, setup_intent } from './objects/setup_intents.js';
 import { money } from './objects/shared.js';
 
@@ -41,6 +42,7 @@ export const OBJECTS = {
   payment_record,
   payment_record_refund,
   refund,
+  request_log,
   setup_attempt,
   setup_intent,
 } as const satisfies Record<string, JsonSchema>;

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { exampleOf } from '../../../src/api/docs/examples.js';
 import type { Operation } from '../../../src/api/operation.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
@@ -126,6 +127,11 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/refunds': () => charge(),
   '/v1/refunds/:id': refund,
   '/v1/refunds/:id/cancel': refund,
+  '/v1/request_logs/:id': async () => {
+    const id = (await request(daybook, 'GET', '/v1/events')).headers.get('request-id') ?? '';
+    while ((await request(daybook, 'GET', `/v1/request_logs/${id}`)).status !== 200) await pause(50);
+    return { id };
+  },
   '/v1/setup_attempts': async () => ({ setup_intent: (await setup('confirm=true&payment_method=pm_card_visa')).id }),
   '/v1/setup_intents': async () => ({ customer: (await customer()).id }),
   '/v1/setup_intents/:id': () => setup(),

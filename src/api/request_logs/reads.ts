@@ -1,0 +1,102 @@
+/** Reading the log of requests (extension). */
+import { errors } from '../../core/errors.js';
+import { idTime } from '../../core/ids.js';
+import type { LoggedRequest, RequestLogQuery } from '../../store/request_log_port.js';
+import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
+import { described, enumeration, range, string } from '../../wire/parameters.js';
+import type { Call } from '../call.js';
+import { createdBetween } from '../filters.js';
+import { operation } from '../operation.js';
+import type { Details } from './note.js';
+
+const KIND = 'request_log';
+const CLASSES = { '2xx': 2, '4xx': 4, '5xx': 5 } as const;
+
+export const retrieveRequestLog = operation({
+  method: 'GET',
+  path: '/v1/request_logs/:id',
+  summary: 'Retrieve what was kept of a request, by the id that its answer bore.',
+  resource: 'request_logs',
+  object: KIND,
+  extension: true,
+  parameters: {},
+  async run(call) {
+    const found = await call.store.requests.get(call.scope, call.id);
+    return found === undefined ? errors.noSuchObject(KIND, call.id) : viewRequest(call, found);
+  },
+});
+
+export const listRequestLogs = operation({
+  method: 'GET',
+  path: '/v1/request_logs',
+  summary: 'List requests with this account and mode, newest first; each is here about a second after its answer.',
+  resource: 'request_logs',
+  object: KIND,
+  extension: true,
+  parameters: {
+    ...paging,
+    created: range(),
+    key: described(string({ maximum_length: 255 }), 'Only requests with this key, by its id.'),
+    method: enumeration(['GET', 'POST', 'DELETE']),
+    path: described(string({ maximum_length: 500 }), 'Only requests whose path begins so.'),
+    status: described(enumeration(['2xx', '4xx', '5xx']), 'Only requests that were answered so.'),
+  },
+  async run(call, given) {
+    const exclusive = checkCursors(given);
+    if (exclusive !== undefined) return exclusive;
+    for (const name of ['starting_after', 'ending_before'] as const) {
+      const id = given[name];
+      if (id !== undefined && (await call.store.requests.get(call.scope, id)) === undefined) {
+        return errors.noSuchReference(KIND, id, name);
+      }
+    }
+    const [from, below] = idsBetween(given.created);
+    const query: RequestLogQuery = {
+      scope: call.scope,
+      limit: given.limit ?? DEFAULT_LIMIT,
+      ...(given.starting_after === undefined ? {} : { starting_after: given.starting_after }),
+      ...(given.ending_before === undefined ? {} : { ending_before: given.ending_before }),
+      ...(given.key === undefined ? {} : { key: given.key }),
+      ...(given.method === undefined ? {} : { method: given.method }),
+      ...(given.path === undefined ? {} : { path: given.path }),
+      ...(given.status === undefined ? {} : { status_class: CLASSES[given.status] }),
+      ...(from === undefined ? {} : { from }),
+      ...(below === undefined ? {} : { below }),
+    };
+    const page = await call.store.requests.list(query);
+    return listEnvelope(
+      call.context.path,
+      page.items.map((request) => viewRequest(call, request)),
+      page.has_more,
+    );
+  },
+});
+
+type Seconds = Parameters<typeof createdBetween>[1];
+
+function idsBetween(created: Seconds): readonly [from: string | undefined, below: string | undefined] {
+  const conditions = createdBetween('req', created);
+  const bound = (operator: string) => conditions.find((condition) => condition.operator === operator)?.value;
+  return [bound('>=') as string | undefined, bound('<') as string | undefined];
+}
+
+function viewRequest(call: Call, { id, method, path, status, key, details }: LoggedRequest): object {
+  const { via, parameters, objects, idempotency_key, error, duration_ms, api_version } = JSON.parse(details) as Details;
+  return {
+    id,
+    object: KIND,
+    api_version,
+    created: Math.floor((idTime(id) ?? 0) / 1000),
+    duration_ms,
+    error,
+    idempotency_key,
+    key,
+    livemode: call.livemode,
+    method,
+    objects,
+    parameters,
+    path,
+    status,
+    via,
+  };
+}

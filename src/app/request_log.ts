@@ -1,0 +1,92 @@
+/**
+ * The log of requests: gathered in memory and written in batches beside the work, so that no answer waits for it. A
+ * crash loses what was gathered last; nothing else depends on it.
+ */
+import { idBoundary } from '../core/ids.js';
+import type { Scope } from '../store/port.js';
+import type { LoggedRequest, RequestLogStore } from '../store/request_log_port.js';
+
+const WRITE_EVERY_MS = 1_000;
+const WRITTEN_AT_ONCE = 500;
+/** A server that is asked more than it can log forgets the rest: payments come first. */
+const MAXIMUM_WAITING = 5_000;
+const PRUNE_EVERY_MS = 60_000;
+const PRUNED_AT_ONCE = 2_000;
+const DAY_SECONDS = 86_400;
+
+export interface RequestLogOptions {
+  readonly requests: RequestLogStore;
+  readonly scopes: readonly Scope[];
+  /** How long requests are kept; 0 keeps none. */
+  readonly days: number;
+  /** Told what could not be written. */
+  readonly warn: (error: unknown, message: string) => void;
+}
+
+export class RequestLog {
+  readonly #options: RequestLogOptions;
+  /** Described when they are written: that takes longer than to note them. */
+  #waiting: (() => LoggedRequest)[] = [];
+  #missed = 0;
+  #writing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #pruning: NodeJS.Timeout;
+
+  constructor(options: RequestLogOptions) {
+    this.#options = options;
+    this.#pruning = setInterval(() => void this.prune(Date.now()), PRUNE_EVERY_MS).unref();
+  }
+
+  add(describe: () => LoggedRequest): void {
+    if (this.#options.days === 0) return;
+    if (this.#waiting.length >= MAXIMUM_WAITING) {
+      this.#missed += 1;
+      return;
+    }
+    this.#waiting.push(describe);
+    if (this.#waiting.length >= WRITTEN_AT_ONCE) void this.written();
+    else this.#timer ??= setTimeout(() => void this.written(), WRITE_EVERY_MS).unref();
+  }
+
+  /** Resolves when everything that was noted before is written, or given up. */
+  async written(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
+  }
+
+  /** Forgets what is older than it may be. */
+  async prune(now_ms: number): Promise<void> {
+    const { requests, scopes, days, warn } = this.#options;
+    const below = idBoundary('req', now_ms / 1000 - days * DAY_SECONDS);
+    try {
+      for (const scope of scopes) {
+        while ((await requests.prune(scope, below, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
+      }
+    } catch (error) {
+      warn(error, 'old requests could not be taken from the log of requests; they will be later');
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#pruning);
+    await this.written();
+  }
+
+  async #writeAll(): Promise<void> {
+    const { requests, warn } = this.#options;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, WRITTEN_AT_ONCE);
+      try {
+        await requests.write(batch.map((describe) => describe()));
+      } catch (error) {
+        warn(error, `${batch.length} requests could not be written to the log of requests`);
+      }
+    }
+    if (this.#missed > 0) warn(undefined, `${this.#missed} requests came too fast for the log of requests`);
+    this.#missed = 0;
+  }
+}

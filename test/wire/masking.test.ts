@@ -1,0 +1,59 @@
+/** Nothing secret is in what is kept of a request, wherever in it the secret was. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isRefusal } from '../../src/core/errors.js';
+import { decodeForm } from '../../src/wire/form.js';
+import { maskedForm, maskedText } from '../../src/wire/masking.js';
+
+function masked(text: string): unknown {
+  const form = decodeForm(text);
+  assert.ok(!isRefusal(form));
+  return JSON.parse(JSON.stringify(maskedForm(form)));
+}
+
+const CASES: readonly (readonly [string, unknown])[] = [
+  ['amount=1000&metadata[order]=6735', { amount: '1000', metadata: { order: '6735' } }],
+  ['a[]=1&a[]=2&b[0][c]=3', { a: ['1', '2'], b: { 0: { c: '3' } } }],
+  [
+    'card[number]=4242424242424242&card[cvc]=123&card[exp_year]=2030',
+    { card: { number: '****4242', cvc: '****', exp_year: '2030' } },
+  ],
+  ['card[number]=4242 4242 4242 4242', { card: { number: '****4242' } }],
+  ['card[number]=sixteen', { card: { number: '****' } }],
+  ['Card[NUMBER]=123456789012345678', { Card: { NUMBER: '****5678' } }],
+  ['client_secret=pi_1_secret_abc', { client_secret: '****' }],
+  ['key=sk_test_0123456789abcdefghij&secret=x&password=y', { key: '****', secret: '****', password: '****' }],
+  [
+    'description=card 4242424242424242 of sk_live_0123456789abcdefghijKLMN',
+    { description: 'card ************4242 of sk_live_********************KLMN' },
+  ],
+  ['query=pi_1_secret_abcDEF and whsec_abcDEF0123', { query: 'pi_1_secret_**** and whsec_****' }],
+  [
+    '4242424242424242=x&sk_test_0123456789abcdefghijKLMN=y',
+    { '************4242': 'x', 'sk_test_********************KLMN': 'y' },
+  ],
+  ['cvc[]=123&cvc[]=456', { cvc: ['****', '****'] }],
+  ['number[0]=4242424242424242', { number: { 0: '************4242' } }],
+  [`a=${'x'.repeat(600)}`, { a: `${'x'.repeat(500)}…` }],
+  [`${'n'.repeat(200)}=1`, { [`${'n'.repeat(100)}…`]: '1' }],
+];
+
+for (const [text, expected] of CASES) {
+  test(text.slice(0, 80), () => assert.deepEqual(masked(text), expected));
+}
+
+test('of very many values the first are kept', () => {
+  const text = Array.from({ length: 5_000 }, (_, index) => `m[k${index}]=v`).join('&');
+  assert.equal(Object.keys((masked(text) as { m: object }).m).length, 200);
+  const list = Array.from({ length: 5_000 }, () => 'l[]=v').join('&');
+  assert.equal((masked(list) as { l: string[] }).l.length, 200);
+});
+
+test('a member that would be a prototype is one more member', () => {
+  assert.equal(JSON.stringify(maskedForm(new Map([['__proto__', 'x']]))), '{"__proto__":"x"}');
+});
+
+test('short keys and ids stay what they are', () => {
+  assert.equal(maskedText('pi_123 and key_123 and sk_ and 1234567890'), 'pi_123 and key_123 and sk_ and 1234567890');
+  assert.equal(maskedText('rk_test_abc'), 'rk_test_****');
+});
