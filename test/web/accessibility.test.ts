@@ -12,10 +12,19 @@ const CONDITIONS = [
   { name: 'a desk, light', viewport: WIDE, colorScheme: 'light' },
 ] as const;
 
+/** Requests are in the log about a second after their answer. */
+async function firstRequest(daybook: TestDaybook): Promise<string> {
+  for (;;) {
+    const { data } = await succeeds(daybook, 'GET', '/v1/request_logs', 'limit=1');
+    if (data.length > 0) return data[0].id;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  const ids = { customer: '', reported: '', processed: '', event: '' };
+  const ids = { customer: '', reported: '', processed: '', event: '', request: '' };
 
   before(async () => {
     daybook = await startDaybook();
@@ -48,6 +57,7 @@ describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
         '&amount_details[line_items][0][quantity]=2&amount_details[line_items][0][unit_cost]=1000',
     );
     ids.processed = intent.payment_record;
+    ids.request = await firstRequest(daybook);
     ids.event = (await succeeds(daybook, 'GET', '/v1/events', 'limit=1')).data[0].id;
   });
   after(async () => {
@@ -66,6 +76,9 @@ describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
     'a customer': () => `/test/customers/${ids.customer}`,
     events: () => '/test/events',
     'an event': () => `/test/events/${ids.event}`,
+    keys: () => '/test/keys',
+    'the request log': () => '/test/requests',
+    'a request': () => `/test/requests/${ids.request}`,
     'the other mode': () => '/live/payments',
     'a page that is not there': () => '/test/nothing',
   };

@@ -78,6 +78,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     assert.equal(record.amount_refunded.value, 250);
     const history = (await succeeds(empty, 'GET', `/v1/payment_records/${record.id}/history`)).data;
     assert.equal(history.length, 2);
+    for (const { via } of history) assert.equal(via, 'dashboard');
     for (const { request } of history) assert.match(request.idempotency_key, /^dash_[0-9a-f]{32}$/);
     await finish();
     await empty.remove();

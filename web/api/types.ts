@@ -62,6 +62,7 @@ export interface JournalEntry {
   readonly command: string;
   readonly created: number;
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
+  readonly via: 'dashboard' | null;
 }
 
 export interface RequestLog {
@@ -78,6 +79,7 @@ export interface RequestLog {
   readonly parameters: Json | null;
   readonly error: { readonly code?: string | null; readonly message: string; readonly param?: string | null } | null;
   readonly objects: readonly string[];
+  readonly via: 'dashboard' | null;
 }
 
 export interface ApiKey {

@@ -34,6 +34,7 @@ export const PAYMENT_TEXTS = {
   'history.requires_action': ['Waits for the payer', 'Wartet auf die Zahlerin oder den Zahler'],
   'history.succeeded': ['Succeeded', 'Erfolgreich'],
   'history.update': ['Updated', 'Geändert'],
+  'history.via': ['(dashboard)', '(Dashboard)'],
   'line.add': ['Add an item', 'Position hinzufügen'],
   'line.capture': ['Capture {number}', 'Einzug {number}'],
   'line.discount': ['Discount', 'Rabatt'],

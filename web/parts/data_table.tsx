@@ -2,14 +2,15 @@
  * A table of any length: only the rows in sight are in the page. It is walked with the arrow keys, and each row is a link.
  * On a telephone each row is two lines instead of columns.
  */
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import { useText } from '../i18n/use_text.js';
 import type { Pager, PagerState } from '../model/pager.js';
 import { ErrorNote } from './error_note.js';
 import { SkeletonLines } from './skeleton.js';
+import { TableRow } from './table_row.js';
 import { useNarrow } from './use_narrow.js';
+import { useRowWindow } from './use_row_window.js';
 
 export interface Column<Row> {
   readonly id: string;
@@ -33,6 +34,7 @@ interface Properties<Wire, Row extends { readonly id: string }> {
 
 const ROW_PX = 44;
 const NARROW_ROW_PX = 68;
+const HEAD_PX = 36;
 /** The next page is asked for when this many rows are left below the last one in sight. */
 const AHEAD = 60;
 
@@ -44,24 +46,13 @@ export function DataTable<Wire, Row extends { readonly id: string }>(properties:
   const is_narrow = useNarrow();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
-  const wants_focus = useRef(false);
+  const [wants_focus, setWantsFocus] = useState(false);
   const row_px = is_narrow ? NARROW_ROW_PX : ROW_PX;
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => row_px,
-    overscan: 12,
-    initialOffset: () => pager.scroll_offset,
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
-  const items = virtualizer.getVirtualItems();
-  const last_shown = items.at(-1)?.index ?? 0;
+  const shown = useRowWindow(scroller, rows.length, row_px, is_narrow ? 0 : HEAD_PX, pager.scroll_offset);
 
   useEffect(() => {
-    if (has_more && !is_loading && error === null && last_shown > rows.length - AHEAD) void pager.loadMore();
-  }, [has_more, is_loading, error, last_shown, rows.length, pager]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when rows become higher or lower
-  useLayoutEffect(() => virtualizer.measure(), [row_px]);
+    if (has_more && !is_loading && error === null && shown.end > rows.length - AHEAD) void pager.loadMore();
+  }, [has_more, is_loading, error, shown.end, rows.length, pager]);
   // A list to which something is added on top stays where it is for whoever has scrolled down.
   const first = useRef(rows[0]?.id);
   useLayoutEffect(() => {
@@ -75,9 +66,9 @@ export function DataTable<Wire, Row extends { readonly id: string }>(properties:
 
   function moveTo(index: number) {
     const next = Math.max(0, Math.min(rows.length - 1, index));
-    wants_focus.current = true;
+    setWantsFocus(true);
     setActive(next);
-    virtualizer.scrollToIndex(next);
+    shown.scrollTo(next);
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
@@ -107,7 +98,7 @@ export function DataTable<Wire, Row extends { readonly id: string }>(properties:
     .map(({ width_px, grows }) => (grows ? `minmax(${width_px}px, 1fr)` : `${width_px}px`))
     .join(' ');
   const width = columns.reduce((sum, { width_px }) => sum + width_px, 0);
-  const tabbable = items.some(({ index }) => index === active) ? active : items[0]?.index;
+  const tabbable = active >= shown.first && active < shown.end ? active : shown.first;
   return (
     <>
       <div
@@ -120,6 +111,7 @@ export function DataTable<Wire, Row extends { readonly id: string }>(properties:
         onKeyDown={onKeyDown}
         onScroll={(event) => {
           pager.scroll_offset = event.currentTarget.scrollTop;
+          shown.onScroll();
         }}
       >
         <div className="table-inner" role="presentation" style={is_narrow ? {} : { minWidth: width + 32 }}>
@@ -130,49 +122,26 @@ export function DataTable<Wire, Row extends { readonly id: string }>(properties:
               </div>
             ))}
           </div>
-          <div className="table-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-            {items.map(({ index, start, key }) => {
-              const row = rows[index];
-              if (row === undefined) return null;
+          <div className="table-body" role="rowgroup" style={{ height: rows.length * row_px }}>
+            {rows.slice(shown.first, shown.end).map((row, place) => {
+              const index = shown.first + place;
               return (
-                <div
-                  key={key}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  tabIndex={index === tabbable ? 0 : -1}
-                  className="table-row"
-                  style={{
-                    transform: `translateY(${start}px)`,
-                    height: row_px,
-                    ...(is_narrow ? {} : { gridTemplateColumns: template }),
+                <TableRow
+                  key={row.id}
+                  row={row}
+                  index={index}
+                  href={hrefOf(row)}
+                  columns={columns}
+                  template={is_narrow ? null : template}
+                  height_px={row_px}
+                  is_tabbable={index === tabbable}
+                  takes_focus={wants_focus && index === active}
+                  narrow={narrow}
+                  focused={(focused) => {
+                    setActive(focused);
+                    setWantsFocus(false);
                   }}
-                  onFocus={() => setActive(index)}
-                  ref={(element) => {
-                    if (element === null || index !== active || !wants_focus.current) return;
-                    wants_focus.current = false;
-                    element.focus({ preventScroll: true });
-                  }}
-                >
-                  {is_narrow ? (
-                    <div role="gridcell" className="narrow-cell">
-                      <Link href={hrefOf(row)} tabIndex={-1} className="row-link">
-                        {narrow(row)}
-                      </Link>
-                    </div>
-                  ) : (
-                    columns.map((column, place) => (
-                      <div key={column.id} role="gridcell" className={column.is_number === true ? 'number' : undefined}>
-                        {place === 0 ? (
-                          <Link href={hrefOf(row)} tabIndex={-1} className="row-link">
-                            {column.cell(row)}
-                          </Link>
-                        ) : (
-                          column.cell(row)
-                        )}
-                      </div>
-                    ))
-                  )}
-                </div>
+                />
               );
             })}
           </div>

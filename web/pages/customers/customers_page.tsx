@@ -1,5 +1,5 @@
 /** All customers, and the search for one. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Customer } from '../../api/types.js';
 import { useEvents } from '../../app/live.js';
@@ -31,25 +31,28 @@ export default function CustomersPage() {
       if (type === 'customer.updated') list.pager.replace(data.object as unknown as Customer);
     }
   });
-  const columns: Column<CustomerRow>[] = [
-    {
-      id: 'name',
-      title: t('customer.name'),
-      width_px: 200,
-      grows: true,
-      cell: ({ name, id }) => name ?? <code>{id}</code>,
-    },
-    { id: 'email', title: t('customer.email'), width_px: 240, grows: true, cell: (row) => row.email ?? '' },
-    {
-      id: 'description',
-      title: t('column.description'),
-      width_px: 200,
-      grows: true,
-      cell: (row) => row.description ?? '',
-    },
-    { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
-    { id: 'id', title: t('column.id'), width_px: 240, cell: ({ id }) => <code>{id}</code> },
-  ];
+  const columns = useMemo<Column<CustomerRow>[]>(
+    () => [
+      {
+        id: 'name',
+        title: t('customer.name'),
+        width_px: 200,
+        grows: true,
+        cell: ({ name, id }) => name ?? <code>{id}</code>,
+      },
+      { id: 'email', title: t('customer.email'), width_px: 240, grows: true, cell: (row) => row.email ?? '' },
+      {
+        id: 'description',
+        title: t('column.description'),
+        width_px: 200,
+        grows: true,
+        cell: (row) => row.description ?? '',
+      },
+      { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
+      { id: 'id', title: t('column.id'), width_px: 240, cell: ({ id }) => <code>{id}</code> },
+    ],
+    [t],
+  );
   return (
     <div className="page list-page">
       <PageHead title={t('nav.customers')}>

@@ -1,4 +1,5 @@
 /** Everything that has happened, as webhooks tell it. */
+import { useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Event } from '../../api/types.js';
 import { useEvents } from '../../app/live.js';
@@ -30,12 +31,15 @@ export default function EventsPage() {
   const type = new URLSearchParams(useSearch()).get('type') ?? undefined;
   const list = usePager<Event, EventRow>('/v1/events', { type }, eventRow);
   useEvents(() => void list.pager.loadNew().catch(() => undefined));
-  const columns: Column<EventRow>[] = [
-    { id: 'type', title: t('event.type'), width_px: 300, grows: true, cell: (row) => <code>{row.type}</code> },
-    { id: 'object', title: t('event.object'), width_px: 250, grows: true, cell: (row) => <code>{row.object}</code> },
-    { id: 'request', title: t('error.request'), width_px: 190, cell: (row) => <code>{row.request}</code> },
-    { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
-  ];
+  const columns = useMemo<Column<EventRow>[]>(
+    () => [
+      { id: 'type', title: t('event.type'), width_px: 300, grows: true, cell: (row) => <code>{row.type}</code> },
+      { id: 'object', title: t('event.object'), width_px: 250, grows: true, cell: (row) => <code>{row.object}</code> },
+      { id: 'request', title: t('error.request'), width_px: 190, cell: (row) => <code>{row.request}</code> },
+      { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
+    ],
+    [t],
+  );
   return (
     <div className="page list-page">
       <PageHead title={t('nav.events')}>

@@ -38,6 +38,7 @@ export function TimelineEntry({ entry, is_later, lookAt }: Properties) {
           <Time at={entry.created} style="full" />
           <span>
             {t('history.by')} <code>{entry.actor}</code>
+            {entry.via !== null && ` ${t('history.via')}`}
           </span>
           {request_id !== null &&
             (can('request_logs', 'read') ? (

@@ -82,6 +82,7 @@ export default function RequestPage({ id }: { readonly id: string }) {
                     </Link>
                   ),
                 ],
+                [t('request.via'), data.via === null ? t('request.via_api') : t('request.via_dashboard')],
                 [t('request.version'), data.api_version],
                 [
                   t('request.idempotency_key'),

@@ -1,4 +1,5 @@
 /** What was asked of the API, and what it answered. */
+import { useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { RequestLog } from '../../api/types.js';
 import { usePager } from '../../app/use_pager.js';
@@ -36,21 +37,24 @@ export default function RequestsPage() {
     for (const [name, value] of [...next]) if (value === '') next.delete(name);
     navigate(next.size === 0 ? '/requests' : `/requests?${next}`);
   }
-  const columns: Column<RequestRow>[] = [
-    { id: 'status', title: t('request.status'), width_px: 90, cell: (row) => <StatusCode status={row.status} /> },
-    { id: 'method', title: t('request.method'), width_px: 85, cell: (row) => <code>{row.method}</code> },
-    { id: 'path', title: t('request.path'), width_px: 320, grows: true, cell: (row) => <code>{row.path}</code> },
-    { id: 'code', title: t('request.error'), width_px: 190, cell: (row) => <code>{row.error}</code> },
-    {
-      id: 'duration',
-      title: t('request.duration'),
-      width_px: 100,
-      is_number: true,
-      cell: (row) => `${row.duration_ms} ms`,
-    },
-    { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
-    { id: 'id', title: t('column.id'), width_px: 190, cell: (row) => <code>{row.id}</code> },
-  ];
+  const columns = useMemo<Column<RequestRow>[]>(
+    () => [
+      { id: 'status', title: t('request.status'), width_px: 90, cell: (row) => <StatusCode status={row.status} /> },
+      { id: 'method', title: t('request.method'), width_px: 85, cell: (row) => <code>{row.method}</code> },
+      { id: 'path', title: t('request.path'), width_px: 320, grows: true, cell: (row) => <code>{row.path}</code> },
+      { id: 'code', title: t('request.error'), width_px: 190, cell: (row) => <code>{row.error}</code> },
+      {
+        id: 'duration',
+        title: t('request.duration'),
+        width_px: 100,
+        is_number: true,
+        cell: (row) => `${row.duration_ms} ms`,
+      },
+      { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
+      { id: 'id', title: t('column.id'), width_px: 190, cell: (row) => <code>{row.id}</code> },
+    ],
+    [t],
+  );
   return (
     <div className="page list-page">
       <PageHead title={t('nav.requests')}>

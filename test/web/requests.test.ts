@@ -1,0 +1,72 @@
+/** The request log in a real browser: from a refusal to its request, and from a payment to the requests about it. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { skipBrowser, startBrowser } from '../support/browser.js';
+import { dashboardPage, settled } from '../support/dashboard_browser.js';
+import { request, startDaybook, type TestDaybook } from '../support/daybook.js';
+import { reportPayment } from '../support/reporting.js';
+import { succeeds } from '../support/scenario.js';
+
+describe('the request log in a browser', { skip: skipBrowser }, () => {
+  let daybook: TestDaybook;
+  let browser: Browser;
+  before(async () => {
+    daybook = await startDaybook();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await daybook?.remove();
+  });
+
+  it('shows what was asked and why it was refused, and leads to the payment', async () => {
+    const record = await reportPayment(daybook);
+    const path = `/v1/payment_records/${record['id']}/report_payment_attempt_failed`;
+    const refused = await request(daybook, 'POST', path, 'failed_at=never');
+    assert.equal(refused.status, 400);
+    const id = refused.headers.get('request-id') ?? '';
+    // It is in the log about a second after its answer.
+    while ((await succeeds(daybook, 'GET', '/v1/request_logs', `path=${path}`)).data.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/requests');
+    await page.getByRole('radio', { name: '4xx' }).check();
+    await page.getByRole('row').filter({ hasText: id }).click();
+    await settled(page);
+    await page.getByText(refused.body.error.message).waitFor();
+    await page.getByText('"failed_at": "never"').waitFor();
+    await page.getByRole('link', { name: record['id'] }).click();
+    await page.getByRole('img', { name: 'Open: $10.00' }).waitFor();
+    const about = page.getByRole('region', { name: 'API requests' });
+    await about.getByText('400').waitFor();
+    await about.getByRole('link', { name: `POST ${path}` }).click();
+    await page.getByText(refused.body.error.message).waitFor();
+    await finish();
+  });
+
+  it('counts in the overview what the payments behind each number are', async () => {
+    const ended = { outcome: 'guaranteed', 'guaranteed[guaranteed_at]': 1_730_253_460 };
+    for (const value of [1_000, 2_500]) {
+      await reportPayment(daybook, { 'amount_requested[currency]': 'nok', 'amount_requested[value]': value, ...ended });
+    }
+    await reportPayment(daybook, {
+      'amount_requested[currency]': 'nok',
+      outcome: 'failed',
+      'failed[failed_at]': 1_730_253_460,
+    });
+    const all = await succeeds(daybook, 'GET', '/v1/payment_records', 'currency=nok');
+    assert.equal(all.data.length, 3);
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/overview?range=7&currency=nok');
+    await page.getByText('66.7%').first().waitFor();
+    await page.getByRole('link', { name: /^Payments 3$/ }).waitFor();
+    await page.getByRole('link', { name: /^Received/ }).click();
+    await page.getByText('2 rows', { exact: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'custom: Cheque' }).click();
+    await page.getByText('3 rows', { exact: true }).waitFor();
+    await finish();
+  });
+});
