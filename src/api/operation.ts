@@ -18,6 +18,7 @@ export const RESOURCES = [
   'radar',
   'refunds',
   'setup_intents',
+  'test_helpers',
   'webhook_endpoints',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];

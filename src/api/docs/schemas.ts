@@ -11,6 +11,7 @@ import { payment_intent, payment_intent_amount_details_line_item } from './objec
 import { payment_attempt_record, payment_record, payment_record_refund } from './objects/payment_records.js';
 import { setup_attempt, setup_intent } from './objects/setup_intents.js';
 import { money } from './objects/shared.js';
+import { deleted_test_clock, test_clock } from './objects/test_clocks.js';
 import { deleted_webhook_endpoint, webhook_delivery, webhook_endpoint, webhook_replay } from './objects/webhooks.js';
 
 const EVENT_OBJECTS = [
@@ -24,6 +25,7 @@ const EVENT_OBJECTS = [
   'payment_record',
   'refund',
   'setup_intent',
+  'test_clock',
   'webhook_endpoint',
 ] as const;
 
@@ -35,6 +37,7 @@ export const OBJECTS = {
   deleted_customer,
   dispute,
   early_fraud_warning,
+  deleted_test_clock,
   deleted_webhook_endpoint,
   error,
   event: eventSchema(EVENT_OBJECTS),
@@ -48,6 +51,7 @@ export const OBJECTS = {
   refund,
   setup_attempt,
   setup_intent,
+  test_clock,
   webhook_delivery,
   webhook_endpoint,
   webhook_replay,
