@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CommandInput, CommandName } from '../../../src/core/commands.js';
+import { createCustomer } from '../../../src/core/customer/commands.js';
+import { createPaymentIntent } from '../../../src/core/payment_intent/create.js';
+import { contextOf, outcomeOf, stateOf } from '../../support/rules.js';
 import { BEGIN, ClockBook, DAY, MACHINE, made, newCustomer } from './clock_book.js';
 
 const MONTH = 30 * DAY;
@@ -221,5 +224,25 @@ describe('what is under a clock', () => {
       (await book.refused('setup_intent.update', { ...changed, members: { customer: mine } })).param,
       'customer',
     );
+  });
+
+  it('is decided only while the clock stands where it was seen', () => {
+    const clock = { id: 'clock_1', created: 1, frozen_time: BEGIN, customers: 1 };
+    const customer = { id: 'cus_1', created: BEGIN, test_clock: 'clock_1' };
+    const state = stateOf({ customer: [customer], test_clock: [clock] });
+    const input = {
+      amount: 1_000,
+      currency: 'usd',
+      confirmation: undefined,
+      confirmation_method: undefined,
+      members: { customer: 'cus_1' },
+      payment_method: undefined,
+    };
+    const { guards, changes } = outcomeOf(createPaymentIntent.decide(state, input, contextOf()));
+    assert.deepEqual(guards, ['clock_1']);
+    assert.equal(changes?.[0]?.created, BEGIN);
+    // A place is taken by a change of the clock itself.
+    const made = outcomeOf(createCustomer.decide(state, newCustomer('clock_1'), contextOf()));
+    assert.deepEqual(made.changes?.[1], { ...clock, customers: 2 });
   });
 });
