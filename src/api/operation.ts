@@ -20,6 +20,7 @@ export const RESOURCES = [
   'refunds',
   'request_logs',
   'setup_intents',
+  'test_helpers',
   'webhook_endpoints',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];

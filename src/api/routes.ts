@@ -68,6 +68,13 @@ import { retrieveOverview } from './reports/overview.js';
 import { listRequestLogs, retrieveRequestLog } from './request_logs/reads.js';
 import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
 import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
+import {
+  advanceTestClock,
+  createTestClock,
+  deleteTestClock,
+  listTestClocks,
+  retrieveTestClock,
+} from './test_clocks.js';
 import { listDeliveries, replayEvents, retryEvent } from './webhook_endpoints/deliveries.js';
 import { listWebhookEndpoints, retrieveWebhookEndpoint } from './webhook_endpoints/reads.js';
 import {
@@ -170,6 +177,13 @@ export const OPERATIONS: readonly Operation[] = [
   cancelSetupIntent,
   listEarlyFraudWarnings,
   retrieveEarlyFraudWarning,
+
+  listTestClocks,
+  createTestClock,
+  retrieveTestClock,
+  advanceTestClock,
+  deleteTestClock,
+
   listWebhookEndpoints,
   createWebhookEndpoint,
   retrieveWebhookEndpoint,

@@ -13,6 +13,7 @@ import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_rec
 import { viewRefund } from './views/refund.js';
 import { viewSetupAttempt, viewSetupIntent } from './views/setup_intent.js';
 import type { ViewContext } from './views/shared.js';
+import { viewTestClock } from './views/test_clock.js';
 import { viewWebhookEndpoint } from './views/webhook_endpoint.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
@@ -32,6 +33,7 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   refund: viewRefund,
   setup_attempt: viewSetupAttempt,
   setup_intent: viewSetupIntent,
+  test_clock: viewTestClock,
   webhook_endpoint: viewWebhookEndpoint,
 };
 
@@ -51,7 +53,7 @@ export const EXPANDABLE: Expandable = {
     payment_intent: 'payment_intent',
     refunds: { list_of: 'refund' },
   },
-  customer: { 'invoice_settings.default_payment_method': 'payment_method' },
+  customer: { 'invoice_settings.default_payment_method': 'payment_method', test_clock: 'test_clock' },
   dispute: { charge: 'charge', payment_intent: 'payment_intent' },
   early_fraud_warning: { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: {

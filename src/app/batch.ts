@@ -136,7 +136,8 @@ class Batch {
       version: this.set.latest(command.scope, shown.kind as Kind, shown.id).version,
     }));
     const refusal = shows === undefined ? refused : { ...refused, shows };
-    this.#remember(command, refusal);
+    // That an object is busy says nothing about the request, which is to be sent again under the same key.
+    if (refusal.status !== 429) this.#remember(command, refusal);
     return { status: 'refused', refusal };
   }
 

@@ -1,7 +1,8 @@
 /** Every command under the name that the journal keeps. */
 import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
 import { updateCharge } from './charge/update.js';
-import { createCustomer, deleteCustomer, updateCustomer } from './customer/commands.js';
+import { createCustomer, updateCustomer } from './customer/commands.js';
+import { deleteCustomer } from './customer/delete.js';
 import type { Command } from './decision.js';
 import { closeDispute, dueDispute } from './dispute/close.js';
 import { updateDispute } from './dispute/update.js';
@@ -28,6 +29,8 @@ import {
   updateSetupIntent,
 } from './setup_intent/changes.js';
 import { createSetupIntent } from './setup_intent/create.js';
+import { advanceTestClock, createTestClock, deleteTestClock } from './test_clock/commands.js';
+import { dueTestClock } from './test_clock/due.js';
 import {
   createWebhookEndpoint,
   deleteWebhookEndpoint,
@@ -73,6 +76,10 @@ export const COMMANDS = {
   'setup_intent.confirm': confirmSetupIntent,
   'setup_intent.create': createSetupIntent,
   'setup_intent.update': updateSetupIntent,
+  'test_clock.advance': advanceTestClock,
+  'test_clock.create': createTestClock,
+  'test_clock.delete': deleteTestClock,
+  'test_clock.due': dueTestClock,
   'webhook_endpoint.create': createWebhookEndpoint,
   'webhook_endpoint.delete': deleteWebhookEndpoint,
   'webhook_endpoint.disable_failing': disableFailingWebhookEndpoint,

@@ -32,8 +32,10 @@ export interface State {
 
 /** Everything else a rule may depend on. */
 export interface Context {
-  /** Unix seconds by the account's clock. */
+  /** Unix seconds: by the machine's clock, or by the test clock that is named. */
   readonly now: number;
+  /** The test clock by whose time the rule decides already (see test_clock/time.ts). */
+  readonly test_clock?: string;
   readonly livemode: boolean;
   /** A new id with this prefix, ordered by time. */
   readonly newId: (prefix: string) => string;

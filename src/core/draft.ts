@@ -3,9 +3,10 @@
  * event has to show it as it was in between; otherwise its changes become one.
  */
 import type { Change, Context, Decision, EventDraft, Row, State } from './decision.js';
-import type { Refusal } from './errors.js';
+import { isRefusal, type Refusal } from './errors.js';
 import type { EventType } from './event_types.js';
 import type { Document, Kind } from './kinds.js';
+import { timed } from './test_clock/time.js';
 
 interface Own {
   readonly row: Row;
@@ -26,6 +27,15 @@ export class Draft {
   constructor(state: State, context: Context) {
     this.state = state;
     this.context = context;
+  }
+
+  /** For an object under a test clock, or under none: by its time. Refused while the clock is being advanced. */
+  static under(state: State, context: Context, test_clock: string | undefined): Draft | Refusal {
+    const time = timed(state, context, test_clock);
+    if (isRefusal(time)) return time;
+    const draft = new Draft(state, time.context);
+    for (const clock of time.guards) draft.guard(clock);
+    return draft;
   }
 
   /** The object as it is after the changes so far. */

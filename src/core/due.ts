@@ -18,6 +18,7 @@ export const DUE_COMMANDS: DueCommands = {
   dispute: 'dispute.due',
   payment_intent: 'payment_intent.due',
   refund: 'refund.due',
+  test_clock: 'test_clock.due',
 };
 
 /** When the object falls due (Unix seconds); undefined if it does not. */

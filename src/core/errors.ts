@@ -387,7 +387,14 @@ export const errors = {
     invalid(`You have reached the maximum of ${limit} ${mode} webhook endpoints.`),
 
   /** Something that exists for trying things out. */
-  testModeOnly: (message: string, param: string): Refusal => invalid(message, { code: 'testmode_charges_only', param }),
+  testModeOnly: (message: string, param?: string): Refusal =>
+    invalid(message, { code: 'testmode_charges_only', ...(param === undefined ? {} : { param }) }),
+  clockAdvancing: (clock: string): Refusal =>
+    invalid(
+      `Test clock advancement underway - cannot perform modifications: ${shown(clock)}`,
+      { code: 'lock_timeout', should_retry: true },
+      429,
+    ),
 
   // --- amount details ------------------------------------------------------------------------------------------
   amountDetailsMismatch: (total: number, amount: number): Violation => ({

@@ -3,7 +3,7 @@
  * Columns are derived from the document, so that `daybook verify` can derive them again and compare.
  */
 import type { ApiKey } from './api_key.js';
-import { type BalanceTransaction, netOf } from './balance/types.js';
+import { availableByColumn, type BalanceTransaction, netOf } from './balance/types.js';
 import { type Charge, declineReasonOf, isRefunded } from './charge/types.js';
 import type { Customer } from './customer/types.js';
 import type { Dispute, EarlyFraudWarning } from './dispute/types.js';
@@ -15,6 +15,7 @@ import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from '.
 import type { Refund } from './refund/types.js';
 import type { SetupAttempt, SetupIntent } from './setup_intent/types.js';
 import type { Metadata } from './shared.js';
+import type { TestClock } from './test_clock/types.js';
 import type { WebhookEndpoint } from './webhook_endpoint/types.js';
 
 interface Documents {
@@ -32,6 +33,7 @@ interface Documents {
   refund: Refund;
   setup_attempt: SetupAttempt;
   setup_intent: SetupIntent;
+  test_clock: TestClock;
   webhook_endpoint: WebhookEndpoint;
 }
 
@@ -47,6 +49,17 @@ interface Declaration<D> {
   readonly searches_metadata: boolean;
 }
 
+interface Timed {
+  readonly due_at?: number;
+  readonly test_clock?: string;
+}
+
+/** By which column something that is due is found: under a test clock by the clock, since the machine's time says nothing. */
+const dueColumns = {
+  due_at: ({ due_at, test_clock }: Timed) => (test_clock === undefined ? (due_at ?? null) : null),
+  due_test_clock: ({ due_at, test_clock }: Timed) => (due_at === undefined ? null : (test_clock ?? null)),
+};
+
 export const KINDS = {
   api_key: {
     prefix: 'key',
@@ -58,8 +71,9 @@ export const KINDS = {
     prefix: 'txn',
     table: 'balance_transactions',
     columns: {
-      available_on: (transaction) => transaction.available_on,
+      available_on: availableByColumn,
       currency: (transaction) => transaction.currency,
+      due_test_clock: (transaction) => (transaction.is_available === true ? null : (transaction.test_clock ?? null)),
       net: netOf,
       source: (transaction) => transaction.source,
       type: (transaction) => transaction.type,
@@ -95,6 +109,7 @@ export const KINDS = {
       email: (customer) => customer.email ?? null,
       name: (customer) => customer.name ?? null,
       phone: (customer) => customer.phone ?? null,
+      test_clock: (customer) => customer.test_clock ?? null,
     },
     searches_metadata: true,
   },
@@ -103,7 +118,7 @@ export const KINDS = {
     table: 'disputes',
     columns: {
       charge: (dispute) => dispute.charge,
-      due_at: (dispute) => dispute.due_at ?? null,
+      ...dueColumns,
       payment_intent: (dispute) => dispute.payment_intent,
       status: (dispute) => dispute.status,
     },
@@ -129,7 +144,7 @@ export const KINDS = {
       amount_capturable: (intent) => intent.amount_capturable ?? null,
       currency: (intent) => intent.currency,
       customer: (intent) => intent.customer ?? null,
-      due_at: (intent) => intent.due_at ?? null,
+      ...dueColumns,
       status: (intent) => intent.status,
     },
     searches_metadata: true,
@@ -176,7 +191,7 @@ export const KINDS = {
     table: 'refunds',
     columns: {
       charge: (refund) => refund.charge,
-      due_at: (refund) => refund.due_at ?? null,
+      ...dueColumns,
       payment_intent: (refund) => refund.payment_intent,
       status: (refund) => refund.status,
     },
@@ -196,6 +211,12 @@ export const KINDS = {
       payment_method: (intent) => intent.payment_method ?? null,
       status: (intent) => intent.status,
     },
+    searches_metadata: false,
+  },
+  test_clock: {
+    prefix: 'clock',
+    table: 'test_clocks',
+    columns: { deleted: (clock) => (clock.deleted ? 1 : 0), due_at: (clock) => clock.due_at ?? null },
     searches_metadata: false,
   },
   webhook_endpoint: {

@@ -179,7 +179,7 @@ for (const engine of engines()) {
       assert.equal(again.headers.get('idempotent-replayed'), 'true');
     });
 
-    const unknown = 'source balance test_clock tax_id_data cash_balance coupon default_source tax validate';
+    const unknown = 'source balance tax_id_data cash_balance coupon default_source tax validate';
     const refusals: readonly [string, string, { code?: string; param: string }][] = [
       ...unknown
         .split(' ')
@@ -304,7 +304,6 @@ for (const engine of engines()) {
       await refused('limit=0', 'parameter_invalid_integer', 'limit');
       await refused('starting_after=cus_none', 'resource_missing', 'starting_after');
       await refused(`starting_after=${ids[0]}&ending_before=${ids[1]}`, 'parameters_exclusive');
-      await refused('test_clock=clock_1', 'parameter_unknown', 'test_clock');
       await refused('expand[]=data.nothing', undefined, 'expand');
     });
   });

@@ -164,3 +164,19 @@ for (const [name, message] of Object.entries(IMPOSSIBLE)) {
     assert.match(stdout + stderr, message);
   });
 }
+
+test('a clock is made and advanced, and an authorization under it ends', { skip }, async () => {
+  const clock = await run('stripe test_helpers test_clocks create --frozen-time=1900000000 --name="a week"');
+  const customer = await run(`stripe customers create --test-clock=${clock.id}`);
+  const held = await run(
+    `stripe payment_intents create --amount=2000 --currency=usd --capture-method=manual --payment-method=pm_card_visa --confirm=true --customer=${customer.id}`,
+  );
+  const advancing = await run(`stripe test_helpers test_clocks advance ${clock.id} --frozen-time=1900604800`);
+  assert.deepEqual([advancing.id, advancing.status], [clock.id, 'advancing']);
+  const seen = () => run(`stripe test_helpers test_clocks retrieve ${clock.id}`);
+  let now = await seen();
+  for (let tries = 0; tries < 50 && now.status === 'advancing'; tries += 1) now = await seen();
+  assert.deepEqual([now.status, now.frozen_time], ['ready', 1_900_604_800]);
+  const { status, canceled_at } = await run(`stripe payment_intents retrieve ${held.id}`);
+  assert.deepEqual([status, canceled_at], ['canceled', 1_900_604_800]);
+});

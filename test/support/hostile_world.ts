@@ -20,6 +20,8 @@ export async function makeWorld(daybook: { readonly address: string }, record: s
   const intents = [await create(held), await create('payment_method=pm_card_visa'), await create('')];
   const paid = await create('confirm=true&payment_method=pm_card_visa');
   const { charge, id: refund } = await post('refunds', `payment_intent=${paid}&amount=100`);
+  const clock = (await post('test_helpers/test_clocks', 'frozen_time=1900000000')).id;
+  await post('customers', `test_clock=${clock}`);
   const { balance_transaction } = await succeeds(daybook, 'GET', `/v1/charges/${charge}`);
   const ids: Readonly<Record<string, readonly string[]>> = {
     '/v1/balance_transactions/': [balance_transaction],
@@ -28,6 +30,7 @@ export async function makeWorld(daybook: { readonly address: string }, record: s
     '/v1/payment_intents/': [...intents, paid],
     '/v1/payment_methods/': [method],
     '/v1/refunds/': [refund],
+    '/v1/test_helpers/test_clocks/': [clock],
   };
   const forms: Readonly<Record<string, string>> = {
     'POST /v1/payment_intents':
@@ -35,6 +38,8 @@ export async function makeWorld(daybook: { readonly address: string }, record: s
     'POST /v1/payment_intents/:id/confirm': 'payment_method=pm_card_visa',
     'POST /v1/payment_intents/:id/capture': 'amount_to_capture=1&final_capture=false',
     'POST /v1/payment_intents/:id/increment_authorization': 'amount=2100',
+    'POST /v1/test_helpers/test_clocks': 'frozen_time=1900000000',
+    'POST /v1/test_helpers/test_clocks/:id/advance': 'frozen_time=1900000001',
     'POST /v1/refunds': `payment_intent=${paid}&amount=1`,
   };
   return {

@@ -10,6 +10,8 @@ const read = { method: 'GET', resource: 'customers', answers: 'customer' } as co
 
 const NOT_DELETED: Condition = { field: { column: 'deleted' }, operator: '=', value: 0 };
 
+const UNDER_NO_CLOCK: Condition = { field: { column: 'test_clock' }, operator: 'present', value: null, negated: true };
+
 export const retrieveCustomer = operation({
   ...read,
   path: '/v1/customers/:id',
@@ -27,12 +29,14 @@ export const listCustomers = operation({
     ...paging,
     created: range(),
     email: described(string({ maximum_length: 512 }), 'The whole address, as it is written.'),
+    test_clock: described(string(), 'A test clock, for its customers; customers under a clock are left out otherwise.'),
   },
   run: (call, given) =>
     call.list('customer', given, [
       NOT_DELETED,
       ...createdBetween('cus', given.created),
       ...equals('email', given.email),
+      ...(given.test_clock === undefined ? [UNDER_NO_CLOCK] : equals('test_clock', given.test_clock)),
     ]),
 });
 

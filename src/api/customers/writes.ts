@@ -13,6 +13,7 @@ export const createCustomer = operation({
   parameters: {
     ...customer_parameters,
     payment_method: described(string(), 'A payment method to attach, or in test mode a template such as pm_card_visa.'),
+    test_clock: described(string(), 'The test clock by whose time the customer lives from now on.'),
   },
   run: (call, given) =>
     call.commit('customer.create', {
@@ -20,6 +21,7 @@ export const createCustomer = operation({
       metadata: given.metadata,
       payment_method: given.payment_method === undefined ? undefined : namedPaymentMethod(call, given.payment_method),
       default_payment_method: given.invoice_settings?.default_payment_method,
+      test_clock: given.test_clock,
     }),
 });
 

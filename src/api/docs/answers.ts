@@ -9,7 +9,7 @@ export interface Answered {
 }
 
 /** What is deleted can still be retrieved, as what is left of it; these cannot. */
-const GONE_WHEN_DELETED: ReadonlySet<ObjectName> = new Set(['webhook_endpoint']);
+const GONE_WHEN_DELETED: ReadonlySet<ObjectName> = new Set(['test_clock', 'webhook_endpoint']);
 
 export function answerOf(operation: Operation): Answered {
   if (operation.media_type !== undefined) return { objects: [], page: undefined };

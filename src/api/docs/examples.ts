@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   'amount[value]': '400',
   customer: 'cus_00EXAMPLE00001',
   'evidence[uncategorized_text]': 'winning_evidence',
+  frozen_time: MOMENT,
   email: 'jenny@example.com',
   name: 'Jenny Rosen',
   'payment_method_details[payment_method]': 'pm_card_visa',
@@ -110,6 +111,7 @@ const IDS: Readonly<Record<string, string>> = {
   request_logs: 'req_00EXAMPLE00001',
   refunds: 're_00EXAMPLE000000000000001',
   setup_intents: 'seti_00EXAMPLE000000000000001',
+  test_clocks: 'clock_00EXAMPLE000000000000001',
   webhook_endpoints: 'we_00EXAMPLE000000000000001',
 };
 

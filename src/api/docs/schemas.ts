@@ -14,6 +14,7 @@ import { payment_attempt_record, payment_record, payment_record_refund } from '.
 import { request_log } from './objects/request_logs.js';
 import { setup_attempt, setup_intent } from './objects/setup_intents.js';
 import { money } from './objects/shared.js';
+import { deleted_test_clock, test_clock } from './objects/test_clocks.js';
 import { deleted_webhook_endpoint, webhook_delivery, webhook_endpoint, webhook_replay } from './objects/webhooks.js';
 
 const EVENT_OBJECTS = [
@@ -27,6 +28,7 @@ const EVENT_OBJECTS = [
   'payment_record',
   'refund',
   'setup_intent',
+  'test_clock',
   'webhook_endpoint',
 ] as const;
 
@@ -39,6 +41,7 @@ export const OBJECTS = {
   deleted_customer,
   dispute,
   early_fraud_warning,
+  deleted_test_clock,
   deleted_webhook_endpoint,
   error,
   event: eventSchema(EVENT_OBJECTS),
@@ -54,6 +57,7 @@ export const OBJECTS = {
   request_log,
   setup_attempt,
   setup_intent,
+  test_clock,
   webhook_delivery,
   webhook_endpoint,
   webhook_replay,

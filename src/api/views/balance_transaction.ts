@@ -1,6 +1,6 @@
 /** Movements on the balance, on the wire. The type of Stripe's own SDK holds the shape to the letter. */
 import type Stripe from 'stripe';
-import { type BalanceTransaction, netOf } from '../../core/balance/types.js';
+import { type BalanceTransaction, isAvailable, netOf } from '../../core/balance/types.js';
 import type { ViewContext } from './shared.js';
 
 export function viewBalanceTransaction(
@@ -24,7 +24,7 @@ export function viewBalanceTransaction(
     reporting_category: reportingCategory(transaction),
     source,
     // Nobody changes the object when its time comes, so this depends on when it is asked.
-    status: available_on <= now ? 'available' : 'pending',
+    status: isAvailable(transaction, now) ? 'available' : 'pending',
     type,
   };
 }

@@ -40,6 +40,6 @@ export function viewCustomer(customer: Customer, { livemode }: ViewContext): Str
         ? null
         : { address: viewAddress(shipping.address), name: shipping.name ?? '', phone: shipping.phone ?? null },
     tax_exempt: customer.tax_exempt ?? 'none',
-    test_clock: null,
+    test_clock: customer.test_clock ?? null,
   };
 }

@@ -52,9 +52,10 @@ function kindOfId(id: string): Kind | undefined {
 function namesOf({ row, document }: Parsed): Names {
   const customer = 'customer_details' in document ? document.customer_details?.customer : undefined;
   const own = 'customer' in document ? document.customer : undefined;
+  const test_clock = 'test_clock' in document ? document.test_clock : undefined;
   const names = NAMES[row.kind] as ((document: Document<Kind>) => Names) | undefined;
   try {
-    return { customer: customer ?? own, ...names?.(document) };
+    return { customer: customer ?? own, test_clock, ...names?.(document) };
   } catch {
     // That it lacks what every object of its kind has is told where its columns are derived.
     return {};

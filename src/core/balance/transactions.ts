@@ -13,7 +13,7 @@ import type { BalanceTransaction } from './types.js';
 /** Money received: the whole of a charge, or what one of several captures took. */
 export function chargeTransaction(
   context: Context,
-  charge: Pick<Charge, 'id' | 'currency' | 'description'>,
+  charge: Pick<Charge, 'id' | 'currency' | 'description' | 'test_clock'>,
   amount: number,
   bypasses_pending: boolean,
 ): BalanceTransaction {
@@ -25,10 +25,11 @@ export function chargeTransaction(
     available_on: availableOn(context.now, bypasses_pending),
     description: charge.description,
     source: charge.id,
+    test_clock: charge.test_clock,
   });
 }
 
-type Refunded = Pick<Refund, 'id' | 'amount' | 'currency'>;
+type Refunded = Pick<Refund, 'id' | 'amount' | 'currency' | 'test_clock'>;
 type RefundedCharge = Pick<Charge, 'id' | 'description'>;
 
 /** Money given back. The fee of the charge is not returned. */
@@ -40,6 +41,7 @@ export function refundTransaction(context: Context, refund: Refunded, charge: Re
     available_on: context.now,
     description: described('REFUND FOR CHARGE', charge),
     source: refund.id,
+    test_clock: refund.test_clock,
   });
 }
 
@@ -56,10 +58,11 @@ export function refundFailureTransaction(
     available_on: context.now,
     description: described('REFUND FAILURE FOR CHARGE', charge),
     source: refund.id,
+    test_clock: refund.test_clock,
   });
 }
 
-type Disputed = Pick<Dispute, 'id' | 'amount' | 'currency' | 'charge'>;
+type Disputed = Pick<Dispute, 'id' | 'amount' | 'currency' | 'charge' | 'test_clock'>;
 
 /** The bank takes back what is disputed, and the dispute has its price. */
 export function disputeTransaction(context: Context, dispute: Disputed): BalanceTransaction {
@@ -71,6 +74,7 @@ export function disputeTransaction(context: Context, dispute: Disputed): Balance
     available_on: context.now,
     description: `Chargeback withdrawal for ${dispute.charge}`,
     source: dispute.id,
+    test_clock: dispute.test_clock,
   });
 }
 
@@ -83,13 +87,20 @@ export function disputeReversalTransaction(context: Context, dispute: Disputed):
     available_on: context.now,
     description: `Chargeback reversal for ${dispute.charge}`,
     source: dispute.id,
+    test_clock: dispute.test_clock,
   });
 }
 
 type Movement = Omit<Loose<BalanceTransaction>, 'id' | 'created'>;
 
 function transaction(context: Context, movement: Movement): BalanceTransaction {
-  return compact<BalanceTransaction>({ id: context.newId('txn'), created: context.now, ...movement });
+  const { available_on, test_clock } = movement;
+  return compact<BalanceTransaction>({
+    id: context.newId('txn'),
+    created: context.now,
+    ...movement,
+    is_available: test_clock !== undefined && available_on <= context.now ? true : undefined,
+  });
 }
 
 function described(what: string, { description }: RefundedCharge): string {

@@ -69,6 +69,8 @@ export interface Charge {
   readonly statement_descriptor_suffix?: string;
   /** The row of the table of test cards that says what becomes of refunds and whether there is a dispute. */
   readonly test_card?: string;
+  /** By which it lives, as the customer does. */
+  readonly test_clock?: string;
 }
 
 /** Whether everything that was received went back. In between captures there is more to come. */

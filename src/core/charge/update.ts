@@ -1,5 +1,6 @@
 /** Changing what a charge says of itself. */
-import type { Command } from '../decision.js';
+import { checkCustomer } from '../customer/named.js';
+import type { Command, State } from '../decision.js';
 import { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { compact, type MetadataPatch, patchMetadata, replaced } from '../shared.js';
@@ -19,11 +20,12 @@ export interface UpdateCharge {
 export const updateCharge: Command<UpdateCharge> = {
   reads: ({ id }) => [{ kind: 'charge', id }],
   decide(state, input, context) {
-    const draft = new Draft(state, context);
-    const charge = draft.get('charge', input.id)?.document;
+    const charge = state.get('charge', input.id)?.document;
     if (charge === undefined) return errors.noSuchObject('charge', input.id);
-    const refused = checkCustomer(draft, charge, input.customer);
+    const refused = checkOwner(state, charge, input.customer);
     if (refused !== undefined) return refused;
+    const draft = Draft.under(state, context, charge.test_clock);
+    if (isRefusal(draft)) return draft;
     const metadata = patchMetadata(charge.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
     draft.update(
@@ -47,13 +49,10 @@ export const updateCharge: Command<UpdateCharge> = {
 };
 
 /** The payment's owner does not change; a payment without one can be given to somebody. */
-function checkCustomer(draft: Draft, charge: Charge, customer: string | undefined): Refusal | undefined {
+function checkOwner(state: State, charge: Charge, customer: string | undefined): Refusal | undefined {
   if (customer === undefined || customer === charge.customer) return undefined;
   if (charge.customer !== undefined) {
     return errors.invalidValue('customer', `The charge belongs to the customer '${charge.customer}' already.`);
   }
-  const found = draft.get('customer', customer)?.document;
-  return found === undefined || found.deleted === true
-    ? errors.noSuchReference('customer', customer, 'customer')
-    : undefined;
+  return checkCustomer(state, charge, customer);
 }

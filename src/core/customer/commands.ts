@@ -1,8 +1,10 @@
-/** Creating, updating and deleting customers. */
+/** Creating and updating customers. */
 import { type Command, created, type EventDraft, updated } from '../decision.js';
 import { errors, isRefusal } from '../errors.js';
-import { attach, detach, type NamedPaymentMethod, namedReferences } from '../payment_method/attachment.js';
+import { attach, type NamedPaymentMethod, namedReferences } from '../payment_method/attachment.js';
 import { type MetadataPatch, newMetadata, patchMetadata, replaced } from '../shared.js';
+import { placeUnder } from '../test_clock/customers.js';
+import { timed } from '../test_clock/time.js';
 import { type CustomerMembers, notAttached, withMembers } from './members.js';
 
 export interface CreateCustomer {
@@ -12,12 +14,24 @@ export interface CreateCustomer {
   readonly payment_method: NamedPaymentMethod | undefined;
   /** A new customer has no other payment method than the one that is attached with it, so this must be its name. */
   readonly default_payment_method: string | null | undefined;
+  readonly test_clock: string | undefined;
 }
 
 export const createCustomer: Command<CreateCustomer> = {
-  reads: (input) => namedReferences(input.payment_method),
+  reads: ({ payment_method, test_clock }) => [
+    ...namedReferences(payment_method),
+    ...(test_clock === undefined
+      ? []
+      : [
+          { kind: 'test_clock' as const, id: test_clock },
+          { kind: 'customer' as const, column: 'test_clock', value: test_clock },
+        ]),
+  ],
   decide(state, input, context) {
-    const { payment_method, default_payment_method } = input;
+    const { payment_method, default_payment_method, test_clock } = input;
+    const place = test_clock === undefined ? undefined : placeUnder(state, test_clock);
+    if (isRefusal(place)) return place;
+    const now = place?.now ?? context.now;
     const id = context.newId('cus');
     const attachment =
       payment_method &&
@@ -25,7 +39,7 @@ export const createCustomer: Command<CreateCustomer> = {
         state,
         payment_method,
         id,
-        context,
+        { ...context, now },
         errors.noSuchReference('payment_method', payment_method.name, 'payment_method'),
       );
     if (isRefusal(attachment)) return attachment;
@@ -35,16 +49,21 @@ export const createCustomer: Command<CreateCustomer> = {
     const customer = withMembers(
       {
         id,
-        created: context.now,
+        created: now,
         default_payment_method: typeof default_payment_method === 'string' ? attachment?.id : undefined,
         metadata: newMetadata(input.metadata),
+        test_clock,
       },
       input.members,
     );
     const events: EventDraft[] = [{ type: 'customer.created', object: id }];
     if (attachment !== undefined) events.push({ type: 'payment_method.attached', object: attachment.id });
     return {
-      changes: [created('customer', customer), ...(attachment === undefined ? [] : [attachment])],
+      changes: [
+        created('customer', customer),
+        ...(attachment === undefined ? [] : [attachment]),
+        ...(place === undefined ? [] : [place.change]),
+      ],
       events,
       reply: { kind: 'customer', id },
     };
@@ -63,9 +82,11 @@ export const updateCustomer: Command<UpdateCustomer> = {
     { kind: 'customer', id },
     ...(typeof method === 'string' ? [{ kind: 'payment_method' as const, id: method }] : []),
   ],
-  decide(state, input) {
+  decide(state, input, context) {
     const row = state.get('customer', input.id);
     if (row === undefined || row.document.deleted === true) return errors.noSuchObject('customer', input.id);
+    const time = timed(state, context, row.document.test_clock);
+    if (isRefusal(time)) return time;
     const given = input.default_payment_method;
     const method = typeof given === 'string' ? state.get('payment_method', given) : undefined;
     if (typeof given === 'string' && method?.document.customer !== input.id) return notAttached(given);
@@ -78,40 +99,7 @@ export const updateCustomer: Command<UpdateCustomer> = {
       events: [{ type: 'customer.updated', object: input.id }],
       reply: { kind: 'customer', id: input.id },
       // It must still be attached when it becomes the default.
-      ...(method === undefined ? {} : { guards: [method] }),
-    };
-  },
-};
-
-export interface DeleteCustomer {
-  readonly id: string;
-}
-
-/** As many payment methods as a rule can see of one customer (see `State.find`). */
-const MAXIMUM_SEEN = 1_000;
-
-/** The id stays, so that what names the customer still names something; the journal keeps what the customer was. */
-export const deleteCustomer: Command<DeleteCustomer> = {
-  reads: ({ id }) => [
-    { kind: 'customer', id },
-    { kind: 'payment_method', column: 'customer', value: id },
-  ],
-  decide(state, { id }) {
-    const row = state.get('customer', id);
-    if (row === undefined || row.document.deleted === true) return errors.noSuchObject('customer', id);
-    const methods = state.find('payment_method', 'customer', id);
-    if (methods.length >= MAXIMUM_SEEN) {
-      return errors.illegalState(
-        `Customer '${id}' has ${MAXIMUM_SEEN} payment methods or more, too many to detach at once. Detach some of them first.`,
-      );
-    }
-    return {
-      changes: [...methods.map(detach), updated(row, { id, created: row.document.created, deleted: true })],
-      events: [
-        ...methods.map((method): EventDraft => ({ type: 'payment_method.detached', object: method.id })),
-        { type: 'customer.deleted', object: id },
-      ],
-      reply: { kind: 'customer', id },
+      guards: [...time.guards, ...(method === undefined ? [] : [method])],
     };
   },
 };

@@ -4,7 +4,7 @@ import { compact, type Loose, replaced } from '../shared.js';
 import type { Customer } from './types.js';
 
 /** Everything that is simply kept. Undefined leaves a member as it is, null unsets it, a hash replaces the whole hash. */
-type Kept = Omit<Customer, 'id' | 'created' | 'deleted' | 'default_payment_method' | 'metadata'>;
+type Kept = Omit<Customer, 'id' | 'created' | 'deleted' | 'default_payment_method' | 'metadata' | 'test_clock'>;
 export type CustomerMembers = { readonly [K in keyof Kept]?: Kept[K] | null | undefined };
 
 /** The customer with these members; `compact` drops those that are unset. */

@@ -34,6 +34,8 @@ export interface Customer {
   readonly preferred_locales?: readonly string[];
   readonly shipping?: ShippingDetails;
   readonly tax_exempt?: TaxExemption;
+  /** By whose time it lives, and everything that is made for it. */
+  readonly test_clock?: string;
 }
 
 /** What the numbers of the customer's invoices begin with: unless it was chosen, the end of the id, which is random. */

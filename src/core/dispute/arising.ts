@@ -47,6 +47,7 @@ export function disputeByIssuer(payment: Payment): void {
       due_at: isInquiry(status) ? context.now + INQUIRY_SECONDS : evidence_due_by,
       evidence_due_by,
       payment_intent: charge.payment_intent,
+      test_clock: charge.test_clock,
     });
     const dispute = isInquiry(status) ? opened : withdraw(draft, opened);
     draft.create('dispute', dispute);

@@ -1,7 +1,7 @@
 /** The end of a dispute without evidence: accepted by the caller, or not answered in time. */
 import type { Command } from '../decision.js';
 import { Draft } from '../draft.js';
-import { errors } from '../errors.js';
+import { errors, isRefusal } from '../errors.js';
 import { lose } from './endings.js';
 import { checkStatus } from './statuses.js';
 
@@ -12,9 +12,10 @@ export interface CloseDispute {
 export const closeDispute: Command<CloseDispute> = {
   reads: ({ id }) => [{ kind: 'dispute', id }],
   decide(state, { id }, context) {
-    const draft = new Draft(state, context);
-    const dispute = draft.get('dispute', id)?.document;
+    const dispute = state.get('dispute', id)?.document;
     if (dispute === undefined) return errors.noSuchObject('dispute', id);
+    const draft = Draft.under(state, context, dispute.test_clock);
+    if (isRefusal(draft)) return draft;
     const refused = checkStatus(dispute, 'close');
     if (refused !== undefined) return refused;
     lose(draft, dispute);
@@ -29,10 +30,11 @@ export const closeDispute: Command<CloseDispute> = {
 export const dueDispute: Command<CloseDispute> = {
   reads: ({ id }) => [{ kind: 'dispute', id }],
   decide(state, { id }, context) {
-    const draft = new Draft(state, context);
-    const dispute = draft.get('dispute', id)?.document;
+    const dispute = state.get('dispute', id)?.document;
     if (dispute === undefined) return errors.noSuchObject('dispute', id);
-    if (dispute.due_at !== undefined && dispute.due_at <= context.now) {
+    const draft = Draft.under(state, context, dispute.test_clock);
+    if (isRefusal(draft)) return draft;
+    if (dispute.due_at !== undefined && dispute.due_at <= draft.context.now) {
       const refused = checkStatus(dispute, 'end');
       if (refused !== undefined) throw new Error(`${id} is ${dispute.status}, and yet something is due`);
       lose(draft, dispute);

@@ -87,6 +87,7 @@ export interface Dispute {
   /** The last evidence came after its time. */
   readonly past_due?: true;
   readonly payment_intent: string;
+  readonly test_clock?: string;
 }
 
 /** The issuer says that a charge was probably fraud. */

@@ -27,9 +27,10 @@ const MAXIMUM_EVIDENCE_CHARACTERS = 150_000;
 export const updateDispute: Command<UpdateDispute> = {
   reads: (input) => [{ kind: 'dispute', id: input.id }, ...priorCharges(input)],
   decide(state, input, context) {
-    const draft = new Draft(state, context);
-    const before = draft.get('dispute', input.id)?.document;
+    const before = state.get('dispute', input.id)?.document;
     if (before === undefined) return errors.noSuchObject('dispute', input.id);
+    const draft = Draft.under(state, context, before.test_clock);
+    if (isRefusal(draft)) return draft;
     const operation = operationOf(input);
     const refused = checkStatus(before, operation) ?? checkEnhanced(state, before, input);
     if (refused !== undefined) return refused;

@@ -257,6 +257,7 @@ function putCharge(payment: Payment, method: PaymentMethod, answered: Answered):
       shipping: intent.shipping,
       statement_descriptor_suffix: intent.statement_descriptor_suffix,
       test_card: method.test_card,
+      test_clock: intent.test_clock,
       ...answered,
     }),
   );

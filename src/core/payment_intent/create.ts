@@ -1,7 +1,8 @@
 /** Making an intent, and confirming it at once where the request says so. */
+import { namedCustomer } from '../customer/named.js';
 import type { Command } from '../decision.js';
 import { Draft } from '../draft.js';
-import { errors, isRefusal, type Refusal } from '../errors.js';
+import { isRefusal, type Refusal } from '../errors.js';
 import { type GivenPaymentMethod, givenReferences, usableMethod } from '../payment_method/given.js';
 import { compact } from '../shared.js';
 import { checkAmount } from './amounts.js';
@@ -29,15 +30,16 @@ export const createPaymentIntent: Command<CreatePaymentIntent> = {
     const { amount, currency, members, confirmation } = input;
     const wrong_amount = checkAmount(amount, currency);
     if (wrong_amount !== undefined) return wrong_amount;
-    const draft = new Draft(state, context);
-    const unknown = checkCustomer(draft, members.customer);
-    if (unknown !== undefined) return unknown;
+    const customer = namedCustomer(state, members.customer);
+    if (isRefusal(customer)) return customer;
+    const draft = Draft.under(state, context, customer?.test_clock);
+    if (isRefusal(draft)) return draft;
     const method = given(draft, input);
     if (isRefusal(method)) return method;
     const intent = withMembers(
       compact<PaymentIntent>({
         id: context.newId('pi'),
-        created: context.now,
+        created: draft.context.now,
         amount,
         currency,
         status: method === undefined ? 'requires_payment_method' : 'requires_confirmation',
@@ -45,6 +47,7 @@ export const createPaymentIntent: Command<CreatePaymentIntent> = {
         confirmation_method: input.confirmation_method,
         payment_method: method,
         payment_record: context.newId('pr'),
+        test_clock: customer?.test_clock,
       }),
       members,
       context,
@@ -63,13 +66,4 @@ function given(draft: Draft, { payment_method, members }: CreatePaymentIntent): 
   if (payment_method === undefined) return undefined;
   const method = usableMethod(draft, payment_method, members.customer ?? undefined);
   return isRefusal(method) ? method : method.id;
-}
-
-/** An intent can name only a customer that exists. */
-export function checkCustomer(draft: Draft, customer: string | null | undefined): Refusal | undefined {
-  if (typeof customer !== 'string') return undefined;
-  const found = draft.get('customer', customer)?.document;
-  return found === undefined || found.deleted === true
-    ? errors.noSuchReference('customer', customer, 'customer')
-    : undefined;
 }

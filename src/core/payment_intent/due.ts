@@ -18,7 +18,7 @@ export const duePaymentIntent: Command<DuePaymentIntent> = {
     const payment = Payment.load(state, context, id);
     if (isRefusal(payment)) return payment;
     const { due_at, status } = payment.intent;
-    if (due_at === undefined || due_at > context.now) return payment.decision();
+    if (due_at === undefined || due_at > payment.context.now) return payment.decision();
     if (status === 'processing') askAgain(payment);
     else if (status === 'requires_capture') expire(payment);
     else throw new Error(`${id} is ${status}, and yet something is due`);
@@ -30,7 +30,18 @@ export const duePaymentIntent: Command<DuePaymentIntent> = {
 function askAgain(payment: Payment): void {
   const { draft, intent } = payment;
   const method = draft.document('payment_method', intent.payment_method ?? '');
-  settle(payment, processorOf(payment.context).query(requestOf(payment, method)), method);
+  const answer = processorOf(payment.context).query(requestOf(payment, method));
+  settle(payment, 'ask_at' in answer ? { ...answer, ask_at: later(payment, answer.ask_at) } : answer, method);
+}
+
+const LONGEST_WAIT_SECONDS = 24 * 60 * 60;
+
+/** Under a test clock, the longer it takes the less often: one that advances by years would hardly arrive otherwise. */
+function later({ attempt, context, intent }: Payment, ask_at: number): number {
+  if (context.test_clock === undefined) return ask_at;
+  if (attempt === undefined) throw new Error(`${intent.id} has not been tried yet`);
+  const waited_seconds = context.now - (attempt.initiated_at ?? context.now);
+  return Math.max(ask_at, context.now + Math.min(waited_seconds, LONGEST_WAIT_SECONDS));
 }
 
 /** The issuer holds the money no longer. What was captured stays; without a capture the payment is over. */

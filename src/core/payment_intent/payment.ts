@@ -5,7 +5,7 @@
 import type { Charge } from '../charge/types.js';
 import type { Context, Decision, Reference, State } from '../decision.js';
 import { Draft } from '../draft.js';
-import { errors, type Refusal } from '../errors.js';
+import { errors, isRefusal, type Refusal } from '../errors.js';
 import { attemptAmounts, recordAmounts } from '../payment_record/processed.js';
 import type {
   CustomerDetails,
@@ -44,9 +44,10 @@ export class Payment {
   }
 
   static load(state: State, context: Context, id: string): Payment | Refusal {
-    const draft = new Draft(state, context);
-    const intent = draft.get('payment_intent', id)?.document;
+    const intent = state.get('payment_intent', id)?.document;
     if (intent === undefined) return errors.noSuchObject('payment_intent', id);
+    const draft = Draft.under(state, context, intent.test_clock);
+    if (isRefusal(draft)) return draft;
     const record = draft.document('payment_record', intent.payment_record);
     const payment = new Payment(draft, intent, record.amounts.requested, false);
     if (intent.latest_payment_attempt_record !== undefined) {

@@ -93,6 +93,8 @@ export interface PaymentIntent {
   readonly setup_future_usage?: FutureUsage;
   readonly shipping?: ShippingDetails & { readonly carrier?: string; readonly tracking_number?: string };
   readonly statement_descriptor_suffix?: string;
+  /** By whose time it lives: that of its customer when it was made. */
+  readonly test_clock?: string;
   /** The client follows `next_action` with Stripe's SDK, wherever the payer returns to. */
   readonly uses_stripe_sdk?: true;
 }

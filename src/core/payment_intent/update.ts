@@ -1,10 +1,10 @@
 /** Changing an intent that has not been paid. */
+import { checkCustomer } from '../customer/named.js';
 import type { Command } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from '../payment_method/given.js';
 import { checkAmount } from './amounts.js';
 import { endOpenAttempt } from './confirm.js';
-import { checkCustomer } from './create.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus, isAllowed } from './statuses.js';
@@ -28,13 +28,13 @@ export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
     if (isRefusal(payment)) return payment;
     const refused = checkMembers(payment, input);
     if (refused !== undefined) return refused;
-    const { draft, intent } = payment;
+    const { intent } = payment;
     const amount = input.amount ?? intent.amount;
     const currency = input.currency ?? intent.currency;
     const wrong =
       (input.amount === undefined && input.currency === undefined ? undefined : checkAmount(amount, currency)) ??
       checkCurrency(payment, currency) ??
-      checkCustomer(draft, input.members.customer);
+      checkCustomer(state, intent, input.members.customer);
     if (wrong !== undefined) return wrong;
     const customer = input.members.customer === undefined ? intent.customer : (input.members.customer ?? undefined);
     const method = methodAfter(payment, input.payment_method, customer);

@@ -17,6 +17,7 @@ import {
 import type { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { testCardByKey } from '../test_cards.js';
+import { timed, timedBy } from '../test_clock/time.js';
 import type { ReducedCard } from './create.js';
 import type { PaymentMethod } from './types.js';
 
@@ -112,13 +113,16 @@ export const attachPaymentMethod: Command<AttachPaymentMethod> = {
     if (owner === undefined || owner.document.deleted === true) {
       return errors.noSuchReference('customer', customer, 'customer');
     }
-    const change = attach(state, method, customer, context, errors.noSuchObject('payment_method', method.name));
+    const time = timed(state, context, owner.document.test_clock);
+    if (isRefusal(time)) return time;
+    const change = attach(state, method, customer, time.context, errors.noSuchObject('payment_method', method.name));
     if (isRefusal(change)) return change;
     const counted = updated(owner, withAttachment(owner.document));
     return {
       changes: [change, counted],
       events: [{ type: 'payment_method.attached', object: change.id }],
       reply: { kind: 'payment_method', id: change.id },
+      guards: time.guards,
     };
   },
 };
@@ -129,7 +133,7 @@ export interface DetachPaymentMethod {
 
 export const detachPaymentMethod: Command<DetachPaymentMethod> = {
   reads: (input) => [{ kind: 'payment_method', id: input.id }],
-  decide(state, { id }) {
+  decide(state, { id }, context) {
     const row = state.get('payment_method', id);
     if (row === undefined) return errors.noSuchObject('payment_method', id);
     const { customer } = row.document;
@@ -139,6 +143,8 @@ export const detachPaymentMethod: Command<DetachPaymentMethod> = {
       );
     }
     const owner = state.get('customer', customer);
+    const time = timedBy(state, context, customer);
+    if (isRefusal(time)) return time;
     const is_default = owner?.document.default_payment_method === id;
     if (owner === undefined || !is_default) {
       return {
@@ -146,7 +152,7 @@ export const detachPaymentMethod: Command<DetachPaymentMethod> = {
         events: [{ type: 'payment_method.detached', object: id }],
         reply: { kind: 'payment_method', id },
         // Another request may be making it the default just now.
-        ...(owner === undefined ? {} : { guards: [owner] }),
+        guards: [...time.guards, ...(owner === undefined ? [] : [owner])],
       };
     }
     const { default_payment_method: _default, ...rest } = owner.document;
@@ -157,6 +163,7 @@ export const detachPaymentMethod: Command<DetachPaymentMethod> = {
         { type: 'customer.updated', object: customer },
       ],
       reply: { kind: 'payment_method', id },
+      guards: time.guards,
     };
   },
 };

@@ -4,6 +4,7 @@ import { type Command, updated } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { type Address, type BillingDetails, compact, type MetadataPatch, patchMetadata } from '../shared.js';
 import { testCardByKey } from '../test_cards.js';
+import { timedBy } from '../test_clock/time.js';
 import type { PaymentMethod, Redisplay } from './types.js';
 
 /** Members that are given replace those that were there, an address as a whole; null unsets. */
@@ -34,6 +35,8 @@ export const updatePaymentMethod: Command<UpdatePaymentMethod> = {
     if (before.customer === undefined) {
       return errors.illegalState('You must save this PaymentMethod to a customer before you can update it.');
     }
+    const time = timedBy(state, context, before.customer);
+    if (isRefusal(time)) return time;
     if (input.card !== undefined && before.card === undefined) {
       return errors.invalidValue(
         'card',
@@ -43,7 +46,7 @@ export const updatePaymentMethod: Command<UpdatePaymentMethod> = {
     const metadata = patchMetadata(before.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
     const billing_details = compact<BillingDetails>({ ...before.billing_details, ...input.billing_details });
-    const card = before.card && changedCard(before, before.card, input, billing_details.address, context.now);
+    const card = before.card && changedCard(before, before.card, input, billing_details.address, time.context.now);
     if (isRefusal(card)) return card;
     const method = compact<PaymentMethod>({
       ...before,
@@ -56,6 +59,7 @@ export const updatePaymentMethod: Command<UpdatePaymentMethod> = {
       changes: [updated(row, method)],
       events: [{ type: 'payment_method.updated', object: method.id }],
       reply: { kind: 'payment_method', id: method.id },
+      guards: time.guards,
     };
   },
 };

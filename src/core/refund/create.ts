@@ -36,7 +36,7 @@ export const createRefund: Command<CreateRefund> = {
       payment,
       compact<Refund>({
         id,
-        created: context.now,
+        created: payment.context.now,
         amount,
         currency: intent.currency,
         status: 'pending',
@@ -46,6 +46,7 @@ export const createRefund: Command<CreateRefund> = {
         payment_intent: intent.id,
         payment_method: charge?.payment_method_details.payment_method,
         reason: input.reason,
+        test_clock: intent.test_clock,
       } as Refund),
       processorOf(context).refund(followUpOf(payment, amount)),
     );
@@ -61,7 +62,8 @@ function paymentOf(state: State, of: CreateRefund['of'], context: Context): Paym
   if ('charge' in of) {
     const charge = state.get('charge', of.charge)?.document;
     if (charge === undefined) return errors.noSuchReference('charge', of.charge, 'charge');
-    const payment = loaded(state, context, charge.payment_intent);
+    const payment = Payment.load(state, context, charge.payment_intent);
+    if (isRefusal(payment)) return payment;
     return payment.charge?.id === charge.id && payment.charge.status === 'succeeded'
       ? payment
       : errors.invalidValue('charge', `Charge ${charge.id} did not succeed, so there is nothing to refund.`);
@@ -69,19 +71,14 @@ function paymentOf(state: State, of: CreateRefund['of'], context: Context): Paym
   if (state.get('payment_intent', of.payment_intent) === undefined) {
     return errors.noSuchReference('payment_intent', of.payment_intent, 'payment_intent');
   }
-  const payment = loaded(state, context, of.payment_intent);
+  const payment = Payment.load(state, context, of.payment_intent);
+  if (isRefusal(payment)) return payment;
   return payment.charge?.status === 'succeeded'
     ? payment
     : errors.invalidValue(
         'payment_intent',
         `This PaymentIntent (${of.payment_intent}) does not have a successful charge to refund.`,
       );
-}
-
-function loaded(state: State, context: Context, id: string): Payment {
-  const payment = Payment.load(state, context, id);
-  if (isRefusal(payment)) throw new Error(`a charge names the intent ${id}, which is not there`);
-  return payment;
 }
 
 function amountOf({ charge }: Payment, input: CreateRefund): number | Refusal {

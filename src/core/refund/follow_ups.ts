@@ -17,9 +17,10 @@ export interface UpdateRefund {
 export const updateRefund: Command<UpdateRefund> = {
   reads: ({ id }) => [{ kind: 'refund', id }],
   decide(state, input, context) {
-    const draft = new Draft(state, context);
-    const refund = draft.get('refund', input.id)?.document;
+    const refund = state.get('refund', input.id)?.document;
     if (refund === undefined) return errors.noSuchObject('refund', input.id);
+    const draft = Draft.under(state, context, refund.test_clock);
+    if (isRefusal(draft)) return draft;
     const metadata = patchMetadata(refund.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
     draft.update('refund', compact<Refund>({ ...refund, metadata }));
@@ -57,7 +58,8 @@ export const dueRefund: Command<DueRefund> = {
     if (refund === undefined) return errors.noSuchObject('refund', id);
     const payment = Payment.load(state, context, refund.payment_intent);
     if (isRefusal(payment)) return payment;
-    if (refund.due_at === undefined || refund.due_at > context.now) return payment.decision({ kind: 'refund', id });
+    const { due_at } = refund;
+    if (due_at === undefined || due_at > payment.context.now) return payment.decision({ kind: 'refund', id });
     const answer = processorOf(context).query_refund(followUpOf(payment, refund.amount));
     settleRefund(payment, id, answer);
     payment.draft.emit(answer.outcome === 'failed' ? 'refund.failed' : 'refund.updated', id);

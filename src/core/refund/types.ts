@@ -23,4 +23,5 @@ export interface Refund {
   readonly metadata?: Metadata;
   readonly pending_reason?: 'processing' | 'insufficient_funds' | 'charge_pending';
   readonly reason?: (typeof REFUND_REASONS)[number];
+  readonly test_clock?: string;
 }

@@ -24,7 +24,8 @@ export const updateSetupIntent: Command<UpdateSetupIntent> = {
     const changes_setup = Object.values(input.members).some((member) => member !== undefined);
     const before = changes_setup ? intentFor(state, input.id, 'update') : anyIntent(state, input.id);
     if (isRefusal(before)) return before;
-    const draft = new Draft(state, context);
+    const draft = Draft.under(state, context, before.test_clock);
+    if (isRefusal(draft)) return draft;
     const changed = withSetupMembers(draft, before, input.members);
     if (isRefusal(changed)) return changed;
     const metadata = patchMetadata(before.metadata, input.metadata);
@@ -46,7 +47,8 @@ export const confirmSetupIntent: Command<ConfirmSetupIntent> = {
   decide(state, { id, members, return_url }, context) {
     const before = intentFor(state, id, 'confirm');
     if (isRefusal(before)) return before;
-    const draft = new Draft(state, context);
+    const draft = Draft.under(state, context, before.test_clock);
+    if (isRefusal(draft)) return draft;
     const changed = withSetupMembers(draft, before, members);
     if (isRefusal(changed)) return changed;
     abandonIn(draft, changed);
@@ -64,7 +66,8 @@ export const cancelSetupIntent: Command<CancelSetupIntent> = {
   decide(state, { id, cancellation_reason }, context) {
     const before = intentFor(state, id, 'cancel');
     if (isRefusal(before)) return before;
-    const draft = new Draft(state, context);
+    const draft = Draft.under(state, context, before.test_clock);
+    if (isRefusal(draft)) return draft;
     abandonIn(draft, before);
     const { next_action: _action, ...rest } = before;
     draft.update('setup_intent', compact<SetupIntent>({ ...rest, status: 'canceled', cancellation_reason }));
@@ -84,7 +87,8 @@ export const authenticateSetupIntent: Command<AuthenticateSetupIntent> = {
   decide(state, { id, outcome }, context) {
     const intent = intentFor(state, id, 'authenticate');
     if (isRefusal(intent)) return intent;
-    const draft = new Draft(state, context);
+    const draft = Draft.under(state, context, intent.test_clock);
+    if (isRefusal(draft)) return draft;
     const result = outcome === 'succeeded' ? 'authenticated' : 'failed';
     const three_d_secure = { result, version: THREE_D_SECURE_VERSION } as const;
     // While the payer was away, the customer may have been deleted, or somebody else given the card.

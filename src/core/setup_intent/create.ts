@@ -1,4 +1,5 @@
 /** Making a setup intent, and confirming it in the same commit where that is asked for. */
+import { namedCustomer } from '../customer/named.js';
 import type { Command } from '../decision.js';
 import { Draft } from '../draft.js';
 import { isRefusal } from '../errors.js';
@@ -24,15 +25,19 @@ export const createSetupIntent: Command<CreateSetupIntent> = {
     ...givenReferences(members.payment_method),
   ],
   decide(state, input, context) {
-    const draft = new Draft(state, context);
+    const customer = namedCustomer(state, input.members.customer);
+    if (isRefusal(customer)) return customer;
+    const draft = Draft.under(state, context, customer?.test_clock);
+    if (isRefusal(draft)) return draft;
     const bare = compact<SetupIntent>({
       id: context.newId('seti'),
-      created: context.now,
+      created: draft.context.now,
       status: 'requires_payment_method',
       automatic_payment_methods: input.automatic_payment_methods,
       description: input.description,
       metadata: newMetadata(input.metadata),
       return_url: input.return_url,
+      test_clock: customer?.test_clock,
       usage: input.usage === 'on_session' ? 'on_session' : undefined,
     });
     const intent = withSetupMembers(draft, bare, input.members);

@@ -1,6 +1,8 @@
 /** What a request can change about a setup intent that is not over, as several commands apply it. */
+import { checkCustomer } from '../customer/named.js';
+import type { Row } from '../decision.js';
 import type { Draft } from '../draft.js';
-import { errors, isRefusal, type Refusal } from '../errors.js';
+import { isRefusal, type Refusal } from '../errors.js';
 import { type GivenPaymentMethod, givenMethod, unusable } from '../payment_method/given.js';
 import { compact, replaced } from '../shared.js';
 import { abandonIn } from './attempt.js';
@@ -18,11 +20,9 @@ export function withSetupMembers(draft: Draft, intent: SetupIntent, members: Set
   const { card_options, customer, payment_method: given } = members;
   if (card_options === undefined && customer === undefined && given === undefined) return intent;
   if (customer !== undefined) {
-    const owner = draft.get('customer', customer);
-    if (owner === undefined || owner.document.deleted === true) {
-      return errors.noSuchReference('customer', customer, 'customer');
-    }
-    draft.guard(owner);
+    const unknown = checkCustomer(draft.state, intent, customer);
+    if (unknown !== undefined) return unknown;
+    draft.guard(draft.state.get('customer', customer) as Row);
   }
   const made = given === undefined || given === null ? given : givenMethod(draft, given);
   if (isRefusal(made)) return made;

@@ -28,6 +28,7 @@ export interface SetupIntent {
   readonly next_action?: NextAction;
   readonly payment_method?: string;
   readonly return_url?: string;
+  readonly test_clock?: string;
   readonly usage?: 'on_session';
 }
 

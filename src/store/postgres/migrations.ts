@@ -286,4 +286,31 @@ CREATE INDEX request_logs_filter ON request_logs (scope, id, method, path, statu
 CREATE INDEX request_logs_refused ON request_logs (scope, id, status) WHERE status >= 400;
 `,
   },
+  {
+    number: 5,
+    name: 'test clocks',
+    sql: `
+CREATE TABLE test_clocks (
+  scope integer NOT NULL, id text COLLATE "C" NOT NULL, version bigint NOT NULL, document json NOT NULL,
+  deleted bigint NOT NULL, due_at bigint,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX test_clocks_due_at ON test_clocks (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+ALTER TABLE customers ADD COLUMN test_clock text COLLATE "C";
+CREATE INDEX customers_test_clock ON customers (scope, test_clock, id) WHERE test_clock IS NOT NULL;
+
+ALTER TABLE balance_transactions ADD COLUMN due_test_clock text COLLATE "C";
+CREATE INDEX balance_transactions_due_test_clock ON balance_transactions (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
+
+ALTER TABLE disputes ADD COLUMN due_test_clock text COLLATE "C";
+CREATE INDEX disputes_due_test_clock ON disputes (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
+
+ALTER TABLE payment_intents ADD COLUMN due_test_clock text COLLATE "C";
+CREATE INDEX payment_intents_due_test_clock ON payment_intents (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
+
+ALTER TABLE refunds ADD COLUMN due_test_clock text COLLATE "C";
+CREATE INDEX refunds_due_test_clock ON refunds (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
+`,
+  },
 ];

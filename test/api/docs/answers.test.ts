@@ -92,6 +92,7 @@ async function disputed(test_card = 'createDispute'): Promise<Record<string, str
   return (await request(daybook, 'GET', `/v1/${resource}`, `charge=${latest_charge}`)).body.data[0];
 }
 
+const clock = () => made('/v1/test_helpers/test_clocks', 'frozen_time=1700000000');
 const warned = () => disputed('createIssuerFraudRecord');
 const endpoint = () => made('/v1/webhook_endpoints', 'url=http://127.0.0.1:9&enabled_events[]=customer.*');
 
@@ -158,6 +159,8 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/setup_intents/:id': () => setup(),
   '/v1/setup_intents/:id/cancel': () => setup(),
   '/v1/setup_intents/:id/confirm': () => setup(),
+  '/v1/test_helpers/test_clocks/:id': clock,
+  '/v1/test_helpers/test_clocks/:id/advance': clock,
   '/v1/webhook_endpoints/:id': endpoint,
   '/v1/webhook_endpoints/:id/roll_secret': endpoint,
   '/v1/webhook_endpoints/:id/deliveries': endpoint,
@@ -253,6 +256,19 @@ test('every dispute and its events are as declared, whatever became of it', asyn
     const { body } = await request(daybook, 'GET', path, 'limit=100');
     assertValid(body, schemaOfAnswer({ method: 'GET', path }), path);
   }
+});
+
+test('clocks, their customers and their events are as declared', async () => {
+  const { id } = await clock();
+  const { id: owner } = await made('/v1/customers', `test_clock=${id}`);
+  await made('/v1/payment_intents', `${AT_ONCE}&customer=${owner}`);
+  await made(`/v1/test_helpers/test_clocks/${id}/advance`, 'frozen_time=1735689600');
+  const own = `/v1/test_helpers/test_clocks/${id}`;
+  while ((await request(daybook, 'GET', own)).body.status === 'advancing') await pause(5);
+  await request(daybook, 'DELETE', own);
+  const { body } = await request(daybook, 'GET', '/v1/events', 'limit=100&type=test_helpers.*');
+  assert.ok(body.data.length >= 4);
+  assertValid(body, schemaOfAnswer({ method: 'GET', path: '/v1/events' }), 'the events');
 });
 
 test('errors are as declared', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createCustomer, deleteCustomer, updateCustomer } from '../../../src/core/customer/commands.js';
+import { createCustomer, updateCustomer } from '../../../src/core/customer/commands.js';
+import { deleteCustomer } from '../../../src/core/customer/delete.js';
 import { type Customer, invoicePrefixOf } from '../../../src/core/customer/types.js';
 import { isRefusal } from '../../../src/core/errors.js';
 import type { PaymentMethod } from '../../../src/core/payment_method/types.js';
@@ -25,7 +26,13 @@ const FREE: PaymentMethod = { id: 'pm_free', created: 1, type: 'custom', custom:
 const given = { customer: [JO, GONE], payment_method: [MINE, FREE] };
 
 describe('creating a customer', () => {
-  const nothing = { members: {}, metadata: undefined, payment_method: undefined, default_payment_method: undefined };
+  const nothing = {
+    members: {},
+    metadata: undefined,
+    payment_method: undefined,
+    default_payment_method: undefined,
+    test_clock: undefined,
+  };
   const decide = (input: object) =>
     outcomeOf(createCustomer.decide(stateOf(given), { ...nothing, ...input }, contextOf()));
 

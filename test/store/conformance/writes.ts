@@ -53,7 +53,13 @@ export function writeCases(openFresh: OpenFresh): void {
         const [inspected] = await store.rows('payment_record', { scope: 0, id: '' }, 10);
         assert.equal(inspected?.columns['amount'], 9_007_199_254_740_991);
         const [customer] = await store.rows('customer', { scope: 0, id: '' }, 10);
-        assert.deepEqual(customer?.columns, { deleted: 0, email: 'g@x.y', name: 'Grace', phone: null });
+        assert.deepEqual(customer?.columns, {
+          deleted: 0,
+          email: 'g@x.y',
+          name: 'Grace',
+          phone: null,
+          test_clock: null,
+        });
       },
     );
 

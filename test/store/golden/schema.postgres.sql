@@ -17,8 +17,10 @@ CREATE TABLE balance_transactions (
   currency text COLLATE "C" NOT NULL,
   net bigint NOT NULL,
   source text COLLATE "C" NOT NULL,
-  type text COLLATE "C" NOT NULL
+  type text COLLATE "C" NOT NULL,
+  due_test_clock text COLLATE "C"
 );
+CREATE INDEX balance_transactions_due_test_clock ON public.balance_transactions USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE UNIQUE INDEX balance_transactions_pkey ON public.balance_transactions USING btree (scope, id);
 CREATE INDEX balance_transactions_source ON public.balance_transactions USING btree (scope, source, id);
 CREATE INDEX balance_transactions_totals ON public.balance_transactions USING btree (scope, currency, available_on, net);
@@ -57,10 +59,12 @@ CREATE TABLE customers (
   deleted bigint NOT NULL,
   email text COLLATE "C",
   name text COLLATE "C",
-  phone text COLLATE "C"
+  phone text COLLATE "C",
+  test_clock text COLLATE "C"
 );
 CREATE INDEX customers_email ON public.customers USING btree (scope, email, id) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX customers_pkey ON public.customers USING btree (scope, id);
+CREATE INDEX customers_test_clock ON public.customers USING btree (scope, test_clock, id) WHERE (test_clock IS NOT NULL);
 
 CREATE TABLE disputes (
   scope integer NOT NULL,
@@ -71,9 +75,11 @@ CREATE TABLE disputes (
   due_at bigint,
   payment_intent text COLLATE "C" NOT NULL,
   status text COLLATE "C" NOT NULL DEFAULT ''::text
+  due_test_clock text COLLATE "C"
 );
 CREATE INDEX disputes_charge ON public.disputes USING btree (scope, charge, id);
 CREATE INDEX disputes_due_at ON public.disputes USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX disputes_due_test_clock ON public.disputes USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE INDEX disputes_payment_intent ON public.disputes USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (scope, id);
 CREATE INDEX disputes_status ON public.disputes USING btree (scope, status, id);
@@ -171,10 +177,12 @@ CREATE TABLE payment_intents (
   due_at bigint,
   status text COLLATE "C" NOT NULL,
   amount_capturable bigint
+  due_test_clock text COLLATE "C"
 );
 CREATE INDEX payment_intents_capturable ON public.payment_intents USING btree (scope, currency, amount_capturable) WHERE (amount_capturable IS NOT NULL);
 CREATE INDEX payment_intents_customer ON public.payment_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX payment_intents_due_at ON public.payment_intents USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX payment_intents_due_test_clock ON public.payment_intents USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE INDEX payment_intents_filter ON public.payment_intents USING btree (scope, id, status, currency, amount, customer);
 CREATE UNIQUE INDEX payment_intents_pkey ON public.payment_intents USING btree (scope, id);
 
@@ -235,10 +243,12 @@ CREATE TABLE refunds (
   charge text COLLATE "C" NOT NULL,
   due_at bigint,
   payment_intent text COLLATE "C" NOT NULL,
-  status text COLLATE "C" NOT NULL
+  status text COLLATE "C" NOT NULL,
+  due_test_clock text COLLATE "C"
 );
 CREATE INDEX refunds_charge ON public.refunds USING btree (scope, charge, id);
 CREATE INDEX refunds_due_at ON public.refunds USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX refunds_due_test_clock ON public.refunds USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE INDEX refunds_payment_intent ON public.refunds USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (scope, id);
 
@@ -293,6 +303,17 @@ CREATE TABLE setup_intents (
 CREATE INDEX setup_intents_customer ON public.setup_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX setup_intents_payment_method ON public.setup_intents USING btree (scope, payment_method, id) WHERE (payment_method IS NOT NULL);
 CREATE UNIQUE INDEX setup_intents_pkey ON public.setup_intents USING btree (scope, id);
+
+CREATE TABLE test_clocks (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  deleted bigint NOT NULL,
+  due_at bigint
+);
+CREATE INDEX test_clocks_due_at ON public.test_clocks USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX test_clocks_pkey ON public.test_clocks USING btree (scope, id);
 
 CREATE TABLE webhook_cursors (
   scope integer NOT NULL,

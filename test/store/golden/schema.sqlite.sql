@@ -8,9 +8,11 @@ CREATE UNIQUE INDEX api_keys_hash ON api_keys (scope, hash);
 
 CREATE TABLE balance_transactions (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  available_on INTEGER NOT NULL, currency TEXT NOT NULL, net INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
+  available_on INTEGER NOT NULL, currency TEXT NOT NULL, net INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, due_test_clock TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX balance_transactions_due_test_clock ON balance_transactions (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
 CREATE INDEX balance_transactions_source ON balance_transactions (scope, source, id);
 
@@ -37,21 +39,25 @@ CREATE INDEX charges_payment_intent ON charges (scope, payment_intent, id);
 
 CREATE TABLE customers (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  deleted INTEGER NOT NULL, email TEXT, name TEXT, phone TEXT,
+  deleted INTEGER NOT NULL, email TEXT, name TEXT, phone TEXT, test_clock TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX customers_email ON customers (scope, email, id) WHERE email IS NOT NULL;
 
+CREATE INDEX customers_test_clock ON customers (scope, test_clock, id) WHERE test_clock IS NOT NULL;
+
 CREATE TABLE disputes (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL DEFAULT '',
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL DEFAULT '', due_test_clock TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX disputes_charge ON disputes (scope, charge, id);
 
 CREATE INDEX disputes_due_at ON disputes (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX disputes_due_test_clock ON disputes (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
 CREATE INDEX disputes_payment_intent ON disputes (scope, payment_intent, id);
 
@@ -119,7 +125,7 @@ CREATE INDEX payment_attempt_records_payment_record ON payment_attempt_records (
 
 CREATE TABLE payment_intents (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  amount INTEGER NOT NULL, currency TEXT NOT NULL, customer TEXT, due_at INTEGER, status TEXT NOT NULL, amount_capturable INTEGER,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, customer TEXT, due_at INTEGER, status TEXT NOT NULL, amount_capturable INTEGER, due_test_clock TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
@@ -129,6 +135,8 @@ CREATE INDEX payment_intents_capturable ON payment_intents (scope, currency, amo
 CREATE INDEX payment_intents_customer ON payment_intents (scope, customer, id) WHERE customer IS NOT NULL;
 
 CREATE INDEX payment_intents_due_at ON payment_intents (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX payment_intents_due_test_clock ON payment_intents (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
 CREATE INDEX payment_intents_filter ON payment_intents
   (scope, id, status, currency, amount, customer);
@@ -175,13 +183,15 @@ CREATE INDEX payment_records_totals ON payment_records
 
 CREATE TABLE refunds (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL, due_test_clock TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX refunds_charge ON refunds (scope, charge, id);
 
 CREATE INDEX refunds_due_at ON refunds (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX refunds_due_test_clock ON refunds (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
 CREATE INDEX refunds_payment_intent ON refunds (scope, payment_intent, id);
 
@@ -220,6 +230,14 @@ CREATE TABLE setup_intents (
 CREATE INDEX setup_intents_customer ON setup_intents (scope, customer, id) WHERE customer IS NOT NULL;
 
 CREATE INDEX setup_intents_payment_method ON setup_intents (scope, payment_method, id) WHERE payment_method IS NOT NULL;
+
+CREATE TABLE test_clocks (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  deleted INTEGER NOT NULL, due_at INTEGER,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+
+CREATE INDEX test_clocks_due_at ON test_clocks (scope, due_at, id) WHERE due_at IS NOT NULL;
 
 CREATE TABLE webhook_cursors (
   scope INTEGER NOT NULL, endpoint TEXT NOT NULL, activation INTEGER NOT NULL, handed INTEGER NOT NULL,

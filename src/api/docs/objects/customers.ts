@@ -45,7 +45,7 @@ export const customer = about(
       preferred_locales: listOf(text),
       shipping: nullable(object({ address, name: text, phone: nullable(text) })),
       tax_exempt: oneOf(['exempt', 'none', 'reverse']),
-      test_clock: never,
+      test_clock: nullable(expandable('test_clock')),
     },
     { business_name: text, individual_name: text },
   ),
