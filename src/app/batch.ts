@@ -190,7 +190,7 @@ class Batch {
       ...(before === undefined
         ? {}
         : { changed_columns: differences(columnsOf(change.kind, before.document), columns) }),
-      metadata: earlier?.metadata === undefined ? metadata : joined(earlier.metadata, metadata),
+      metadata: earlier?.metadata === undefined ? metadata : joinedMetadata(earlier.metadata, metadata),
     });
   }
 
@@ -253,7 +253,7 @@ function metadataChange({ kind, before, document }: Change): MetadataChange | un
 }
 
 /** Two changes in a row as one: what the first added and the second removed cancels out. */
-function joined(first: MetadataChange, second: MetadataChange | undefined): MetadataChange {
+export function joinedMetadata(first: MetadataChange, second: MetadataChange | undefined): MetadataChange {
   if (second === undefined) return first;
   const has = (pairs: MetadataChange['added'], [key, value]: readonly [string, string]) =>
     pairs.some((pair) => pair[0] === key && pair[1] === value);

@@ -1,5 +1,6 @@
 /** How commands end when they cannot do what they were asked: a line on stderr and an exit code. */
 import { CommanderError } from 'commander';
+import { DemoRefusal } from '../app/demo/account.js';
 import { KeyRefusal } from '../app/keys.js';
 import { SettingError } from '../app/read_settings.js';
 import { WebhookRefusal } from '../app/webhooks/manage.js';
@@ -14,6 +15,9 @@ export class UsageError extends Error {
 export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
 
+/** Errors whose message says all that somebody needs. */
+const REFUSALS = [StartError, DemoRefusal, KeyRefusal, WebhookRefusal];
+
 /** Says what went wrong and returns the exit code. */
 export function reportFailure(error: unknown): number {
   // The parser of the command line has written its message, or help or the version, by itself.
@@ -22,7 +26,7 @@ export function reportFailure(error: unknown): number {
     say(error.message);
     return EXIT_USAGE;
   }
-  if (error instanceof StartError || error instanceof KeyRefusal || error instanceof WebhookRefusal) {
+  if (error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal)) {
     say(error.message);
     return EXIT_FAILED;
   }

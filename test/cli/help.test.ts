@@ -16,7 +16,7 @@ test('--help names every command and ends with examples', async () => {
   const { code, stdout, stderr } = await daybook(['--help']);
   assert.equal(code, 0);
   assert.equal(stderr, '');
-  for (const command of ['serve', 'keys', 'webhooks', 'listen', 'migrate', 'verify', 'backup']) {
+  for (const command of ['serve', 'keys', 'webhooks', 'listen', 'migrate', 'verify', 'backup', 'demo']) {
     assert.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   assert.ok(stdout.indexOf('Examples:') > stdout.indexOf('Commands:'));
@@ -41,6 +41,7 @@ for (const command of [
   ['keys', 'roll'],
   ['verify'],
   ['backup'],
+  ['demo'],
   ['migrate'],
 ]) {
   test(`${command.join(' ')} --help`, async () => {
@@ -67,6 +68,10 @@ const MISTAKES: readonly (readonly [readonly string[], RegExp])[] = [
   [['keys', 'create', '--permission', 'events:read'], /Add --type restricted/],
   [['keys', 'create', '--type', 'restricted', '--permission', 'moon:read'], /names no resource.*payment_records/],
   [['keys', 'create', '--type', 'restricted', '--permission', 'events:own'], /resource:read or resource:write/],
+  [['demo', '--payments', 'many'], /--payments must be a whole number from 1 to 10000, not "many"/],
+  [['demo', '--payments', '10001'], /--payments must be a whole number from 1 to 10000/],
+  [['demo', '--days', '6'], /--days must be a whole number from 7 to 365/],
+  [['demo', '--seed', '-1'], /--seed must be a whole number from 0 to 999999999/],
   [['keys', 'roll', 'key_1', '--expires-in', 'soon'], /--expires-in must be .* such as 24h/],
 ];
 

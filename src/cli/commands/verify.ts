@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { fileSnapshot, requireData, withSnapshot } from '../../app/ledger.js';
+import type { StepName } from '../../app/verify/findings.js';
 import { type Verdict, verify } from '../../app/verify.js';
 import { StartError } from '../../store/start_error.js';
 import { EXIT_FAILED } from '../failure.js';
@@ -16,6 +17,13 @@ Examples:
   daybook verify
   daybook verify --file /backups/monday.sqlite`;
 
+const STEPS: Readonly<Record<StepName, string>> = {
+  journal: 'journal',
+  objects: 'objects',
+  payments: 'payments',
+  engine: "the database's own check",
+};
+
 export function addVerify(program: Command): void {
   const command = program
     .command('verify')
@@ -24,7 +32,9 @@ export function addVerify(program: Command): void {
     .addHelpText('after', NOTES);
   addSettings(command, DATA_SETTINGS).action(async ({ file }: { file?: string }) => {
     const progress = new Progress(process.stderr);
-    const verdict = await snapshotOf(command, file, (inspector) => verify(inspector, progress.update));
+    const verdict = await snapshotOf(command, file, (inspector) =>
+      verify(inspector, (step, done, total) => progress.update(`Verifying: ${STEPS[step]}`, done, total)),
+    );
     progress.end();
     print(verdict);
     if (verdict.differences > 0) process.exitCode = EXIT_FAILED;
