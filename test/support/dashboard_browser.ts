@@ -60,7 +60,16 @@ export async function dashboardPage(
 /** Until the heading of the page is there and nothing is loading. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction("document.querySelector('.skeleton, .skeleton-title, [aria-busy=true]') === null");
+  await until(page, "document.querySelector('.skeleton, .skeleton-title, [aria-busy=true]') === null");
+}
+
+/** Playwright's own waiting evaluates the text in the page, which the content policy forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const end_ms = Date.now() + 10_000;
+  while ((await page.evaluate(expression)) !== true) {
+    assert.ok(Date.now() < end_ms, `it never became true that ${expression}`);
+    await page.waitForTimeout(20);
+  }
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { skipBrowser, startBrowser } from '../support/browser.js';
-import { dashboardPage, settled } from '../support/dashboard_browser.js';
+import { dashboardPage, settled, until } from '../support/dashboard_browser.js';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
 import { reportPayment } from '../support/reporting.js';
 
@@ -74,9 +74,9 @@ describe('the table of payments in a browser', { skip: skipBrowser }, () => {
     await page.keyboard.press('k');
     assert.equal(await page.evaluate("document.activeElement.getAttribute('aria-rowindex')"), '4');
     await page.keyboard.press('End');
-    await page.waitForFunction("document.activeElement.getAttribute('aria-rowindex') === '101'");
+    await until(page, "document.activeElement.getAttribute('aria-rowindex') === '101'");
     await page.keyboard.press('Home');
-    await page.waitForFunction("document.activeElement.getAttribute('aria-rowindex') === '2'");
+    await until(page, "document.activeElement.getAttribute('aria-rowindex') === '2'");
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/payments\/pr_/);
     await finish();
