@@ -101,8 +101,8 @@ test('created_after and created_before exclude the second they name', async () =
   }
   const page = await read(daybook, RECORDS, { created_after: created(0), limit: 1, starting_after: ids(4)[0] ?? '' });
   assert.deepEqual([idsOf(page), page['has_more']], [ids(3), true]);
-  const unknown = await get(daybook, RECORDS, { 'created[gt]': 1 });
-  assertRefused(unknown, 400, 'parameter_unknown', 'created');
+  const unknown = await get(daybook, RECORDS, { 'updated[gt]': 1 });
+  assertRefused(unknown, 400, 'parameter_unknown', 'updated');
 });
 
 test('filters by state, processor reference and customer', async () => {
