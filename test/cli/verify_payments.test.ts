@@ -147,7 +147,7 @@ const DAMAGE: readonly Damage[] = [
     'what can be captured',
     () => set('payment_intents', held.intent, 'amount_capturable', 800),
     () => `payment_intent ${held.intent} (test): amount_capturable is 800, but 500 is on hold`,
-    2,
+    3,
   ],
   [
     'the amount of an intent',
