@@ -4,18 +4,21 @@ import type { Speech } from '../../i18n/use_text.js';
 import type { Action, ActionField } from './action.js';
 
 export const RESOURCES = [
-  'payment_records',
-  'payment_intents',
-  'setup_intents',
-  'charges',
-  'refunds',
-  'payment_methods',
-  'customers',
-  'balance',
-  'events',
-  'webhook_endpoints',
-  'request_logs',
   'api_keys',
+  'balance',
+  'charges',
+  'customers',
+  'disputes',
+  'events',
+  'payment_intents',
+  'payment_methods',
+  'payment_records',
+  'radar',
+  'refunds',
+  'request_logs',
+  'setup_intents',
+  'test_helpers',
+  'webhook_endpoints',
 ] as const;
 
 const PERMISSION = 'permission_';
