@@ -74,7 +74,7 @@ CREATE TABLE disputes (
   charge text COLLATE "C" NOT NULL,
   due_at bigint,
   payment_intent text COLLATE "C" NOT NULL,
-  status text COLLATE "C" NOT NULL DEFAULT ''::text
+  status text COLLATE "C" NOT NULL DEFAULT ''::text,
   due_test_clock text COLLATE "C"
 );
 CREATE INDEX disputes_charge ON public.disputes USING btree (scope, charge, id);
@@ -176,7 +176,7 @@ CREATE TABLE payment_intents (
   customer text COLLATE "C",
   due_at bigint,
   status text COLLATE "C" NOT NULL,
-  amount_capturable bigint
+  amount_capturable bigint,
   due_test_clock text COLLATE "C"
 );
 CREATE INDEX payment_intents_capturable ON public.payment_intents USING btree (scope, currency, amount_capturable) WHERE (amount_capturable IS NOT NULL);
