@@ -24,10 +24,14 @@ if (files.length === 0) {
 const postgres_folder = mkdtempSync(join(tmpdir(), 'daybook-postgres-'));
 process.once('exit', () => removeCluster(postgres_folder));
 
-const run = spawn(process.execPath, ['--enable-source-maps', '--test', '--test-concurrency=2', ...files], {
-  stdio: 'inherit',
-  env: { ...process.env, DAYBOOK_TEST_POSTGRES_FOLDER: postgres_folder },
-});
+const run = spawn(
+  process.execPath,
+  ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, DAYBOOK_TEST_POSTGRES_FOLDER: postgres_folder },
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => run.kill(signal));
 run.once('error', (error) => {
   console.error(`test: ${error.message}`);

@@ -1,7 +1,4 @@
 /** Charges. They are made by confirming payment intents. */
-
-import type { Charge } from '../core/charge/types.js';
-import { errors, isRefusal } from '../core/errors.js';
 import { paging } from '../wire/list.js';
 import {
   described,
@@ -111,22 +108,10 @@ export const captureCharge = operation({
     amount: described(integer({ minimum: 0 }), 'Everything that can be captured, if left out.'),
     statement_descriptor_suffix: suffix,
   },
-  async run(call, given) {
-    const row = await call.find('charge');
-    if (isRefusal(row)) return row;
-    const charge = JSON.parse(row.document) as Charge;
-    if (charge.captured === true) {
-      return errors.refusedFor('charge_already_captured', `Charge ${charge.id} has already been captured.`);
-    }
-    return call.commit('payment_intent.capture', {
-      id: charge.payment_intent,
-      amount_details: undefined,
-      amount_to_capture: given.amount,
-      final_capture: undefined,
-      metadata: undefined,
-      payment_details: undefined,
+  run: (call, given) =>
+    call.commit('charge.capture', {
+      id: call.id,
+      amount: given.amount,
       statement_descriptor_suffix: given.statement_descriptor_suffix,
-      replies_with: 'charge',
-    });
-  },
+    }),
 });

@@ -1,5 +1,6 @@
 /** Every command under the name that the journal keeps. */
 import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
+import { captureCharge } from './charge/capture.js';
 import { updateCharge } from './charge/update.js';
 import { createCustomer, updateCustomer } from './customer/commands.js';
 import { deleteCustomer } from './customer/delete.js';
@@ -21,7 +22,6 @@ import { reportInformational, reportOutcome, reportRefund } from './payment_reco
 import { reportPayment, reportPaymentAttempt } from './payment_record/new_attempts.js';
 import { createRefund } from './refund/create.js';
 import { cancelRefund, dueRefund, updateRefund } from './refund/follow_ups.js';
-
 import {
   authenticateSetupIntent,
   cancelSetupIntent,
@@ -43,6 +43,7 @@ export const COMMANDS = {
   'api_key.create': createApiKey,
   'api_key.revoke': revokeApiKey,
   'api_key.roll': rollApiKey,
+  'charge.capture': captureCharge,
   'charge.update': updateCharge,
   'customer.create': createCustomer,
   'customer.delete': deleteCustomer,

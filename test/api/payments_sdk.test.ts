@@ -126,6 +126,18 @@ for (const engine of engines()) {
       assert.deepEqual([again.statusCode, again.code], [400, 'charge_already_captured']);
     });
 
+    test('the charge of an earlier try captures nothing of a later one', async () => {
+      const declined = await rejected(
+        stripe.paymentIntents.create({ ...HELD, payment_method: 'pm_card_chargeDeclined' }),
+      );
+      const { id, latest_charge: failed } = (declined.raw as { payment_intent: Stripe.PaymentIntent }).payment_intent;
+      await stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
+      const error = await rejected(stripe.charges.capture(idOf(failed)));
+      assert.equal(error.statusCode, 400);
+      const { status, amount_received } = await stripe.paymentIntents.retrieve(id);
+      assert.deepEqual([status, amount_received], ['requires_capture', 0]);
+    });
+
     test('line items are walked to their end', async () => {
       const line_items = Array.from({ length: 25 }, (_, index) => ({
         product_name: `Product ${index}`,
@@ -309,6 +321,16 @@ for (const engine of engines()) {
         [() => stripe.paymentIntents.capture(open), 400, UNEXPECTED, undefined],
         [() => stripe.paymentIntents.cancel(id), 400, UNEXPECTED, undefined],
         [() => stripe.paymentIntents.update(id, { amount: 700 }), 400, UNEXPECTED, 'amount'],
+        [
+          () =>
+            stripe.paymentIntents.update(open, {
+              allowed_payment_method_types: ['card'],
+              excluded_payment_method_types: ['klarna'],
+            }),
+          400,
+          'parameters_exclusive',
+          'allowed_payment_method_types',
+        ],
         [() => stripe.paymentIntents.incrementAuthorization(open, { amount: 700 }), 400, UNEXPECTED, undefined],
         [() => stripe.paymentIntents.incrementAuthorization(held, { amount: 7_000 }), 400, undefined, undefined],
         [

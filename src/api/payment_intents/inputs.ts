@@ -152,11 +152,11 @@ export function checkConfirmation(
 }
 
 /** The ways to say which types of payment methods are taken exclude each other. */
-export function checkTypeLists(given: Given): Refusal | undefined {
-  const names = [...Object.keys(type_lists), 'payment_method_types'] as (keyof Given)[];
+export function checkTypeLists(given: Readonly<Record<string, unknown>>): Refusal | undefined {
+  const names = [...Object.keys(type_lists), 'payment_method_types'];
   const sent = names.filter((name) => given[name] !== undefined);
   return sent.length > 1 && sent[0] === 'allowed_payment_method_types'
-    ? errors.exclusive(sent.map(String).sort(), 'allowed_payment_method_types')
+    ? errors.exclusive(sent.sort(), 'allowed_payment_method_types')
     : undefined;
 }
 

@@ -79,7 +79,7 @@ export const updatePaymentIntent = operation({
     payment_method: emptyable(kept_parameters.payment_method),
   },
   async run(call, given) {
-    const refused = refusedTypes(call, given.payment_method_types);
+    const refused = refusedTypes(call, given.payment_method_types) ?? checkTypeLists(given);
     if (refused !== undefined) return refused;
     const { payment_method: name, excluded_payment_method_types, ...rest } = given;
     const payment_method = name === null ? null : paymentMethodOf(call, { ...rest, payment_method: name });

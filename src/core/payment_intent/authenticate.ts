@@ -36,7 +36,8 @@ export const authenticatePaymentIntent: Command<AuthenticatePaymentIntent> = {
       return payment.decision();
     }
     // What becomes of it is told by the intent and its events: nobody waits for an error here.
-    settle(payment, processorOf(context).authorize(requestOf(payment, method)), method);
+    const processor = processorOf(context);
+    settle(payment, processor.authorize(requestOf(payment, method, processor)), method);
     return payment.decision();
   },
 };

@@ -10,8 +10,10 @@ import type {
   AuthorizedAnswer,
   AuthorizeRequest,
   DeclineAnswer,
+  ImmediateProcessor,
   OpenAnswer,
   QueryAnswer,
+  RequestedCapability,
 } from '../processor/port.js';
 import { compact } from '../shared.js';
 import { isManual } from './members.js';
@@ -19,12 +21,18 @@ import { receive } from './money.js';
 import type { Payment } from './payment.js';
 import type { NextAction, PaymentError } from './types.js';
 
-export function requestOf(payment: Payment, method: PaymentMethod): AuthorizeRequest {
-  const { intent, attempt, context } = payment;
-  if (attempt === undefined) throw new Error(`${intent.id} has no attempt to ask for`);
+/** What `processor` is asked: what it cannot do is not asked of it, as with a payment method that lacks it. */
+export function requestOf(
+  payment: Payment,
+  method: PaymentMethod,
+  { capabilities }: Pick<ImmediateProcessor, 'capabilities'>,
+): AuthorizeRequest {
+  const { intent, context } = payment;
+  const attempt = payment.requireAttempt();
   const options = intent.card_options ?? {};
   const is_manual = isManual(intent);
-  const wants = (requested: string | undefined) => is_manual && requested === 'if_available';
+  const wants = (capability: RequestedCapability) =>
+    is_manual && capabilities[capability] && options[`request_${capability}`] === 'if_available';
   return {
     reference: attempt.id,
     amount: intent.amount,
@@ -33,14 +41,14 @@ export function requestOf(payment: Payment, method: PaymentMethod): AuthorizeReq
     captures: !is_manual,
     is_off_session: intent.off_session === true,
     moto: options.moto === true,
-    three_d_secure: options.request_three_d_secure ?? 'automatic',
+    three_d_secure: (capabilities.three_d_secure ? options.request_three_d_secure : undefined) ?? 'automatic',
     authentication: attempt.authenticated === true ? 'succeeded' : undefined,
     wants: {
-      extended_authorization: wants(options.request_extended_authorization),
-      incremental_authorization: wants(options.request_incremental_authorization),
-      multicapture: wants(options.request_multicapture),
-      overcapture: wants(options.request_overcapture),
-      partial_authorization: wants(options.request_partial_authorization),
+      extended_authorization: wants('extended_authorization'),
+      incremental_authorization: wants('incremental_authorization'),
+      multicapture: wants('multicapture'),
+      overcapture: wants('overcapture'),
+      partial_authorization: wants('partial_authorization'),
     },
     metadata: intent.metadata ?? {},
     now: context.now,
@@ -231,8 +239,8 @@ type Answered = Pick<Charge, 'status' | 'amount'> & Partial<Charge>;
 
 /** The charge of this try: new, or the pending one that has got its answer. */
 function putCharge(payment: Payment, method: PaymentMethod, answered: Answered): void {
-  const { attempt, context, intent } = payment;
-  if (attempt === undefined) throw new Error(`${intent.id} has no attempt that could be charged`);
+  const { context, intent } = payment;
+  const attempt = payment.requireAttempt();
   const payment_method_details = snapshotOf(method);
   payment.changeAttempt({
     payment_method_details: withAuthorization(payment_method_details, answered.authorization),

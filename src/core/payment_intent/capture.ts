@@ -9,23 +9,24 @@ import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { processorOf } from '../processor/registry.js';
 import { type MetadataPatch, patchMetadata } from '../shared.js';
-import { declinedFollowUp, followUpOf } from './follow_up.js';
+import { authorizationOf, declinedFollowUp, followUpOf } from './follow_up.js';
 import { receive } from './money.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
 
-export interface CapturePaymentIntent {
-  readonly id: string;
-  readonly amount_details: GivenAmountDetails | null | undefined;
+export interface Capture {
+  readonly amount_details?: GivenAmountDetails | null | undefined;
   /** Absent: everything that can be captured. */
-  readonly amount_to_capture: number | undefined;
+  readonly amount_to_capture?: number | undefined;
   /** False keeps the rest on hold. */
-  readonly final_capture: boolean | undefined;
-  readonly metadata: MetadataPatch | undefined;
-  readonly payment_details: GivenPaymentDetails | null | undefined;
-  /** Where the charge was named and not the intent, the charge is answered. */
-  readonly replies_with?: 'charge';
-  readonly statement_descriptor_suffix: string | undefined;
+  readonly final_capture?: boolean | undefined;
+  readonly metadata?: MetadataPatch | undefined;
+  readonly payment_details?: GivenPaymentDetails | null | undefined;
+  readonly statement_descriptor_suffix?: string | undefined;
+}
+
+export interface CapturePaymentIntent extends Capture {
+  readonly id: string;
 }
 
 const MAXIMUM_CAPTURES = 50;
@@ -44,38 +45,41 @@ export const capturePaymentIntent: Command<CapturePaymentIntent> = {
   decide(state, input, context) {
     const payment = Payment.load(state, context, input.id);
     if (isRefusal(payment)) return payment;
-    const { charge, intent } = payment;
-    const refused = checkStatus(intent, 'capture');
-    if (refused !== undefined) return refused;
-    const taking = takingOf(payment, input);
-    if (isRefusal(taking)) return taking;
-    const amount_details = detailsAfter(payment, input, taking);
-    if (isRefusal(amount_details)) return amount_details;
-    const metadata = patchMetadata(intent.metadata, input.metadata);
-    if (isRefusal(metadata)) return metadata;
-    if (!taking.is_release) {
-      const answer = processorOf(context).capture(followUpOf(payment, taking.amount));
-      if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
-    }
-    payment.change({
-      amount_details,
-      metadata,
-      payment_details: replacePaymentDetails(intent.payment_details, input.payment_details),
-    });
-    if (input.statement_descriptor_suffix !== undefined) {
-      payment.change({ statement_descriptor_suffix: input.statement_descriptor_suffix });
-      payment.changeCharge({ statement_descriptor_suffix: input.statement_descriptor_suffix });
-    }
-    take(payment, taking);
-    return input.replies_with === 'charge' && charge !== undefined
-      ? payment.decision({ kind: 'charge', id: charge.id })
-      : payment.decision();
+    return capture(payment, input) ?? payment.decision();
   },
 };
 
-function takingOf({ charge, intent }: Payment, input: CapturePaymentIntent): Taking | Refusal {
-  const authorization = charge?.authorization;
-  if (charge === undefined || authorization === undefined) throw new Error(`${intent.id} has no authorization`);
+/** Captures the payment; a refusal has changed nothing. */
+export function capture(payment: Payment, input: Capture): Refusal | undefined {
+  const { intent } = payment;
+  const refused = checkStatus(intent, 'capture');
+  if (refused !== undefined) return refused;
+  const taking = takingOf(payment, input);
+  if (isRefusal(taking)) return taking;
+  const amount_details = detailsAfter(payment, input, taking);
+  if (isRefusal(amount_details)) return amount_details;
+  const metadata = patchMetadata(intent.metadata, input.metadata);
+  if (isRefusal(metadata)) return metadata;
+  if (!taking.is_release) {
+    const answer = processorOf(payment.context).capture(followUpOf(payment, taking.amount));
+    if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
+  }
+  payment.change({
+    amount_details,
+    metadata,
+    payment_details: replacePaymentDetails(intent.payment_details, input.payment_details),
+  });
+  if (input.statement_descriptor_suffix !== undefined) {
+    payment.change({ statement_descriptor_suffix: input.statement_descriptor_suffix });
+    payment.changeCharge({ statement_descriptor_suffix: input.statement_descriptor_suffix });
+  }
+  take(payment, taking);
+  return undefined;
+}
+
+function takingOf(payment: Payment, input: Capture): Taking | Refusal {
+  const { intent } = payment;
+  const authorization = authorizationOf(payment);
   const multicapture = authorization.multicapture === true;
   const captures = intent.captures ?? 0;
   const capturable = intent.amount_capturable ?? 0;
@@ -93,7 +97,7 @@ function takingOf({ charge, intent }: Payment, input: CapturePaymentIntent): Tak
       `This PaymentIntent has been captured ${MAXIMUM_CAPTURES} times, which is all that is possible. Release the rest with amount_to_capture=0 and final_capture=true.`,
     );
   }
-  const most = input.final_capture === false ? capturable : mostOf(charge, authorization);
+  const most = input.final_capture === false ? capturable : mostOf(payment.requireCharge(), authorization);
   if (amount > most) return errors.captureTooLarge(intent.id);
   // A capture of all that is left ends the payment, even where more were meant to come.
   return { amount, is_final: input.final_capture !== false || amount === capturable, is_release, multicapture };
@@ -106,7 +110,7 @@ function mostOf({ amount_captured = 0 }: Charge, { amount, maximum_amount_captur
 
 function detailsAfter(
   { context, intent }: Payment,
-  { amount_details }: CapturePaymentIntent,
+  { amount_details }: Capture,
   { amount, is_release, multicapture }: Taking,
 ): AmountDetails | undefined | Refusal {
   const stored = intent.amount_details;
@@ -116,8 +120,8 @@ function detailsAfter(
 }
 
 function take(payment: Payment, { amount, is_final, is_release, multicapture }: Taking): void {
-  const { charge, draft, intent } = payment;
-  if (charge === undefined) throw new Error(`${intent.id} has no charge to capture`);
+  const { draft, intent } = payment;
+  const charge = payment.requireCharge();
   const amount_captured = (charge.amount_captured ?? 0) + amount;
   if (!is_release) {
     payment.change({ captures: (intent.captures ?? 0) + 1 });

@@ -79,7 +79,7 @@ export function confirm(
     endOpenAttempt(payment);
     payment.openAttempt(snapshotOf(method));
   }
-  const answer = processor.authorize(requestOf(payment, method));
+  const answer = processor.authorize(requestOf(payment, method, processor));
   return settle(payment, answer, draft.document('payment_method', method.id), error_on_requires_action);
 }
 

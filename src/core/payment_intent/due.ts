@@ -30,23 +30,24 @@ export const duePaymentIntent: Command<DuePaymentIntent> = {
 function askAgain(payment: Payment): void {
   const { draft, intent } = payment;
   const method = draft.document('payment_method', intent.payment_method ?? '');
-  const answer = processorOf(payment.context).query(requestOf(payment, method));
+  const processor = processorOf(payment.context);
+  const answer = processor.query(requestOf(payment, method, processor));
   settle(payment, 'ask_at' in answer ? { ...answer, ask_at: later(payment, answer.ask_at) } : answer, method);
 }
 
 const LONGEST_WAIT_SECONDS = 24 * 60 * 60;
 
 /** Under a test clock, the longer it takes the less often: one that advances by years would hardly arrive otherwise. */
-function later({ attempt, context, intent }: Payment, ask_at: number): number {
+function later(payment: Payment, ask_at: number): number {
+  const { context } = payment;
   if (context.test_clock === undefined) return ask_at;
-  if (attempt === undefined) throw new Error(`${intent.id} has not been tried yet`);
-  const waited_seconds = context.now - (attempt.initiated_at ?? context.now);
+  const waited_seconds = context.now - (payment.requireAttempt().initiated_at ?? context.now);
   return Math.max(ask_at, context.now + Math.min(waited_seconds, LONGEST_WAIT_SECONDS));
 }
 
 /** The issuer holds the money no longer. What was captured stays; without a capture the payment is over. */
 function expire(payment: Payment): void {
-  const { charge, draft, intent } = payment;
+  const { draft, intent } = payment;
   if ((intent.captures ?? 0) > 0) {
     payment.change({ amount_capturable: undefined });
     draft.emit('payment_intent.amount_capturable_updated', intent.id);
@@ -54,7 +55,6 @@ function expire(payment: Payment): void {
     return;
   }
   endAsCanceled(payment, 'automatic');
-  payment.changeCharge({ expired: true });
-  draft.emit('charge.expired', charge?.id ?? '');
+  draft.emit('charge.expired', payment.changeCharge({ expired: true }).id);
   draft.emit('payment_intent.canceled', intent.id);
 }

@@ -1,28 +1,34 @@
 /** What is asked of the processor about an authorization that is there. */
+import type { Authorization } from '../charge/types.js';
 import { errors, type Refusal } from '../errors.js';
 import type { DeclinedFollowUp, FollowUpRequest } from '../processor/port.js';
 import type { Payment } from './payment.js';
 
-export function followUpOf({ attempt, charge, context, intent }: Payment, amount: number): FollowUpRequest {
-  const authorization = charge?.authorization;
-  if (attempt === undefined || charge === undefined || authorization === undefined)
-    throw new Error(`${intent.id} was never authorized`);
+export function followUpOf(payment: Payment, amount: number): FollowUpRequest {
+  const { context, intent } = payment;
   return {
-    reference: attempt.id,
+    reference: payment.requireAttempt().id,
     amount,
-    authorization,
+    authorization: authorizationOf(payment),
     currency: intent.currency,
-    payment_method: { test_card: charge.test_card },
+    payment_method: { test_card: payment.requireCharge().test_card },
     metadata: intent.metadata ?? {},
     now: context.now,
   };
 }
 
+/** What the issuer granted a payment that was authorized. */
+export function authorizationOf(payment: Payment): Authorization {
+  const { authorization, id } = payment.requireCharge();
+  if (authorization === undefined) throw new Error(`${id} was never authorized`);
+  return authorization;
+}
+
 /** The processor would not: everything stays as it was. */
-export function declinedFollowUp({ charge, intent }: Payment, { decline_code, message }: DeclinedFollowUp): Refusal {
+export function declinedFollowUp(payment: Payment, { decline_code, message }: DeclinedFollowUp): Refusal {
   return errors.card('card_declined', message, {
     decline_code,
-    ...(charge === undefined ? {} : { charge: charge.id }),
-    shows: [{ member: 'payment_intent', kind: 'payment_intent', id: intent.id }],
+    charge: payment.requireCharge().id,
+    shows: [{ member: 'payment_intent', kind: 'payment_intent', id: payment.intent.id }],
   });
 }

@@ -5,7 +5,7 @@ import { errors, isRefusal, type Refusal } from '../errors.js';
 import { processorOf } from '../processor/registry.js';
 import type { MetadataPatch } from '../shared.js';
 import { checkAmount, maximumIncrement } from './amounts.js';
-import { declinedFollowUp, followUpOf } from './follow_up.js';
+import { authorizationOf, declinedFollowUp, followUpOf } from './follow_up.js';
 import { withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
@@ -30,7 +30,7 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
     if (isRefusal(payment)) return payment;
     const refused = checkStatus(payment.intent, 'increment_authorization') ?? checkIncrement(payment, amount);
     if (refused !== undefined) return refused;
-    const { charge, draft, intent } = payment;
+    const { draft, intent } = payment;
     const increments = (intent.increments ?? 0) + 1;
     const changed = withMembers(intent, members, context, amount);
     if (isRefusal(changed)) return changed;
@@ -41,16 +41,17 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
     }
     payment.replace(changed);
     payment.change({ amount_capturable: amount, increments });
-    payment.changeCharge({ amount, authorization: answer.authorization });
+    const charge = payment.changeCharge({ amount, authorization: answer.authorization });
     draft.emit('payment_intent.amount_capturable_updated', id);
-    draft.emit('charge.updated', charge?.id ?? '');
+    draft.emit('charge.updated', charge.id);
     return payment.decision();
   },
 };
 
-function checkIncrement({ charge, intent }: Payment, amount: number): Refusal | undefined {
-  const authorized = charge?.authorization?.amount ?? 0;
-  if (charge?.authorization?.incremental !== true) {
+function checkIncrement(payment: Payment, amount: number): Refusal | undefined {
+  const { intent } = payment;
+  const { amount: authorized, incremental } = authorizationOf(payment);
+  if (incremental !== true) {
     return errors.illegalState(
       'This PaymentIntent does not support incremental authorization: ask for it with payment_method_options[card][request_incremental_authorization]=if_available before it is confirmed.',
     );

@@ -5,8 +5,8 @@ import type { Payment } from './payment.js';
 
 /** Notes that `amount` was taken: a movement on the balance, of which the charge names the first. */
 export function receive(payment: Payment, amount: number): void {
-  const { charge, context, draft, intent } = payment;
-  if (charge === undefined) throw new Error(`${intent.id} has no charge that could have brought money`);
+  const { context, draft, intent } = payment;
+  const charge = payment.requireCharge();
   const behaviour = charge.test_card === undefined ? undefined : testCardByKey(charge.test_card)?.behaviour.kind;
   const transaction = chargeTransaction(context, charge, amount, behaviour === 'bypasses_pending');
   draft.create('balance_transaction', transaction);

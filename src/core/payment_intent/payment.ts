@@ -73,6 +73,18 @@ export class Payment {
     return this.#attempt;
   }
 
+  /** The charge where a rule has made sure of one: an intent that is authorized or paid always has it. */
+  requireCharge(): Charge {
+    if (this.#charge === undefined) throw new Error(`${this.#intent.id} has no charge`);
+    return this.#charge;
+  }
+
+  /** The latest try where a rule has made sure of one. */
+  requireAttempt(): PaymentAttemptRecord {
+    if (this.#attempt === undefined) throw new Error(`${this.#intent.id} has not been tried yet`);
+    return this.#attempt;
+  }
+
   get context(): Context {
     return this.draft.context;
   }
@@ -116,8 +128,7 @@ export class Payment {
   }
 
   changeAttempt(members: Partial<Loose<PaymentAttemptRecord>>): void {
-    if (this.#attempt === undefined) throw new Error(`${this.#intent.id} has not been tried yet`);
-    this.#attempt = compact<PaymentAttemptRecord>({ ...this.#attempt, ...members });
+    this.#attempt = compact<PaymentAttemptRecord>({ ...this.requireAttempt(), ...members });
     this.#attempt_changed = true;
   }
 
@@ -129,8 +140,7 @@ export class Payment {
   }
 
   changeCharge(members: Partial<Loose<Charge>>): Charge {
-    if (this.#charge === undefined) throw new Error(`${this.#intent.id} has no charge`);
-    this.#charge = compact<Charge>({ ...this.#charge, ...members });
+    this.#charge = compact<Charge>({ ...this.requireCharge(), ...members });
     this.draft.update('charge', this.#charge);
     this.#attempt_changed = true;
     return this.#charge;

@@ -16,9 +16,11 @@ export interface Capabilities {
   readonly multicapture: boolean;
   readonly overcapture: boolean;
   readonly partial_authorization: boolean;
-  readonly partial_refund: boolean;
   readonly three_d_secure: boolean;
 }
+
+/** What an intent can ask for with `request_…`, to be had or not. */
+export type RequestedCapability = Exclude<keyof Capabilities, 'three_d_secure'>;
 
 export interface AuthorizeRequest {
   /** The id of the attempt. */
@@ -35,13 +37,7 @@ export interface AuthorizeRequest {
   /** What the payer's authentication came to; absent before. */
   readonly authentication: 'succeeded' | undefined;
   /** What the caller would like, if the payment method has it. */
-  readonly wants: {
-    readonly extended_authorization: boolean;
-    readonly incremental_authorization: boolean;
-    readonly multicapture: boolean;
-    readonly overcapture: boolean;
-    readonly partial_authorization: boolean;
-  };
+  readonly wants: Readonly<Record<RequestedCapability, boolean>>;
   readonly metadata: Metadata;
   /** Unix seconds. */
   readonly now: number;

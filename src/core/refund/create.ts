@@ -1,4 +1,5 @@
 /** Giving money back that was captured. */
+import type { Charge } from '../charge/types.js';
 import { formatAmount } from '../currencies.js';
 import type { Command, Context, State } from '../decision.js';
 import { checkRefundable, settleWarnings } from '../dispute/refundable.js';
@@ -26,10 +27,11 @@ export const createRefund: Command<CreateRefund> = {
   decide(state, input, context) {
     const payment = paymentOf(state, input.of, context);
     if (isRefusal(payment)) return payment;
-    const { charge, draft, intent } = payment;
-    const disputed = charge && checkRefundable(draft, charge);
+    const { draft, intent } = payment;
+    const charge = payment.requireCharge();
+    const disputed = checkRefundable(draft, charge);
     if (disputed !== undefined) return disputed;
-    const amount = amountOf(payment, input);
+    const amount = amountOf(charge, input);
     if (isRefusal(amount)) return amount;
     const id = context.newId('re');
     refund(
@@ -40,19 +42,19 @@ export const createRefund: Command<CreateRefund> = {
         amount,
         currency: intent.currency,
         status: 'pending',
-        charge: charge?.id,
+        charge: charge.id,
         customer: intent.customer,
         metadata: newMetadata(input.metadata),
         payment_intent: intent.id,
-        payment_method: charge?.payment_method_details.payment_method,
+        payment_method: charge.payment_method_details.payment_method,
         reason: input.reason,
         test_clock: intent.test_clock,
-      } as Refund),
+      }),
       processorOf(context).refund(followUpOf(payment, amount)),
     );
     draft.emit('refund.created', id);
-    draft.emit('charge.refunded', charge?.id ?? '');
-    if (payment.charge !== undefined) settleWarnings(draft, payment.charge);
+    draft.emit('charge.refunded', charge.id);
+    settleWarnings(draft, payment.requireCharge());
     return payment.decision({ kind: 'refund', id });
   },
 };
@@ -81,8 +83,7 @@ function paymentOf(state: State, of: CreateRefund['of'], context: Context): Paym
       );
 }
 
-function amountOf({ charge }: Payment, input: CreateRefund): number | Refusal {
-  if (charge === undefined) throw new Error('a payment without a charge cannot be refunded');
+function amountOf(charge: Charge, input: CreateRefund): number | Refusal {
   const { amount_captured = 0, amount_refunded = 0, captured, currency, id } = charge;
   if (amount_captured === 0) {
     return errors.illegalState(

@@ -7,8 +7,8 @@ import type { Refund } from './types.js';
 
 /** A new refund, as the processor answered it. */
 export function refund(payment: Payment, asked: Refund, answer: RefundAnswer): void {
-  const { charge, context, draft } = payment;
-  if (charge === undefined) throw new Error(`${payment.intent.id} has no charge to refund`);
+  const { context, draft } = payment;
+  const charge = payment.requireCharge();
   const transaction = refundTransaction(context, asked, charge);
   draft.create('balance_transaction', transaction);
   payment.changeCharge({ amount_refunded: (charge.amount_refunded ?? 0) + asked.amount });
@@ -18,9 +18,9 @@ export function refund(payment: Payment, asked: Refund, answer: RefundAnswer): v
 
 /** What the processor says now of a refund that is there. */
 export function settleRefund(payment: Payment, id: string, answer: RefundAnswer): void {
-  const { charge, context, draft } = payment;
+  const { context, draft } = payment;
+  const charge = payment.requireCharge();
   const before = draft.document('refund', id);
-  if (charge === undefined) throw new Error(`${payment.intent.id} has no charge that was refunded`);
   if (answer.outcome !== 'failed') {
     const is_pending = answer.outcome === 'pending';
     draft.update(

@@ -24,7 +24,6 @@ export const SANDBOX: ImmediateProcessor = {
     multicapture: true,
     overcapture: true,
     partial_authorization: true,
-    partial_refund: true,
     three_d_secure: true,
   },
 
