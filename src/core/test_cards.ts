@@ -6,7 +6,7 @@
  * The number that fails the Luhn check (4242424242424241) is no card, and so has no row: it is refused before a look-up.
  */
 
-import type { ErrorCode } from './errors.js';
+import type { ErrorCode } from './error_codes.js';
 import { TEST_CARD_COUNTRIES } from './test_card_countries.js';
 
 export type CardBrand = 'amex' | 'diners' | 'discover' | 'jcb' | 'mastercard' | 'unionpay' | 'visa';

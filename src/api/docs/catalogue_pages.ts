@@ -1,5 +1,5 @@
 /** `/docs/error-codes` and `/docs/events`: the two catalogues. */
-import { ERROR_CODES } from '../../core/errors.js';
+import { ERROR_CODES } from '../../core/error_codes.js';
 import { EVENT_TYPES } from '../../core/event_types.js';
 import { isOwnEventType } from './extension.js';
 import { titleOf } from './groups.js';

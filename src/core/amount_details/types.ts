@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode } from '../error_codes.js';
 
 /** One product in a payment. Its id is made anew whenever line items are set. */
 export interface LineItem {

@@ -1,5 +1,5 @@
 /** Events, the journal, pages, and errors. */
-import { ERROR_CODES } from '../../../core/errors.js';
+import { ERROR_CODES } from '../../../core/error_codes.js';
 import { EVENT_TYPES } from '../../../core/event_types.js';
 import { KIND_NAMES } from '../../../core/kinds.js';
 import {

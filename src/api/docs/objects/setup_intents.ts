@@ -1,5 +1,5 @@
 /** Setup intents, their attempts, and parts that all intents have. */
-import { ERROR_CODES } from '../../../core/errors.js';
+import { ERROR_CODES } from '../../../core/error_codes.js';
 import { SETUP_STATUSES } from '../../../core/setup_intent/statuses.js';
 import { SETUP_CANCELLATION_REASONS } from '../../../core/setup_intent/types.js';
 import {
