@@ -76,7 +76,8 @@ export function* refunded(world: World, at_ms: number): Steps<void> {
 export function* partlyRefunded(world: World, at_ms: number): Steps<void> {
   const begun = yield* checkout(world, at_ms);
   const { at_ms: paid_ms } = yield* pay(world, begun);
-  const part = Math.max(1, Math.round(begun.basket.amount * world.chance.pick([0.1, 0.2, 0.25, 0.5])));
+  // Rounded down: two halves must not be more than the whole.
+  const part = Math.max(1, Math.floor(begun.basket.amount * world.chance.pick([0.1, 0.2, 0.25, 0.5])));
   const refunded_ms = paid_ms + world.chance.whole(1, 14) * DAY_MS + world.chance.whole(0, 600) * MINUTE_MS;
   yield* refund(begun.id, refunded_ms, part);
   if (world.chance.happens(0.15)) yield* refund(begun.id, refunded_ms + 3 * DAY_MS, part);

@@ -32,11 +32,12 @@ export function* shippedInParcels(world: World, at_ms: number): Steps<void> {
   }
 }
 
-/** Ordered more before it was sent. */
+/** Ordered one more of the same before it was sent: never more than an increment may add. */
 export function* raised(world: World, at_ms: number): Steps<void> {
   const { begun, held_ms } = yield* held(world, at_ms, 1, { request_incremental_authorization: 'if_available' });
-  const more = newBasket(world.chance, begun.basket.currency, 1);
-  const all = partOf(begun.basket, [...begun.basket.lines, ...more.lines], begun.basket.shipping);
+  const { basket } = begun;
+  const more = basket.lines.map((line) => ({ ...line, quantity: 1 }));
+  const all = partOf(basket, [...basket.lines, ...more], basket.shipping);
   yield step(held_ms + world.chance.whole(20, 300) * MINUTE_MS, 'payment_intent.increment_authorization', {
     id: begun.id,
     amount: all.amount,
