@@ -112,7 +112,7 @@ async function makeCluster(folder: string): Promise<string> {
     if (!run('initdb', [...initialise, '--locale', 'C'])) throw new Error('initdb failed');
   }
   const port = await freePort();
-  const settings = `-c listen_addresses=127.0.0.1 -p ${port} -k ${sockets} -c max_connections=200`;
+  const settings = `-c listen_addresses=127.0.0.1 -p ${port} -k ${sockets} -c max_connections=200 -c fsync=off -c full_page_writes=off`;
   const log = join(folder, 'log');
   if (!run('pg_ctl', ['--pgdata', data, '--log', log, '--options', settings, '--wait', 'start'])) {
     throw new Error(`PostgreSQL did not start: ${existsSync(log) ? readFileSync(log, 'utf8') : 'no log'}`);
