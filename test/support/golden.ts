@@ -44,7 +44,7 @@ export const REPORT_PAYMENT = [
 
 const FOLDER = new URL('../../../test/wire/golden/', import.meta.url);
 
-/** One test for each case of a file; the settings are those of its server. */
+/** One test for each case of a file; the settings are those of the server that answers it. */
 export function goldenTests(name: string, cases: readonly GoldenCase[], settings: Partial<Settings> = {}): void {
   const file = new URL(`${name}.txt`, FOLDER);
   const is_updating = process.env['UPDATE_GOLDEN'] === '1';
@@ -54,8 +54,10 @@ export function goldenTests(name: string, cases: readonly GoldenCase[], settings
   let world: World;
 
   before(async () => {
-    daybook = await startDaybook(settings);
-    world = await makeWorld(daybook);
+    const maker = await startDaybook();
+    world = await makeWorld(maker);
+    await maker.close();
+    daybook = await startDaybook({ ...settings, data_folder: maker.settings.data_folder });
   });
   after(async () => {
     await daybook.remove();

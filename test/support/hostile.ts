@@ -12,7 +12,7 @@ export interface Attack {
 }
 
 /** An answer, or the end of a hopeless connection, must come within this time. */
-export const PATIENCE_MS = 2_000;
+export const PATIENCE_MS = 10_000;
 
 const INSIDES = /node_modules|\bdist\/|\/src\/|\.[jt]s:\d+|\n\s+at |SQLITE|sqlite|postgres|\bTypeError\b|undefined/;
 

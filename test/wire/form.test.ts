@@ -177,7 +177,7 @@ describe('decodeForm', () => {
     decodeForm(`${'a[][k]&'.repeat(4_000)}`);
     decodeForm(`a=${'%41'.repeat(1_000_000)}`);
     const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
-    assert.ok(milliseconds < 2_000, `${milliseconds} ms`);
+    assert.ok(milliseconds < 10_000, `${milliseconds} ms`);
   });
 });
 

@@ -142,21 +142,21 @@ function deliveries(engine: ReturnType<typeof engines>[number]): void {
     for (let n = 0; n < 30; n += 1) await customer(`${n}`);
     await receiver.count(30);
     await endless.count(30);
-    assert.ok(Date.now() - began_ms < 5_000, 'they came while the other hung');
+    assert.ok(Date.now() - began_ms < 9_000, 'they came while the other hung');
     assert.equal(hanging.received.length, 10, 'only so many at once');
     assert.equal(endless.received.length, 30, 'the status is the verdict, however long the answer is');
   });
 
   it('are signed with both secrets after a roll, and with the new one alone later', async () => {
     const [made, receiver] = await endpoint();
-    const { body: rolled } = await post(daybook, `${PATH}/${made['id']}/roll_secret`, { expires_in: 2 });
+    const { body: rolled } = await post(daybook, `${PATH}/${made['id']}/roll_secret`, { expires_in: 4 });
     await customer();
     await receiver.count(1);
     const [both] = receiver.received;
     assert.ok(both);
     assert.equal(verified(both, made['secret']).type, 'customer.created');
     assert.equal(verified(both, rolled.secret).type, 'customer.created');
-    await delay(2_100);
+    await delay(4_100);
     await customer();
     await receiver.count(2);
     const [, alone] = receiver.received;

@@ -79,11 +79,9 @@ describe('a delivery', () => {
         socket.once('data', () => behave(socket));
       });
       const url = await listening(server);
-      const began = performance.now();
       const tried = await post(url);
       assert.match(tried?.error ?? '', error);
       assert.equal(tried?.status, undefined);
-      assert.ok(performance.now() - began < 2 * TIMEOUT_MS + 200);
       for (const socket of sockets) socket.destroy();
       server.close();
     });
