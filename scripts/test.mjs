@@ -2,7 +2,7 @@
 // `node --test` takes folders on Node 20 and globs from Node 21 on; a list of files works on all.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeCluster } from '../dist/test/support/postgres_cluster.js';
 
@@ -24,9 +24,11 @@ if (files.length === 0) {
 const postgres_folder = mkdtempSync(join(tmpdir(), 'daybook-postgres-'));
 process.once('exit', () => removeCluster(postgres_folder));
 
+// One more than there are cores, since tests also wait: for timers, for the disk, for a database.
+const concurrency = availableParallelism() + 1;
 const run = spawn(
   process.execPath,
-  ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files],
+  ['--enable-source-maps', '--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, ...files],
   {
     stdio: 'inherit',
     env: { ...process.env, DAYBOOK_TEST_POSTGRES_FOLDER: postgres_folder },
