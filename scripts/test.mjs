@@ -26,9 +26,18 @@ process.once('exit', () => removeCluster(postgres_folder));
 
 // One more than there are cores, since tests also wait: for timers, for the disk, for a database.
 const concurrency = availableParallelism() + 1;
+// Far more than the slowest file needs: what hangs must end and be named.
+const FILE_TIMEOUT_MS = 20 * 60_000;
 const run = spawn(
   process.execPath,
-  ['--enable-source-maps', '--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, ...files],
+  [
+    '--enable-source-maps',
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${FILE_TIMEOUT_MS}`,
+    ...files,
+  ],
   {
     stdio: 'inherit',
     env: { ...process.env, DAYBOOK_TEST_POSTGRES_FOLDER: postgres_folder },

@@ -20,8 +20,12 @@ export function maskCardNumbers(text: string): string {
   );
 }
 
+/** Cards of payment networks begin with 2 to 9; so the zeros in ids, which satisfy any check digit, are none. */
+const FIRST_DIGIT = /[2-9]/;
+
 function holdsCardNumber(digits: string): boolean {
   for (let start = 0; start + SHORTEST <= digits.length; start += 1) {
+    if (!FIRST_DIGIT.test(digits.charAt(start))) continue;
     for (let length = SHORTEST; length <= LONGEST && start + length <= digits.length; length += 1) {
       if (luhnValid(digits.slice(start, start + length))) return true;
     }

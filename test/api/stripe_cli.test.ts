@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
+import { startReceiver } from '../support/receiver.js';
 import type { Ran } from '../support/shell.js';
 import { skipStripeCli as skip, stripeShell } from '../support/stripe_cli.js';
 
@@ -130,6 +131,23 @@ test('the other reports, lists with a limit, idempotency keys and headers', { sk
   );
   const shown = await type('stripe payment_records retrieve {{PAYMENT_RECORD_ID}} --show-headers', first.id);
   assert.match(shown.stdout + shown.stderr, /Request-Id: *\[?req_/i);
+});
+
+test('an event is sent again to the endpoint that is named', { skip }, async () => {
+  const receiver = await startReceiver();
+  try {
+    const made = await run(
+      `stripe webhook_endpoints create -d url=${receiver.url} -d "enabled_events[0]"=customer.created`,
+    );
+    await run('stripe customers create --name=Ada');
+    await receiver.count(1);
+    const [first] = receiver.received;
+    await run(`stripe events resend ${first?.event.id} --webhook-endpoint=${made.id}`);
+    await receiver.count(2);
+    assert.deepEqual(receiver.received[1]?.event, first?.event);
+  } finally {
+    await receiver.close();
+  }
 });
 
 test('a refusal is shown with its message', { skip }, async () => {

@@ -54,7 +54,7 @@ export async function startReceiver(behaviour: Behaviour = ok): Promise<Receiver
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received,
     behaviour,
-    async count(wanted, within_ms = 10_000) {
+    async count(wanted, within_ms = 30_000) {
       const end_ms = Date.now() + within_ms;
       while (received.length < wanted && Date.now() < end_ms) await new Promise((resolve) => setTimeout(resolve, 5));
       const types = received.map(({ event }) => `${event.type} ${event.id}`).join(', ');
