@@ -39,3 +39,11 @@ export function between(
 export function equals(column: string, value: string | undefined): Condition[] {
   return value === undefined ? [] : [{ field: { column }, operator: '=', value }];
 }
+
+/** A column that must equal one of some values, where the caller gave any. */
+export function oneOf(column: string, values: readonly string[] | undefined): Condition[] {
+  if (values === undefined) return [];
+  // One value is found by its index alone.
+  if (values.length === 1) return equals(column, values[0]);
+  return [{ field: { column }, operator: 'in', value: null, values }];
+}

@@ -5,7 +5,7 @@ import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } 
 import { captureCharge, listCharges, retrieveCharge, searchCharges, updateCharge } from './charges.js';
 import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
-import { listDisputes, retrieveDispute } from './disputes/reads.js';
+import { listDisputeHistory, listDisputes, retrieveDispute } from './disputes/reads.js';
 import { closeDispute, updateDispute } from './disputes/writes.js';
 import { listEarlyFraudWarnings, retrieveEarlyFraudWarning } from './early_fraud_warnings.js';
 import { streamEvents } from './event_stream.js';
@@ -114,6 +114,7 @@ export const OPERATIONS: readonly Operation[] = [
 
   listDisputes,
   retrieveDispute,
+  listDisputeHistory,
   updateDispute,
   closeDispute,
 

@@ -338,6 +338,60 @@ for (const engine of engines()) {
     });
   });
 
+  describe(`extensions for disputes on ${engine.name}`, { skip: engine.skip }, () => {
+    let daybook: TestDaybook;
+    const ids: string[] = [];
+    before(async () => {
+      daybook = await engine.start();
+      for (const card of ['createDispute', 'createDisputeProductNotReceived', 'createDisputeInquiry']) {
+        const form = `amount=2000&currency=usd&confirm=true&payment_method=pm_card_${card}`;
+        const intent = await succeeds(daybook, 'POST', '/v1/payment_intents', form);
+        const { data } = await succeeds(daybook, 'GET', '/v1/disputes', `payment_intent=${intent.id}`);
+        ids.push(data[0].id);
+      }
+      await succeeds(daybook, 'POST', `/v1/disputes/${ids[1]}/close`);
+    });
+    after(() => daybook?.remove());
+
+    it('lists those with one of some statuses', async () => {
+      const [first, second, third] = ids;
+      for (const [form, expected] of [
+        ['status=needs_response', [first]],
+        ['status[]=lost', [second]],
+        ['status[]=needs_response&status[]=warning_needs_response', [third, first]],
+        ['status=won', []],
+      ] as const) {
+        const { data } = await succeeds(daybook, 'GET', '/v1/disputes', form);
+        assert.deepEqual(
+          data.map(({ id }: Json) => id),
+          expected,
+          form,
+        );
+      }
+      await isRefused(daybook, 'GET', '/v1/disputes', 'status=open', { param: 'status' });
+    });
+
+    it('tells what became of a dispute, and nothing of what a key that reads disputes may not read', async () => {
+      const path = `/v1/disputes/${ids[1]}/history`;
+      const { data, has_more } = await succeeds(daybook, 'GET', path);
+      assert.equal(has_more, false);
+      assert.deepEqual(
+        data.map(({ command, changes }: Json) => [
+          command,
+          changes.map(({ object, before, after }: Json) => [object, before?.status, after.status]),
+        ]),
+        [
+          ['dispute.close', [['dispute', 'needs_response', 'lost']]],
+          ['payment_intent.create', [['dispute', undefined, 'needs_response']]],
+        ],
+      );
+      const page = await succeeds(daybook, 'GET', path, `limit=1&starting_after=${data[0].id}`);
+      assert.deepEqual(page.data, [data[1]]);
+      const none = { status: 404, code: 'resource_missing', param: 'id' };
+      await isRefused(daybook, 'GET', '/v1/disputes/du_none/history', '', none);
+    });
+  });
+
   describe(`early fraud warnings on ${engine.name}`, { skip: engine.skip }, () => {
     let daybook: TestDaybook;
     before(async () => {

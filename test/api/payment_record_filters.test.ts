@@ -142,7 +142,7 @@ function filters(start: () => Promise<TestDaybook>): void {
         amount: 1,
         currency: 'usd',
         status: 'won',
-        reason: 'general',
+        reason: 'fraudulent',
         charge: intent.latest_charge,
         payment_intent: intent.id,
         card_brand: 'visa',

@@ -24,7 +24,7 @@ async function firstRequest(daybook: TestDaybook): Promise<string> {
 describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  const ids = { customer: '', reported: '', processed: '', event: '', request: '' };
+  const ids = { customer: '', reported: '', processed: '', event: '', request: '', dispute: '', disputed: '' };
 
   before(async () => {
     daybook = await startDaybook();
@@ -57,6 +57,14 @@ describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
         '&amount_details[line_items][0][quantity]=2&amount_details[line_items][0][unit_cost]=1000',
     );
     ids.processed = intent.payment_record;
+    const disputed = await succeeds(
+      daybook,
+      'POST',
+      '/v1/payment_intents',
+      `amount=4600&currency=usd&confirm=true&payment_method=pm_card_createDispute&customer=${ids.customer}`,
+    );
+    ids.disputed = disputed.payment_record;
+    ids.dispute = (await succeeds(daybook, 'GET', '/v1/disputes', 'limit=1')).data[0].id;
     ids.request = await firstRequest(daybook);
     ids.event = (await succeeds(daybook, 'GET', '/v1/events', 'limit=1')).data[0].id;
   });
@@ -72,6 +80,10 @@ describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
     'a reported payment': () => `/test/payments/${ids.reported}`,
     'a processed payment': () => `/test/payments/${ids.processed}`,
     'a payment that is not there': () => '/test/payments/pr_none',
+    'a disputed payment': () => `/test/payments/${ids.disputed}`,
+    disputes: () => '/test/disputes',
+    'disputes, none found': () => '/test/disputes?status[]=won',
+    'a dispute': () => `/test/disputes/${ids.dispute}`,
     customers: () => '/test/customers',
     'a customer': () => `/test/customers/${ids.customer}`,
     events: () => '/test/events',
@@ -115,6 +127,9 @@ describe('accessibility of the dashboard', { skip: skipBrowser }, () => {
       await page.getByRole('button', { name: 'Capture', exact: true }).click();
       await page.getByRole('button', { name: 'Add an item' }).click();
       await assertAccessible(page, 'capturing');
+      await open(`/test/disputes/${ids.dispute}`);
+      await page.getByRole('button', { name: 'Give evidence' }).click();
+      await assertAccessible(page, 'giving evidence');
       await finish();
     });
   }

@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { viewPaymentRecord } from '../../src/api/views/payment_record.js';
 import type { ViewContext } from '../../src/api/views/shared.js';
 import { CURRENCIES, minorUnitDigits } from '../../src/core/currencies.js';
+import { isInquiry, TRANSITIONS } from '../../src/core/dispute/statuses.js';
+import { DISPUTE_REASONS, DISPUTE_STATUSES, EVIDENCE_TEXTS } from '../../src/core/dispute/types.js';
 import { withOutcome, withRefund } from '../../src/core/payment_record/amounts.js';
 import { ATTEMPT_STATES, REPORTED_STATES, REPORTS_IN_STATE, stateOf } from '../../src/core/payment_record/states.js';
 import type { Amounts, PaymentRecord } from '../../src/core/payment_record/types.js';
@@ -15,9 +17,16 @@ const web_states = await webModule<{ PAYMENT_STATES: string[]; stateOf: (record:
 );
 const web_money = await webModule<{ minorUnitDigits: (currency: string) => number }>('format/money.ts');
 const web_parts = await webModule<{
-  amountParts: (record: object) => { parts: { name: string; value: number }[]; total: number };
+  amountParts: (record: object, disputed?: number) => { parts: { name: string; value: number }[]; total: number };
 }>('model/amount_parts.ts');
 const web_actions = await webModule<{ recordActions: (record: object) => string[] }>('pages/actions/record_actions.ts');
+const web_disputes = await webModule<{
+  DISPUTE_STATUSES: string[];
+  DISPUTE_REASONS: string[];
+  isAnswerable: (status: string) => boolean;
+  isInquiry: (status: string) => boolean;
+}>('model/dispute_status.ts');
+const web_evidence = await webModule<{ evidenceAskedFor: (reason: string) => string[] }>('model/evidence.ts');
 
 function shown(amounts: Amounts, reported_by: 'self' | 'stripe' = 'self') {
   const record: PaymentRecord = {
@@ -64,6 +73,30 @@ test('reports are offered where the server takes them', () => {
 test('nothing is reported about payments that Daybook processes', () => {
   for (const state of ATTEMPT_STATES) {
     assert.deepEqual(web_actions.recordActions(shown(STATES[state], 'stripe')), [], state);
+  }
+});
+
+test('both know the same statuses and reasons of disputes', () => {
+  assert.deepEqual([...web_disputes.DISPUTE_STATUSES].sort(), [...DISPUTE_STATUSES].sort());
+  assert.deepEqual([...web_disputes.DISPUTE_REASONS].sort(), [...DISPUTE_REASONS].sort());
+});
+
+for (const status of DISPUTE_STATUSES) {
+  test(`a dispute that is ${status} can be answered and accepted where the server takes it`, () => {
+    assert.equal(web_disputes.isAnswerable(status), 'submit_evidence' in TRANSITIONS[status]);
+    assert.equal(web_disputes.isAnswerable(status), 'close' in TRANSITIONS[status]);
+    assert.equal(web_disputes.isInquiry(status), isInquiry(status));
+  });
+}
+
+test('evidence is asked for that the server takes', () => {
+  for (const reason of DISPUTE_REASONS) {
+    const asked = web_evidence.evidenceAskedFor(reason);
+    assert.equal(new Set(asked).size, asked.length);
+    assert.deepEqual(
+      asked.filter((member) => !(EVIDENCE_TEXTS as readonly string[]).includes(member)),
+      [],
+    );
   }
 });
 
@@ -134,6 +167,19 @@ for (const [name, amounts, expected] of PARTS) {
     );
   });
 }
+
+test('the picture of a payment: what the bank took is not kept', () => {
+  const { parts, total } = web_parts.amountParts(shown(STATES.partially_refunded), 250);
+  assert.deepEqual(
+    parts.map(({ name, value }) => [name, value]),
+    [
+      ['kept', 350],
+      ['disputed', 250],
+      ['refunded', 400],
+    ],
+  );
+  assert.equal(total, 1000);
+});
 
 test('the parts of any payment are positive and add up to what is to be collected', () => {
   const amount = fc.integer({ min: 1, max: 1_000_000 });

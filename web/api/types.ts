@@ -1,5 +1,6 @@
 /** What the API answers with: Stripe's objects by Stripe's own types, and Daybook's extensions. */
 import type Stripe from 'stripe';
+import type { DisputeReason, DisputeStatus } from '../model/dispute_status.js';
 
 export type PaymentRecord = Stripe.PaymentRecord;
 export type PaymentAttemptRecord = Stripe.PaymentAttemptRecord;
@@ -7,9 +8,16 @@ export type PaymentIntent = Stripe.PaymentIntent;
 export type Charge = Stripe.Charge;
 export type Refund = Stripe.Refund;
 export type Customer = Stripe.Customer;
+export type EarlyFraudWarning = Stripe.Radar.EarlyFraudWarning;
 export type PaymentMethod = Stripe.PaymentMethod;
 export type LineItem = Stripe.PaymentIntentAmountDetailsLineItem;
 export type WebhookEndpoint = Stripe.WebhookEndpoint;
+
+/** Of Stripe's statuses and reasons those that Daybook knows. */
+export interface Dispute extends Omit<Stripe.Dispute, 'status' | 'reason'> {
+  readonly status: DisputeStatus;
+  readonly reason: DisputeReason;
+}
 
 export interface Money {
   readonly currency: string;

@@ -22,6 +22,7 @@ interface Destination {
 const DESTINATIONS: readonly Destination[] = [
   { path: '/overview', text: 'nav.overview', icon: 'chart', resource: 'payment_records' },
   { path: '/payments', text: 'nav.payments', icon: 'payment', resource: 'payment_records' },
+  { path: '/disputes', text: 'nav.disputes', icon: 'dispute', resource: 'disputes' },
   { path: '/customers', text: 'nav.customers', icon: 'person', resource: 'customers' },
   { path: '/events', text: 'nav.events', icon: 'event', resource: 'events' },
   { path: '/webhooks', text: 'nav.webhooks', icon: 'webhook', resource: 'webhook_endpoints' },

@@ -19,6 +19,8 @@ import { useTheme } from './theme_choice.js';
 const Overview = lazy(() => import('../pages/overview/overview_page.js'));
 const Payments = lazy(() => import('../pages/payments/payments_page.js'));
 const Payment = lazy(() => import('../pages/payment/payment_page.js'));
+const Disputes = lazy(() => import('../pages/disputes/disputes_page.js'));
+const Dispute = lazy(() => import('../pages/disputes/dispute_page.js'));
 const Customers = lazy(() => import('../pages/customers/customers_page.js'));
 const Customer = lazy(() => import('../pages/customers/customer_page.js'));
 const Events = lazy(() => import('../pages/events/events_page.js'));
@@ -86,6 +88,8 @@ export function Shell({ session, mode }: { readonly session: Session; readonly m
                     <Route path="/overview" component={Overview} />
                     <Route path="/payments" component={Payments} />
                     <Route path="/payments/:id">{({ id }) => <Payment key={id} id={id} />}</Route>
+                    <Route path="/disputes" component={Disputes} />
+                    <Route path="/disputes/:id">{({ id }) => <Dispute key={id} id={id} />}</Route>
                     <Route path="/customers" component={Customers} />
                     <Route path="/customers/:id">{({ id }) => <Customer key={id} id={id} />}</Route>
                     <Route path="/events" component={Events} />

@@ -34,6 +34,7 @@ export const SHELL_TEXTS = {
   'mode.test': ['Test', 'Test'],
   'mode.test_note': ['Test data: no money moves', 'Testdaten: kein Geld wird bewegt'],
   'nav.customers': ['Customers', 'Kunden'],
+  'nav.disputes': ['Disputes', 'Anfechtungen'],
   'nav.docs': ['API reference', 'API-Referenz'],
   'nav.events': ['Events', 'Ereignisse'],
   'nav.keys': ['API keys', 'API-Schlüssel'],

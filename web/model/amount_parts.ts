@@ -1,7 +1,7 @@
 /** What became of an amount, as parts that add up to the whole: the picture of a payment. */
 import type { PaymentAmounts } from './payment_state.js';
 
-export const PART_NAMES = ['kept', 'refunded', 'held', 'failed', 'canceled', 'open'] as const;
+export const PART_NAMES = ['kept', 'disputed', 'refunded', 'held', 'failed', 'canceled', 'open'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 export interface AmountPart {
@@ -17,10 +17,10 @@ export interface AmountParts {
 }
 
 /**
- * `kept` is what was guaranteed and not given back, `held` what is authorized and neither taken nor released, `open` what
- * nothing has become of yet.
+ * `kept` is what was guaranteed and not given back, `disputed` what the bank has taken of it, `held` what is authorized
+ * and neither taken nor released, `open` what nothing has become of yet.
  */
-export function amountParts(payment: PaymentAmounts): AmountParts {
+export function amountParts(payment: PaymentAmounts, disputed = 0): AmountParts {
   const guaranteed = payment.amount_guaranteed.value;
   const refunded = payment.amount_refunded.value;
   const failed = payment.amount_failed.value;
@@ -28,7 +28,8 @@ export function amountParts(payment: PaymentAmounts): AmountParts {
   const held = Math.max(0, payment.amount_authorized.value - guaranteed - canceled - failed);
   const accounted = guaranteed + held + failed + canceled;
   const values: Record<PartName, number> = {
-    kept: guaranteed - refunded,
+    kept: guaranteed - refunded - disputed,
+    disputed,
     refunded,
     held,
     failed,

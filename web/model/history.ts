@@ -1,16 +1,8 @@
 /** Entries of a payment's journal, as people read them: what happened, how much it moved, and what it was about. */
 import type { Change, JournalEntry, Json, Money, PaymentIntent } from '../api/types.js';
-import type { TextKey } from '../i18n/texts.js';
-import type { Tone } from '../parts/badge.js';
-import type { IconName } from '../parts/icon.js';
+import { disputeHappening, movementsOfDisputes } from './dispute_history.js';
+import { type Happening, type Movement, RECORD_PARTS } from './happening.js';
 import type { Capture } from './items_by_capture.js';
-
-export interface Happening {
-  /** Null: the name of the command says it. */
-  readonly text: TextKey | null;
-  readonly icon: IconName;
-  readonly tone: Tone;
-}
 
 const BY_COMMAND: Readonly<Record<string, Happening>> = {
   'payment_record.report_payment': { text: 'history.report_payment', icon: 'plus', tone: 'quiet' },
@@ -36,6 +28,10 @@ const BY_STATUS: Readonly<Record<string, Happening>> = {
 
 export function happeningOf(entry: JournalEntry): Happening {
   const { command } = entry;
+  const dispute = lastOf(entry, 'dispute');
+  if (dispute !== undefined && entry.changes.every(({ object }) => object === 'dispute')) {
+    return disputeHappening(dispute, command);
+  }
   if (command === 'payment_record.report_outcome') {
     const record = lastOf(entry, 'payment_record')?.after;
     if (amountIn(record, 'amount_guaranteed') > 0) return { text: 'history.guaranteed', icon: 'check', tone: 'good' };
@@ -65,25 +61,20 @@ export function declineOf(entry: JournalEntry): string | null {
   return intent?.last_payment_error?.message ?? null;
 }
 
-export const MOVED_PARTS = ['authorized', 'guaranteed', 'refunded', 'failed', 'canceled'] as const;
-export type MovedPart = (typeof MOVED_PARTS)[number];
-
-export interface Movement {
-  readonly part: MovedPart;
-  readonly amount: number;
-  readonly currency: string;
-}
-
 /** What an entry added to the parts of the payment. A part that a new attempt set back to nothing has not moved. */
-export function movementsOf(entry: JournalEntry): Movement[] {
+function movementsOfRecord(entry: JournalEntry): Movement[] {
   const change = lastOf(entry, 'payment_record');
   if (change === undefined) return [];
   const before = entry.changes.find(({ object }) => object === 'payment_record')?.before ?? null;
-  return MOVED_PARTS.flatMap((part) => {
+  return RECORD_PARTS.flatMap((part) => {
     const amount = amountIn(change.after, `amount_${part}`) - amountIn(before, `amount_${part}`);
     const money = change.after[`amount_${part}`] as Money;
     return amount > 0 ? [{ part, amount, currency: money.currency }] : [];
   });
+}
+
+export function movementsOf(entry: JournalEntry): Movement[] {
+  return [...movementsOfRecord(entry), ...movementsOfDisputes(entry)];
 }
 
 /** The captures of an intent, oldest first, from its journal. */

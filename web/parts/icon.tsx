@@ -10,6 +10,7 @@ const PATHS = {
   close: 'm4 4 8 8M12 4l-8 8',
   columns: 'M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9',
   copy: 'M5.5 5.5h7v7h-7zM3.5 10.5v-7h7',
+  dispute: 'M4 14V2.5M4 3h8.5l-2.3 3 2.3 3H4',
   download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.5h10',
   event: 'M9 2 4 9h3.5L7 14l5-7H8.5z',
   failed: 'M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11ZM8 5v3.5M8 10.8v.2',

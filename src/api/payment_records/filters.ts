@@ -15,7 +15,7 @@ import {
   timestamp,
 } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { between, createdBetween, equals } from '../filters.js';
+import { between, createdBetween, equals, oneOf } from '../filters.js';
 import { meaningsOf } from './meanings.js';
 
 export const record_filters = {
@@ -58,7 +58,6 @@ export async function filteredBy(call: Call, given: Parsed<typeof FILTERS>): Pro
   const without_value = given.metadata === null ? '' : pairs.find(([, value]) => value === '')?.[0];
   if (without_value !== undefined)
     return errors.empty(without_value === '' ? 'metadata' : `metadata[${without_value}]`);
-  const { state } = given;
   const where: Condition[] = [
     ...createdBetween('pr', {
       ...(given.created_after === undefined ? {} : { gt: given.created_after }),
@@ -71,10 +70,7 @@ export async function filteredBy(call: Call, given: Parsed<typeof FILTERS>): Pro
     ...equals('method', given.method),
     ...equals('processor', given.processor),
     ...equals('processor_reference', given.processor_reference),
-    ...(state?.length === 1 ? equals('state', state[0]) : []),
-    ...(state === undefined || state.length === 1
-      ? []
-      : [{ field: { column: 'state' }, operator: 'in' as const, value: null, values: state }]),
+    ...oneOf('state', given.state),
     ...pairs.map(([key, value]): Condition => ({ field: { metadata: key }, operator: '=', value })),
   ];
   return { where, meanings: given.query === undefined ? undefined : await meaningsOf(call, given.query) };

@@ -1,12 +1,12 @@
 /** Reading payment records and their attempts. */
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { Kind } from '../../core/kinds.js';
-import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
+import { paging } from '../../wire/list.js';
 import { described, required, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { equals } from '../filters.js';
+import { historyOf } from '../history.js';
 import { operation } from '../operation.js';
-import { positionOfEntry, viewHistoryEntry } from '../views/history.js';
 import { attemptIdOf, recordIdOf } from './aliases.js';
 import { filteredBy, record_filters } from './filters.js';
 
@@ -55,26 +55,8 @@ export const listHistory = operation({
   extension: true,
   parameters: paging,
   async run(call, given) {
-    const exclusive = checkCursors(given);
-    if (exclusive !== undefined) return exclusive;
     const record = await call.find('payment_record', await recordIdOf(call, call.id));
-    if (isRefusal(record)) return record;
-    const cursors: { starting_after?: number; ending_before?: number } = {};
-    for (const name of ['starting_after', 'ending_before'] as const) {
-      const id = given[name];
-      if (id === undefined) continue;
-      const position = positionOfEntry(id);
-      if (position === undefined) return errors.noSuchReference('journal_entry', id, name);
-      cursors[name] = position;
-    }
-    const page = await call.store.history({
-      scope: call.scope,
-      id: record.id,
-      limit: given.limit ?? DEFAULT_LIMIT,
-      ...cursors,
-    });
-    const entries = await Promise.all(page.items.map((entry) => viewHistoryEntry(call, entry)));
-    return listEnvelope(call.context.path, entries, page.has_more);
+    return isRefusal(record) ? record : historyOf(call, record.id, given);
   },
 });
 

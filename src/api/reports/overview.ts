@@ -1,5 +1,6 @@
 /** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
-import { OPEN_DISPUTES } from '../../core/dispute/types.js';
+import { TRANSITIONS } from '../../core/dispute/statuses.js';
+import { type DisputeStatus, OPEN_DISPUTES } from '../../core/dispute/types.js';
 import { errors, type Refusal } from '../../core/errors.js';
 import { idBoundary } from '../../core/ids.js';
 import type { Document } from '../../core/kinds.js';
@@ -73,7 +74,7 @@ export const retrieveOverview = operation({
       currencies: all.map(([value]) => value).sort(),
       currency: code,
       decline_reasons: await declineReasons(call, from, to, code),
-      disputes_open: await openDisputes(call),
+      ...(await disputeCounts(call)),
       from,
       interval,
       livemode: call.livemode,
@@ -138,15 +139,20 @@ async function declineReasons(call: Call, from: number, to: number, code: string
 }
 
 /** In every currency: somebody has to look at each of them. */
-async function openDisputes(call: Call): Promise<number> {
+async function disputeCounts(call: Call): Promise<object> {
   const found = await call.store.totals({
     scope: call.scope,
     kind: 'dispute',
     sum: 'due_at',
-    by: [],
+    by: ['status'],
     where: [{ field: { column: 'status' }, operator: 'in', value: null, values: OPEN_DISPUTES }],
   });
-  return found[0]?.count ?? 0;
+  const countOf = (statuses: readonly DisputeStatus[]) =>
+    found.reduce((sum, { by: [status], count }) => sum + (statuses.includes(status as DisputeStatus) ? count : 0), 0);
+  return {
+    disputes_needing_response: countOf(OPEN_DISPUTES.filter((status) => 'submit_evidence' in TRANSITIONS[status])),
+    disputes_open: countOf(OPEN_DISPUTES),
+  };
 }
 
 async function openAuthorizations(call: Call, code: string | null): Promise<object> {

@@ -20,6 +20,10 @@ export const OPEN_DISPUTES: readonly (typeof DISPUTE_STATUSES)[number][] = [
 ];
 export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 
+/** Those of the test cards. */
+export const DISPUTE_REASONS = ['fraudulent', 'noncompliant', 'product_not_received'] as const;
+export type DisputeReason = (typeof DISPUTE_REASONS)[number];
+
 /** Members of evidence that are texts of any kind. */
 export const EVIDENCE_TEXTS = [
   'access_activity_log',
@@ -69,7 +73,7 @@ export interface Dispute {
   readonly amount: number;
   readonly currency: string;
   readonly status: DisputeStatus;
-  readonly reason: string;
+  readonly reason: DisputeReason;
   /** Movements of money, in order: taken when it began, given back when it was won. As they were made; none ever changes. */
   readonly balance_transactions?: readonly BalanceTransaction[];
   readonly card_brand: string;

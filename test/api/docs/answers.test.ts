@@ -120,6 +120,7 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/disputes': disputed,
   '/v1/disputes/:id': disputed,
   '/v1/disputes/:id/close': disputed,
+  '/v1/disputes/:id/history': disputed,
   '/v1/events/:id': async () => {
     await payment();
     return (await request(daybook, 'GET', '/v1/events')).body.data[0];

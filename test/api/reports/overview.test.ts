@@ -69,6 +69,7 @@ for (const engine of engines()) {
         currencies: [],
         currency: null,
         decline_reasons: [],
+        disputes_needing_response: 0,
         disputes_open: 0,
         interval: 'day',
         livemode: false,
@@ -170,7 +171,7 @@ for (const engine of engines()) {
       await putDocuments(
         daybook,
         'dispute',
-        (['needs_response', 'under_review', 'won', 'lost'] as const).map(
+        (['needs_response', 'warning_needs_response', 'under_review', 'won', 'lost'] as const).map(
           (status, index) =>
             ({
               id: `du_0000000${index}`,
@@ -178,7 +179,7 @@ for (const engine of engines()) {
               amount: 5,
               currency: 'usd',
               status,
-              reason: 'general',
+              reason: 'fraudulent',
               charge: 'ch_1',
               payment_intent: 'pi_1',
               card_brand: 'visa',
@@ -191,7 +192,7 @@ for (const engine of engines()) {
         { reason: 'insufficient_funds', count: 2 },
         { reason: 'lost_card', count: 1 },
       ]);
-      assert.equal(body.disputes_open, 2);
+      assert.deepEqual([body.disputes_needing_response, body.disputes_open], [2, 3]);
       const { count, amount, expiring } = body.open_authorizations;
       assert.deepEqual([count, amount, expiring.length], [2, 2000, 2]);
       const { capture_before, ...first } = expiring[0];

@@ -17,7 +17,7 @@ interface Base {
 }
 
 export type ActionField =
-  | (Base & { readonly type: 'text' | 'email' | 'tel' | 'url' })
+  | (Base & { readonly type: 'text' | 'paragraph' | 'email' | 'tel' | 'url' })
   | (Base & { readonly type: 'time' })
   | (Base & { readonly type: 'number' })
   | (Base & { readonly type: 'check' })

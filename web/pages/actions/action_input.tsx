@@ -42,6 +42,8 @@ export function ActionInput({ field, drafts, error, change }: Properties) {
       return <SelectField label={field.label} value={value} options={field.options} change={change} />;
     case 'lines':
       return <LinesInput field={field} value={value} change={change} />;
+    case 'paragraph':
+      return <TextField {...common} lines={3} />;
     case 'time':
       return <TextField {...common} type="datetime-local" />;
     case 'number':

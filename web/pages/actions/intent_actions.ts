@@ -1,5 +1,5 @@
 /** What can be done with a payment that Daybook processes. */
-import type { Charge, PaymentIntent } from '../../api/types.js';
+import type { Charge, Dispute, PaymentIntent } from '../../api/types.js';
 import { editableMoney } from '../../format/money.js';
 import type { Speech } from '../../i18n/use_text.js';
 import type { Action } from './action.js';
@@ -16,11 +16,17 @@ const CANCELABLE: readonly string[] = [
 ];
 const REASONS = ['requested_by_customer', 'duplicate', 'fraudulent'] as const;
 
-export function intentActions(intent: PaymentIntent, charge: Charge | undefined): readonly IntentAction[] {
+export function intentActions(
+  intent: PaymentIntent,
+  charge: Charge | undefined,
+  disputes: readonly Dispute[],
+): readonly IntentAction[] {
   return INTENT_ACTIONS.filter((name) => {
     if (name === 'capture') return intent.status === 'requires_capture';
     // A payment of which something was captured is ended by a last capture.
     if (name === 'cancel') return CANCELABLE.includes(intent.status) && intent.amount_received === 0;
+    // What the bank has taken cannot be given back as well.
+    if (disputes.some(({ is_charge_refundable }) => !is_charge_refundable)) return false;
     return charge !== undefined && charge.status === 'succeeded' && charge.amount_captured > charge.amount_refunded;
   });
 }

@@ -16,7 +16,9 @@ export function ObjectLink({ object }: { readonly object: Named }) {
 
 function pathOf(object: Named): string | undefined {
   if (object.object === 'payment_record') return `/payments/${object.id}`;
+  if (object.object === 'dispute') return `/disputes/${object.id}`;
   if (object.object === 'customer') return `/customers/${object.id}`;
-  const record = object['payment_record'];
-  return typeof record === 'string' ? `/payments/${record}` : undefined;
+  // Charges, refunds and warnings know only their intent, by whose id a payment is found as well.
+  const payment = object['payment_record'] ?? object['payment_intent'];
+  return typeof payment === 'string' ? `/payments/${payment}` : undefined;
 }

@@ -1,9 +1,11 @@
 /** How payments are going: every number leads to the payments behind it. */
 import { useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
+import { usePlace } from '../../app/session_context.js';
 import { useGet } from '../../app/use_api.js';
 import { timeZone } from '../../format/dates.js';
 import { useText } from '../../i18n/use_text.js';
+import { ANSWERABLE_STATUSES } from '../../model/dispute_status.js';
 import type { PaymentFilters } from '../../model/payment_filters.js';
 import { EmptyState } from '../../parts/empty_state.js';
 import { ErrorNote } from '../../parts/error_note.js';
@@ -13,6 +15,7 @@ import { Section } from '../../parts/section.js';
 import { Segments } from '../../parts/segments.js';
 import { SelectField } from '../../parts/select_field.js';
 import { SkeletonLines } from '../../parts/skeleton.js';
+import { disputesPath } from '../disputes/status_views.js';
 import { EXAMPLE_PAYMENT } from '../payments/example_payment.js';
 import { Authorizations } from './authorizations.js';
 import { Breakdown } from './breakdown.js';
@@ -83,7 +86,8 @@ interface ReportProperties {
 }
 
 function Report({ report, currency, interval }: ReportProperties) {
-  const { t } = useText();
+  const { t, count } = useText();
+  const { can } = usePlace();
   const scope = { currency, created_gte: report.from, created_lt: report.to };
   // Payments that nobody has tried to make yet have neither a method nor a processor.
   const namedBy = (name: string, filtersOf: (name: string) => PaymentFilters) =>
@@ -92,6 +96,13 @@ function Report({ report, currency, interval }: ReportProperties) {
       : { name, filters: filtersOf(name) };
   return (
     <>
+      {report.disputes_needing_response > 0 && can('disputes', 'read') && (
+        <p className="notice waiting row">
+          <Link href={disputesPath(ANSWERABLE_STATUSES)}>
+            {count('overview.disputes', report.disputes_needing_response)}
+          </Link>
+        </p>
+      )}
       <Headlines report={report} currency={currency} />
       <Section title={t('overview.volume')}>
         <VolumeChart report={report} currency={currency} interval={interval} />

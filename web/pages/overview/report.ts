@@ -44,6 +44,7 @@ export interface OverviewReport {
       readonly capture_before: number;
     }[];
   };
+  readonly disputes_needing_response: number;
   readonly disputes_open: number;
 }
 

@@ -5,11 +5,13 @@ import type { PaymentAmounts } from '../../model/payment_state.js';
 
 interface Properties {
   readonly payment: PaymentAmounts & { readonly reported_by: string };
+  /** What the bank has taken back, minor units. */
+  readonly disputed: number;
 }
 
-export function AmountPicture({ payment }: Properties) {
+export function AmountPicture({ payment, disputed }: Properties) {
   const { t, money } = useText();
-  const { parts, total } = amountParts(payment);
+  const { parts, total } = amountParts(payment, disputed);
   const { currency, value } = payment.amount;
   const requested = payment.amount_requested.value;
   const nameOf = (part: PartName) =>

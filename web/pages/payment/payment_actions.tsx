@@ -1,6 +1,6 @@
 /** The buttons for what can be done with a payment in its state, and the dialog of the one that was pressed. */
 import { useState } from 'react';
-import type { Charge, PaymentIntent, PaymentRecord } from '../../api/types.js';
+import type { Charge, Dispute, PaymentIntent, PaymentRecord } from '../../api/types.js';
 import { usePlace } from '../../app/session_context.js';
 import { type Speech, useText } from '../../i18n/use_text.js';
 import { Button } from '../../parts/button.js';
@@ -13,6 +13,7 @@ interface Properties {
   readonly record: PaymentRecord;
   readonly intent: PaymentIntent | undefined;
   readonly charge: Charge | undefined;
+  readonly disputes: readonly Dispute[];
 }
 
 interface Offer {
@@ -38,7 +39,7 @@ export function PaymentActions(properties: Properties) {
 }
 
 function offersFor(
-  { record, intent, charge }: Properties,
+  { record, intent, charge, disputes }: Properties,
   speech: Speech,
   can: (resource: string, right: 'write') => boolean,
 ) {
@@ -52,7 +53,7 @@ function offersFor(
   const of_intent: Offer[] =
     intent === undefined
       ? []
-      : intentActions(intent, charge)
+      : intentActions(intent, charge, disputes)
           .filter((name) => can(name === 'refund' ? 'refunds' : 'payment_intents', 'write'))
           .map((name) => ({ label: t(`action.${name}`), action: () => intentAction(name, intent, charge, speech) }));
   return [...of_record, ...of_intent];

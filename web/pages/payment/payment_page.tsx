@@ -2,6 +2,7 @@
 import { useLocation, useSearch } from 'wouter';
 import { usePlace } from '../../app/session_context.js';
 import { useText } from '../../i18n/use_text.js';
+import { withdrawnBy } from '../../model/dispute.js';
 import { stateOf } from '../../model/payment_state.js';
 import { StateBadge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
@@ -15,9 +16,11 @@ import { PageSkeleton, SkeletonLines } from '../../parts/skeleton.js';
 import { AmountPicture } from './amount_picture.js';
 import { AsOfChoice } from './as_of_choice.js';
 import { AttemptsTable } from './attempts_table.js';
+import { DisputeList } from './dispute_list.js';
 import { LineItems } from './line_items.js';
 import { PaymentActions } from './payment_actions.js';
 import { CustomerFacts, PaymentFacts } from './payment_facts.js';
+import { PaymentNotices } from './payment_notices.js';
 import { PaymentRequests } from './payment_requests.js';
 import { RefundList } from './refund_list.js';
 import { Timeline } from './timeline.js';
@@ -30,7 +33,8 @@ export default function PaymentPage({ id }: { readonly id: string }) {
   const given = new URLSearchParams(useSearch()).get('as_of');
   const as_of = given !== null && /^\d{1,12}$/.test(given) ? Number(given) : undefined;
   const payment = usePayment(id, as_of);
-  const { record, error, attempts, history, intent, charge, refunds, lines, retry } = payment;
+  const { record, error, attempts, history, intent, charge, refunds, lines, disputes, warnings, timeline, retry } =
+    payment;
   const lookAt = (at: number | undefined) =>
     navigate(at === undefined ? `/payments/${id}` : `/payments/${id}?as_of=${at}`);
   const parent = { path: '/payments', text: t('payments.title') };
@@ -44,12 +48,14 @@ export default function PaymentPage({ id }: { readonly id: string }) {
     );
   }
   if (record === undefined) return <PageSkeleton />;
+  const movements = disputes.flatMap(({ balance_transactions }) => balance_transactions);
+  const disputed = withdrawnBy(movements, as_of).amount;
   return (
     <div className="page">
       <PageHead title={money(record.amount.value, record.amount.currency)} parent={parent}>
         <StateBadge state={stateOf(record)} />
         <AsOfChoice as_of={as_of} choose={lookAt} />
-        {as_of === undefined && <PaymentActions record={record} intent={intent} charge={charge} />}
+        {as_of === undefined && <PaymentActions record={record} intent={intent} charge={charge} disputes={disputes} />}
       </PageHead>
       {as_of !== undefined && (
         <div className="as-of-note" role="status">
@@ -57,11 +63,12 @@ export default function PaymentPage({ id }: { readonly id: string }) {
           <Button onClick={() => lookAt(undefined)}>{t('as_of.back')}</Button>
         </div>
       )}
-      <AmountPicture payment={record} />
+      {as_of === undefined && <PaymentNotices disputes={disputes} warnings={warnings} />}
+      <AmountPicture payment={record} disputed={disputed} />
       <div className="columns">
         <div className="column-main">
           <Section title={t('payment.timeline')}>
-            <Timeline history={history} as_of={as_of} lookAt={lookAt} />
+            <Timeline history={timeline} as_of={as_of} lookAt={lookAt} names_disputes />
           </Section>
           <Section title={t('payment.attempts')}>
             {attempts.error !== null && <ErrorNote error={attempts.error} retry={attempts.retry} />}
@@ -76,6 +83,11 @@ export default function PaymentPage({ id }: { readonly id: string }) {
           {(lines.items?.length ?? 0) > 0 && (
             <Section title={t('line.title')}>
               <LineItems items={lines.items ?? []} history={history.items ?? []} currency={record.amount.currency} />
+            </Section>
+          )}
+          {disputes.length > 0 && (
+            <Section title={t('payment.disputes')}>
+              <DisputeList disputes={disputes} />
             </Section>
           )}
           {(refunds.items?.length ?? 0) > 0 && (
@@ -96,7 +108,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
           </Section>
           {can('request_logs', 'read') && (
             <Section title={t('payment.requests')}>
-              <PaymentRequests record={id} intent={intent?.id} />
+              <PaymentRequests record={record.id} intent={intent?.id} />
             </Section>
           )}
           <Section title={t('raw')}>

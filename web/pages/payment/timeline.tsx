@@ -8,11 +8,14 @@ import { TimelineEntry } from './timeline_entry.js';
 
 interface Properties {
   readonly history: All<JournalEntry>;
-  readonly as_of: number | undefined;
-  readonly lookAt: (created: number) => void;
+  readonly as_of?: number | undefined;
+  /** Absent where no earlier state can be looked at. */
+  readonly lookAt?: ((created: number) => void) | undefined;
+  /** Whether the disputes that began are named, with the way to them. */
+  readonly names_disputes?: boolean;
 }
 
-export function Timeline({ history, as_of, lookAt }: Properties) {
+export function Timeline({ history, as_of, lookAt, names_disputes = false }: Properties) {
   const { t } = useText();
   if (history.error !== null && history.items === undefined) {
     return <ErrorNote error={history.error} retry={history.retry} />;
@@ -27,6 +30,7 @@ export function Timeline({ history, as_of, lookAt }: Properties) {
             entry={entry}
             is_later={as_of !== undefined && entry.created > as_of}
             lookAt={lookAt}
+            names_disputes={names_disputes}
           />
         ))}
       </ol>

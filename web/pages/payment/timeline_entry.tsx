@@ -2,18 +2,22 @@ import { Link } from 'wouter';
 import type { JournalEntry } from '../../api/types.js';
 import { usePlace } from '../../app/session_context.js';
 import { useText } from '../../i18n/use_text.js';
+import { disputesBegunIn } from '../../model/dispute_history.js';
+import { isInquiry } from '../../model/dispute_status.js';
 import { declineOf, differencesIn, happeningOf, movementsOf } from '../../model/history.js';
 import { Icon } from '../../parts/icon.js';
 import { Time } from '../../parts/time.js';
+import { DisputeLink } from '../disputes/dispute_link.js';
 
 interface Properties {
   readonly entry: JournalEntry;
   /** After the time that is looked at. */
   readonly is_later: boolean;
-  readonly lookAt: (created: number) => void;
+  readonly lookAt: ((created: number) => void) | undefined;
+  readonly names_disputes: boolean;
 }
 
-export function TimelineEntry({ entry, is_later, lookAt }: Properties) {
+export function TimelineEntry({ entry, is_later, lookAt, names_disputes }: Properties) {
   const { t, money } = useText();
   const { can } = usePlace();
   const { text, icon, tone } = happeningOf(entry);
@@ -34,6 +38,13 @@ export function TimelineEntry({ entry, is_later, lookAt }: Properties) {
           ))}
         </p>
         {decline !== null && <p>{decline}</p>}
+        {names_disputes &&
+          disputesBegunIn(entry).map((dispute) => (
+            <p key={dispute.id}>
+              {t(isInquiry(dispute.status) ? 'history.inquiry_opened' : 'history.dispute_opened')}:{' '}
+              {t(`dispute.reason.${dispute.reason}`)} <DisputeLink id={dispute.id} />
+            </p>
+          ))}
         <p className="timeline-details">
           <Time at={entry.created} style="full" />
           <span>
@@ -46,9 +57,11 @@ export function TimelineEntry({ entry, is_later, lookAt }: Properties) {
             ) : (
               <code>{request_id}</code>
             ))}
-          <button type="button" className="link-button" onClick={() => lookAt(entry.created)}>
-            {t('history.look')}
-          </button>
+          {lookAt !== undefined && (
+            <button type="button" className="link-button" onClick={() => lookAt(entry.created)}>
+              {t('history.look')}
+            </button>
+          )}
         </p>
         <details>
           <summary>{t('history.changes')}</summary>

@@ -2,6 +2,8 @@
 import { useEffect } from 'react';
 import type {
   Charge,
+  Dispute,
+  EarlyFraudWarning,
   JournalEntry,
   LineItem,
   PaymentAttemptRecord,
@@ -14,6 +16,7 @@ import { type All, useAll } from '../../app/use_all.js';
 import { useGet } from '../../app/use_api.js';
 import { updateKept } from '../../app/use_pager.js';
 import { intentIn } from '../../model/history.js';
+import { useTimeline } from './use_timeline.js';
 
 export interface Payment {
   readonly record: PaymentRecord | undefined;
@@ -24,6 +27,10 @@ export interface Payment {
   readonly charge: Charge | undefined;
   readonly refunds: All<Refund>;
   readonly lines: All<LineItem>;
+  readonly disputes: readonly Dispute[];
+  readonly warnings: readonly EarlyFraudWarning[];
+  /** The history of the payment together with that of its disputes. */
+  readonly timeline: All<JournalEntry>;
   readonly retry: () => void;
 }
 
@@ -48,6 +55,17 @@ export function usePayment(id: string, as_of: number | undefined): Payment {
     { enabled: intent_id !== undefined && can('refunds', 'read') },
   );
   const lines = useAll<LineItem>(`/v1/payment_intents/${intent_id}/amount_details_line_items`, {}, { enabled });
+  const disputes = useAll<Dispute>(
+    '/v1/disputes',
+    { payment_intent: intent_id },
+    { enabled: intent_id !== undefined && can('disputes', 'read') },
+  );
+  const warnings = useAll<EarlyFraudWarning>(
+    '/v1/radar/early_fraud_warnings',
+    { payment_intent: intent_id },
+    { enabled: intent_id !== undefined && can('radar', 'read') },
+  );
+  const timeline = useTimeline(history, disputes.items ?? []);
   const { data } = record;
   useEffect(() => {
     if (data !== undefined && as_of === undefined) updateKept(mode, '/v1/payment_records', data);
@@ -61,6 +79,9 @@ export function usePayment(id: string, as_of: number | undefined): Payment {
     charge: charge.data,
     refunds,
     lines,
+    disputes: disputes.items ?? [],
+    warnings: warnings.items ?? [],
+    timeline,
     retry: () => void record.refetch(),
   };
 }

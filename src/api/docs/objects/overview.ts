@@ -54,6 +54,7 @@ export const overview = {
         listOf(object({ reason: text, count: integer })),
         'Of the charges that were declined in the time, most frequent first. Reports do not say why a payment failed.',
       ),
+      disputes_needing_response: about(integer, 'Those that wait for evidence, in every currency.'),
       disputes_open: about(integer, 'Disputes that are not decided, in every currency.'),
       from: time,
       interval: oneOf(INTERVALS),

@@ -1,0 +1,21 @@
+/** What the timelines of payments and disputes say of an entry. */
+import type { TextKey } from '../i18n/texts.js';
+import type { Tone } from '../parts/badge.js';
+import type { IconName } from '../parts/icon.js';
+
+export interface Happening {
+  /** Null: the name of the command says it. */
+  readonly text: TextKey | null;
+  readonly icon: IconName;
+  readonly tone: Tone;
+}
+
+export const RECORD_PARTS = ['authorized', 'guaranteed', 'refunded', 'failed', 'canceled'] as const;
+export const DISPUTE_PARTS = ['disputed', 'returned', 'fee'] as const;
+export type MovedPart = (typeof RECORD_PARTS)[number] | (typeof DISPUTE_PARTS)[number];
+
+export interface Movement {
+  readonly part: MovedPart;
+  readonly amount: number;
+  readonly currency: string;
+}
