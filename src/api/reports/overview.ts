@@ -142,7 +142,6 @@ async function openDisputes(call: Call): Promise<number> {
   const found = await call.store.totals({
     scope: call.scope,
     kind: 'dispute',
-    sum: 'due_at',
     by: [],
     where: [{ field: { column: 'status' }, operator: 'in', value: null, values: OPEN_DISPUTES }],
   });
