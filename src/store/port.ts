@@ -224,7 +224,7 @@ export interface Total {
 export interface PeriodTotalsQuery {
   readonly scope: Scope;
   readonly kind: Kind;
-  /** One total for each combination of values of these columns of text, which are never null. */
+  /** One total for each combination of values of these columns of text. Where one is null, the row is in no total. */
   readonly by: readonly string[];
   /** What the first of these columns must be. */
   readonly only: readonly string[];

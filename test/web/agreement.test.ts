@@ -8,6 +8,8 @@ import { CURRENCIES, minorUnitDigits } from '../../src/core/currencies.js';
 import { withOutcome, withRefund } from '../../src/core/payment_record/amounts.js';
 import { ATTEMPT_STATES, REPORTED_STATES, REPORTS_IN_STATE, stateOf } from '../../src/core/payment_record/states.js';
 import type { Amounts, PaymentRecord } from '../../src/core/payment_record/types.js';
+import { authenticationRequired, blockedAsTooRisky, issuerDeclines } from '../../src/core/processor/sandbox/decline.js';
+import { TEST_CARDS } from '../../src/core/test_cards.js';
 import { webModule } from '../support/web_module.js';
 
 const web_states = await webModule<{ PAYMENT_STATES: string[]; stateOf: (record: object) => string }>(
@@ -18,6 +20,8 @@ const web_parts = await webModule<{
   amountParts: (record: object) => { parts: { name: string; value: number }[]; total: number };
 }>('model/amount_parts.ts');
 const web_actions = await webModule<{ recordActions: (record: object) => string[] }>('pages/actions/record_actions.ts');
+
+const web_texts = await webModule<{ DECLINE_TEXTS: Record<string, unknown> }>('i18n/decline_texts.ts');
 
 function shown(amounts: Amounts, reported_by: 'self' | 'stripe' = 'self') {
   const record: PaymentRecord = {
@@ -40,6 +44,13 @@ const STATES: Record<(typeof ATTEMPT_STATES)[number], Amounts> = {
   failed: withOutcome({ requested: 1000 }, 'failed'),
   canceled: withOutcome({ requested: 1000 }, 'canceled'),
 };
+
+test('every reason for which the sandbox declines has words', () => {
+  const declines = TEST_CARDS.flatMap(({ behaviour }) => ('decline' in behaviour ? (behaviour.decline ?? []) : []));
+  const answers = [...declines.map(issuerDeclines), blockedAsTooRisky(), authenticationRequired()];
+  const reasons = new Set(answers.map(({ risk }) => `decline.${risk.reason}`));
+  assert.deepEqual([...reasons].sort(), Object.keys(web_texts.DECLINE_TEXTS).sort());
+});
 
 test('both know the same states', () => {
   assert.deepEqual([...web_states.PAYMENT_STATES].sort(), [...ATTEMPT_STATES].sort());

@@ -6,7 +6,7 @@ import type { Document } from '../../core/kinds.js';
 import type { PeriodTotal } from '../../store/port.js';
 import { boolean, currency, described, enumeration, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { createdBetween, equals } from '../filters.js';
+import { equals } from '../filters.js';
 import { operation } from '../operation.js';
 import { Calendar, INTERVALS } from './periods.js';
 import { COUNTED_BY, SUMMED, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
@@ -119,21 +119,18 @@ function tooLarge(code: string): Refusal {
   );
 }
 
-/** Of charges that Daybook made in the time; reports do not say why a payment failed. */
+/** Of payments whose latest attempt was declined; reports do not say why a payment failed. */
 async function declineReasons(call: Call, from: number, to: number, code: string | null): Promise<object[]> {
   if (code === null) return [];
-  const found = await call.store.totals({
+  const found = await call.store.periodTotals({
     scope: call.scope,
-    kind: 'charge',
-    sum: 'amount',
-    by: ['decline_reason'],
-    where: [
-      { field: { column: 'decline_reason' }, operator: 'present', value: null },
-      ...equals('currency', code),
-      ...createdBetween('ch', { gte: from, lt: to }),
-    ],
+    kind: 'payment_record',
+    by: ['currency', 'decline_reason'],
+    only: [code],
+    sums: [],
+    bounds: [from, to].map((moment) => idBoundary('pr', moment)),
   });
-  const reasons = found.map(({ by: [reason], count }) => ({ reason: String(reason), count }));
+  const reasons = found.map(({ by: [, reason = ''], count }) => ({ reason, count }));
   return reasons.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
