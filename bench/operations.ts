@@ -1,6 +1,7 @@
 /** What is asked of a server, as bytes on the wire: made in advance where it can be, so that asking costs little. */
 import { DEFAULT_API_VERSION } from '../src/wire/api_version.js';
 import type { Manifest } from './manifest.js';
+import { FIRST_PAYMENT_MS } from './payments.js';
 
 export const BENCH_KEY = 'sk_test_benchmarkKeyOfAnEmptyStore';
 
@@ -9,6 +10,7 @@ export const OPERATION_NAMES = [
   'retrieve_any',
   'list',
   'list_by_customer',
+  'overview',
   'report_payment',
   'report_refund',
   'create_and_confirm',
@@ -38,6 +40,8 @@ export function requestsOf(name: OperationName, manifest: Manifest, run: string)
       return inTurn([get('/v1/payment_records?limit=10')]);
     case 'list_by_customer':
       return inTurn(manifest.customers.map((id) => get(`/v1/payment_records?limit=10&customer=${id}`)));
+    case 'overview':
+      return inTurn([get(`/v1/reports/overview?${OVERVIEW}`)]);
     case 'report_payment':
       return reportPayment(manifest.customers, run);
     case 'report_refund':
@@ -50,6 +54,10 @@ export function requestsOf(name: OperationName, manifest: Manifest, run: string)
       return createThen(createIntent(manifest.customers, run, 'automatic'), run, refundOf);
   }
 }
+
+/** The dashboard's longest: up to a million preloaded payments are made in this year, and none in the year before. */
+const YEAR_SECONDS = 365 * 86_400;
+const OVERVIEW = `from=${FIRST_PAYMENT_MS / 1000}&to=${FIRST_PAYMENT_MS / 1000 + YEAR_SECONDS}&interval=month&compare=true&timezone=Europe/Berlin`;
 
 /** What is asked for again and again: payments of the last hours, not of the last years. */
 const RECENT = 1_000;

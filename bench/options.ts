@@ -25,7 +25,7 @@ export interface Options {
   readonly json: boolean;
 }
 
-/** What `all` measures; `list_by_customer` is for comparing sizes of the store. */
+/** What `all` measures; `list_by_customer` and `overview` are for large stores. */
 const USUAL_OPERATIONS: readonly OperationName[] = [
   'retrieve',
   'retrieve_any',

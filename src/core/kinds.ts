@@ -4,7 +4,7 @@
  */
 import type { ApiKey } from './api_key.js';
 import { availableByColumn, type BalanceTransaction, netOf } from './balance/types.js';
-import { type Charge, declineReasonOf, isRefunded } from './charge/types.js';
+import { type Charge, isRefunded } from './charge/types.js';
 import type { Customer } from './customer/types.js';
 import type { Dispute, EarlyFraudWarning } from './dispute/types.js';
 import type { PaymentIntent } from './payment_intent/types.js';
@@ -92,7 +92,6 @@ export const KINDS = {
       card_last4: (charge) => charge.payment_method_details.card?.last4 ?? null,
       currency: (charge) => charge.currency,
       customer: (charge) => charge.customer ?? null,
-      decline_reason: declineReasonOf,
       disputed: (charge) => (charge.disputed ? 1 : 0),
       payment_intent: (charge) => charge.payment_intent,
       postal_code: (charge) => charge.payment_method_details.billing_details?.address?.postal_code ?? null,
@@ -170,6 +169,7 @@ export const KINDS = {
       amount_refunded: (record) => record.amounts.refunded ?? 0,
       customer: (record) => record.customer_details?.customer ?? null,
       card_last4: (record) => record.payment_method_details?.card?.last4 ?? null,
+      decline_reason: (record) => record.decline_reason ?? null,
       email: emailOf,
       method: methodOf,
       processor: processorNameOf,

@@ -204,8 +204,8 @@ export interface DueObject {
 export interface TotalsQuery {
   readonly scope: Scope;
   readonly kind: Kind;
-  /** A column of whole numbers. */
-  readonly sum: string;
+  /** A column of whole numbers; without one, objects are counted only. */
+  readonly sum?: string;
   /** One total for each combination of values of these columns; without any, one of everything. */
   readonly by: readonly string[];
   /** All must hold. */
@@ -216,7 +216,7 @@ export interface Total {
   /** In the order of the columns that were asked for. */
   readonly by: readonly ColumnValue[];
   readonly count: number;
-  /** Exact, however large: a number would be silently wrong beyond 2^53. */
+  /** Exact, however large: a number would be silently wrong beyond 2^53. 0 where nothing was to be added. */
   readonly sum: bigint;
 }
 
@@ -224,7 +224,7 @@ export interface Total {
 export interface PeriodTotalsQuery {
   readonly scope: Scope;
   readonly kind: Kind;
-  /** One total for each combination of values of these columns of text, which are never null. */
+  /** One total for each combination of values of these columns of text. Where one is null, the row is in no total. */
   readonly by: readonly string[];
   /** What the first of these columns must be. */
   readonly only: readonly string[];

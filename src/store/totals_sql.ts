@@ -4,7 +4,7 @@ import { binder, conditionSql, type Dialect, type Sql } from './list_sql.js';
 import type { Total, TotalsQuery } from './port.js';
 
 /** The halves of a sum as text, since a sum of many numbers may not fit into 64 bits, nor one of those into a double. */
-export type TotalRow = { readonly count: number; readonly high: string; readonly low: string } & Readonly<
+export type TotalRow = { readonly count: number; readonly high?: string; readonly low?: string } & Readonly<
   Record<`by_${number}`, ColumnValue>
 >;
 
@@ -12,17 +12,19 @@ const HALF_BITS = 32n;
 
 export function totalsSql(query: TotalsQuery, dialect: Dialect): Sql {
   const { table, columns } = KINDS[query.kind];
-  for (const column of [query.sum, ...query.by]) {
+  const summed = query.sum === undefined ? [] : [query.sum];
+  for (const column of [...summed, ...query.by]) {
     if (!(column in columns)) throw new Error(`${query.kind} has no column ${column}`);
   }
   const { values, bind } = binder(dialect);
-  const whole = `CAST(${query.sum} AS bigint)`;
   const groups = query.by.map((column, index) => `${column} AS by_${index}`);
   const selected = [
     ...groups,
     'count(*) AS count',
-    `CAST(coalesce(sum(${whole} >> ${HALF_BITS}), 0) AS text) AS high`,
-    `CAST(coalesce(sum(${whole} & ${2n ** HALF_BITS - 1n}), 0) AS text) AS low`,
+    ...summed.flatMap((column) => [
+      `CAST(coalesce(sum(CAST(${column} AS bigint) >> ${HALF_BITS}), 0) AS text) AS high`,
+      `CAST(coalesce(sum(CAST(${column} AS bigint) & ${2n ** HALF_BITS - 1n}), 0) AS text) AS low`,
+    ]),
   ];
   const conditions = [`scope = ${bind(query.scope)}`];
   for (const condition of query.where) conditions.push(conditionSql(query, condition, bind, dialect));
@@ -34,6 +36,6 @@ export function totalOf(row: TotalRow, { by }: TotalsQuery): Total {
   return {
     by: by.map((_column, index) => row[`by_${index}`] ?? null),
     count: row.count,
-    sum: (BigInt(row.high) << HALF_BITS) + BigInt(row.low),
+    sum: (BigInt(row.high ?? 0) << HALF_BITS) + BigInt(row.low ?? 0),
   };
 }

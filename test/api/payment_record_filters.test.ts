@@ -238,6 +238,7 @@ function filters(start: () => Promise<TestDaybook>): void {
       card_last4: '4444',
       processor: 'sandbox',
       processor_reference: other['intent'].latest_charge,
+      attempts: '1',
       customer: '',
       customer_name: '',
       customer_email: '',
@@ -259,9 +260,45 @@ function filters(start: () => Promise<TestDaybook>): void {
         processor_details: { type: 'custom' },
       })),
     );
-    const lines = (await csv('currency=jpy&columns[]=id&columns[]=amount')).text.split('\r\n');
-    assert.deepEqual(lines, ['id,amount', ...made.map((id, index) => `${id},${index + 1}`).reverse(), '']);
+    // One that is read at first, and one that is read last.
+    const tried = new Map([
+      [made[1_202], 1],
+      [made[3], 2],
+    ]);
+    for (const [id, attempts] of tried) await putAttempts(String(id), attempts);
+    const lines = (await csv('currency=jpy&columns[]=id&columns[]=amount&columns[]=attempts')).text.split('\r\n');
+    const expected = made.map((id, index) => `${id},${index + 1},${tried.get(id) ?? 0}`).reverse();
+    assert.deepEqual(lines, ['id,amount,attempts', ...expected, '']);
   });
+
+  test('the table counts all attempts, the ended ones too, and none of the other mode', async () => {
+    const { id } = await report('again', `${CARD}&${FAILED}`, 100, 'nok');
+    await post(`/v1/payment_records/${id}/report_payment_attempt`, `${AT}&${CARD}&${FAILED}`);
+    await post(`/v1/payment_records/${id}/report_payment_attempt`, `${AT}&${CARD}`);
+    ids.delete('again');
+    await putAttempts(id, 1, true);
+    const lines = (await csv('currency=nok&columns[]=attempts&columns[]=id')).text.split('\r\n');
+    assert.deepEqual(lines, ['attempts,id', `3,${id}`, '']);
+  });
+
+  function putAttempts(payment_record: string, count: number, livemode = false) {
+    const attempt = {
+      created: 1_700_000_000,
+      currency: 'jpy',
+      amounts: { requested: 1 },
+      initiated_at: 1_700_000_000,
+      payment_method_details: { type: 'custom' as const },
+      payment_record,
+      processor_details: { type: 'custom' },
+      reported_by: 'self' as const,
+    };
+    return putDocuments(
+      daybook,
+      'payment_attempt_record',
+      Array.from({ length: count }, () => attempt),
+      livemode,
+    );
+  }
 
   test('a link of the dashboard leads to the table, in the mode that it names, and nobody else is let in by a cookie', async () => {
     const test_session = await signIn(daybook, TEST_KEY);

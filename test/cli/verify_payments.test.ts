@@ -176,6 +176,12 @@ const DAMAGE: readonly Damage[] = [
       `payment_record ${refunded.record} (test): names payment intent ${held.intent}, whose record is ${held.record}`,
   ],
   [
+    'why a payment was declined',
+    () => set('payment_records', asked.record, 'decline_reason', 'lost_card'),
+    () =>
+      `payment_intent ${asked.intent} (test): payment record ${asked.record} says it was declined for lost_card, but its charge says nothing`,
+  ],
+  [
     'an intent that is gone',
     () => `DELETE FROM payment_intents WHERE id = '${refunded.intent}'`,
     () => `payment_record ${refunded.record} (test): names payment intent ${refunded.intent}, which does not exist`,

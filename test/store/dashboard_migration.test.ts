@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Charge } from '../../src/core/charge/types.js';
 import type { Dispute } from '../../src/core/dispute/types.js';
 import { type ColumnValue, columnsOf, type Document, type Kind, kindOf } from '../../src/core/kinds.js';
 import type { PaymentIntent } from '../../src/core/payment_intent/types.js';
@@ -37,20 +36,6 @@ const custom = (given: object): Partial<PaymentRecord> => ({
   payment_method_details: { type: 'custom', custom: given },
 });
 const email = (text: string): Partial<PaymentRecord> => ({ customer_details: { email: text } });
-const charge = (id: string, change: object): [Kind, Document<Kind>] => [
-  'charge',
-  {
-    id: `ch_${id}`,
-    created: 1,
-    amount: 5,
-    currency: 'usd',
-    payment_attempt_record: 'par_1',
-    payment_intent: 'pi_1',
-    payment_method_details: { type: 'card' },
-    status: 'failed',
-    ...change,
-  } as Charge,
-];
 const intent = (id: string, change: Partial<PaymentIntent>): [Kind, Document<Kind>] => [
   'payment_intent',
   {
@@ -84,10 +69,6 @@ const DOCUMENTS: readonly (readonly [Kind, Document<Kind>])[] = [
     processor_details: { type: 'custom', payment_reference: 'y' },
     customer_details: { customer: 'cus_1' },
   }),
-  charge('1', { outcome: { reason: 'insufficient_funds' }, failure_code: 'card_declined' }),
-  charge('2', { failure_code: 'expired_card' }),
-  charge('3', {}),
-  charge('4', { status: 'succeeded', outcome: { reason: 'elevated_risk_level' } }),
   ['dispute', { id: 'du_1', created: 1, charge: 'ch_1', payment_intent: 'pi_1', status: 'won' } as Dispute],
   intent('1', { amount_capturable: 700 }),
   intent('2', { status: 'succeeded' }),

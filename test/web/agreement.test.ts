@@ -10,6 +10,8 @@ import { DISPUTE_REASONS, DISPUTE_STATUSES, EVIDENCE_TEXTS } from '../../src/cor
 import { withOutcome, withRefund } from '../../src/core/payment_record/amounts.js';
 import { ATTEMPT_STATES, REPORTED_STATES, REPORTS_IN_STATE, stateOf } from '../../src/core/payment_record/states.js';
 import type { Amounts, PaymentRecord } from '../../src/core/payment_record/types.js';
+import { authenticationRequired, blockedAsTooRisky, issuerDeclines } from '../../src/core/processor/sandbox/decline.js';
+import { TEST_CARDS } from '../../src/core/test_cards.js';
 import { webModule } from '../support/web_module.js';
 
 const web_states = await webModule<{ PAYMENT_STATES: string[]; stateOf: (record: object) => string }>(
@@ -27,6 +29,8 @@ const web_disputes = await webModule<{
   isInquiry: (status: string) => boolean;
 }>('model/dispute_status.ts');
 const web_evidence = await webModule<{ evidenceAskedFor: (reason: string) => string[] }>('model/evidence.ts');
+
+const web_texts = await webModule<{ DECLINE_TEXTS: Record<string, unknown> }>('i18n/decline_texts.ts');
 
 function shown(amounts: Amounts, reported_by: 'self' | 'stripe' = 'self') {
   const record: PaymentRecord = {
@@ -49,6 +53,13 @@ const STATES: Record<(typeof ATTEMPT_STATES)[number], Amounts> = {
   failed: withOutcome({ requested: 1000 }, 'failed'),
   canceled: withOutcome({ requested: 1000 }, 'canceled'),
 };
+
+test('every reason for which the sandbox declines has words', () => {
+  const declines = TEST_CARDS.flatMap(({ behaviour }) => ('decline' in behaviour ? (behaviour.decline ?? []) : []));
+  const answers = [...declines.map(issuerDeclines), blockedAsTooRisky(), authenticationRequired()];
+  const reasons = new Set(answers.map(({ risk }) => `decline.${risk.reason}`));
+  assert.deepEqual([...reasons].sort(), Object.keys(web_texts.DECLINE_TEXTS).sort());
+});
 
 test('both know the same states', () => {
   assert.deepEqual([...web_states.PAYMENT_STATES].sort(), [...ATTEMPT_STATES].sort());

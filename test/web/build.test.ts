@@ -4,11 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 const page = readFileSync(join(WEB, 'index.html'), 'utf8');
-const assets = readdirSync(join(WEB, 'assets'));
+const files = readdirSync(join(WEB, 'assets'));
+const assets = files.filter((name) => !/\.(br|gz)$/.test(name));
 
 test('the page has no script or style of its own, and names only assets that exist', () => {
   assert.doesNotMatch(page, /<script(?![^>]*\ssrc=)/);
@@ -32,6 +33,15 @@ test('assets are named by their content, without source maps', () => {
   for (const name of assets) {
     assert.match(name, /^[\w]+-[A-Z0-9]{8}\.(js|css)(\.LEGAL\.txt)?$/);
     if (name.endsWith('.js')) assert.doesNotMatch(readFileSync(join(WEB, 'assets', name), 'utf8'), /sourceMappingURL/);
+  }
+});
+
+test('each file is there in every form, once', () => {
+  assert.equal(files.length, 3 * assets.length);
+  for (const name of ['index.html', ...assets.map((asset) => join('assets', asset))]) {
+    const whole = readFileSync(join(WEB, name));
+    assert.deepEqual(brotliDecompressSync(readFileSync(join(WEB, `${name}.br`))), whole, name);
+    assert.deepEqual(gunzipSync(readFileSync(join(WEB, `${name}.gz`))), whole, name);
   }
 });
 

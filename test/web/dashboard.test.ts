@@ -228,19 +228,34 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
 
   it('exports what is shown', async () => {
     await reportPayment(daybook, { 'amount_requested[currency]': 'chf', 'amount_requested[value]': 4_200 });
-    await reportPayment(daybook, { 'amount_requested[currency]': 'chf', 'amount_requested[value]': 4_300 });
+    const failed = { outcome: 'failed', 'failed[failed_at]': 1_730_253_460 };
+    const { id } = await reportPayment(daybook, {
+      'amount_requested[currency]': 'chf',
+      'amount_requested[value]': 4_300,
+      ...failed,
+    });
+    await report(daybook, id, 'payment_attempt', {
+      initiated_at: 1_730_253_461,
+      'payment_method_details[type]': 'custom',
+      'payment_method_details[custom][display_name]': 'Bank transfer',
+    });
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open('/test/payments?currency=chf');
     await page.getByRole('button', { name: 'Columns' }).click();
-    for (const name of ['Method', 'Customer', 'Processor', 'Reference', 'Attempts', 'Date']) {
+    for (const name of ['Method', 'Customer', 'Processor', 'Reference', 'Date']) {
       await page.getByRole('checkbox', { name }).uncheck();
     }
     await page.keyboard.press('Escape');
+    const newest = page.getByRole('grid', { name: 'Payments' }).getByRole('row').nth(1);
+    await newest.getByRole('gridcell', { name: '2', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Export' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export CSV' }).click();
     const file = await (await download).path();
-    assert.equal(readFileSync(file, 'utf8'), 'amount,currency,state\r\n43.00,chf,initiated\r\n42.00,chf,initiated\r\n');
+    assert.equal(
+      readFileSync(file, 'utf8'),
+      'amount,currency,state,attempts\r\n43.00,chf,initiated,2\r\n42.00,chf,initiated,1\r\n',
+    );
     await page.getByText('2 payments saved.').waitFor();
     await finish();
   });

@@ -69,4 +69,27 @@ describe('the request log in a browser', { skip: skipBrowser }, () => {
     await page.getByText('3 rows', { exact: true }).waitFor();
     await finish();
   });
+
+  it('leads from each reason to the payments that were declined for it', async () => {
+    for (const payment_method of ['InsufficientFunds', 'InsufficientFunds', 'LostCard']) {
+      const form = `amount=1000&currency=dkk&confirm=true&payment_method=pm_card_visa_chargeDeclined${payment_method}`;
+      assert.equal((await request(daybook, 'POST', '/v1/payment_intents', form)).status, 402);
+    }
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/overview?range=7&currency=dkk');
+    await page.getByRole('link', { name: 'Card reported lost' }).click();
+    await page.getByText('1 row', { exact: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Insufficient funds' }).click();
+    await page.getByText('2 rows', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Decline reason Insufficient funds' }).click();
+    await page.getByRole('textbox', { name: 'Decline reason' }).fill('lost_card');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: 'Decline reason Card reported lost' }).waitFor();
+    await page.getByText('1 row', { exact: true }).waitFor();
+    assert.match(page.url(), /decline_reason=lost_card/);
+    await page.getByRole('button', { name: 'Clear the filter Decline reason' }).click();
+    await page.getByText('3 rows', { exact: true }).waitFor();
+    await finish();
+  });
 });

@@ -25,7 +25,6 @@ export const OVERVIEW_TEXTS = {
   'overview.range': ['Range', 'Zeitraum'],
   'overview.refunded': ['Refunded', 'Erstattet'],
   'overview.same': ['The same as before', 'Wie zuvor'],
-  'overview.show_failed': ['Show failed payments', 'Fehlgeschlagene Zahlungen zeigen'],
   'overview.success_rate': ['Success rate', 'Erfolgsquote'],
   'overview.volume': ['Volume', 'Volumen'],
   'range.365': ['12 months', '12 Monate'],

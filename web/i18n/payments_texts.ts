@@ -31,6 +31,11 @@ export const PAYMENTS_TEXTS = {
   'filter.customer': ['Customer', 'Kunde'],
   'filter.customer_hint': ['The id of a customer, such as cus_…', 'Die ID eines Kunden, etwa cus_…'],
   'filter.date': ['Date', 'Datum'],
+  'filter.decline_reason': ['Decline reason', 'Ablehnungsgrund'],
+  'filter.decline_reason_hint': [
+    'As the processor calls it, such as insufficient_funds.',
+    'Wie der Prozessor ihn nennt, etwa insufficient_funds.',
+  ],
   'filter.from': ['From', 'Von'],
   'filter.metadata': ['Metadata', 'Metadaten'],
   'filter.metadata_key': ['Key', 'Schlüssel'],

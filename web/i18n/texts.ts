@@ -1,5 +1,6 @@
 /** Every text of the interface, English and German side by side: one cannot be added without the other. */
 import { ACTION_TEXTS } from './action_texts.js';
+import { DECLINE_TEXTS } from './decline_texts.js';
 import { DISPUTE_TEXTS } from './dispute_texts.js';
 import { OVERVIEW_TEXTS } from './overview_texts.js';
 import { PAYMENT_TEXTS } from './payment_texts.js';
@@ -9,6 +10,7 @@ import { SHELL_TEXTS } from './shell_texts.js';
 
 export const TEXTS = {
   ...ACTION_TEXTS,
+  ...DECLINE_TEXTS,
   ...DISPUTE_TEXTS,
   ...OVERVIEW_TEXTS,
   ...PAYMENT_TEXTS,

@@ -12,6 +12,7 @@ export interface PaymentFilters {
   readonly processor?: string;
   readonly method?: string;
   readonly customer?: string;
+  readonly decline_reason?: string;
   readonly metadata?: readonly (readonly [key: string, value: string])[];
   readonly query?: string;
 }
@@ -38,6 +39,7 @@ export function filtersOf(search: string): PaymentFilters {
     processor: text('processor'),
     method: text('method'),
     customer: text('customer'),
+    decline_reason: text('decline_reason'),
     metadata,
     query: text('query'),
   });
@@ -56,6 +58,7 @@ export function fieldsOf(filters: PaymentFilters): Fields {
     ...(filters.processor === undefined ? {} : { processor: filters.processor }),
     ...(filters.method === undefined ? {} : { method: filters.method }),
     ...(filters.customer === undefined ? {} : { customer: filters.customer }),
+    ...(filters.decline_reason === undefined ? {} : { decline_reason: filters.decline_reason }),
     ...(metadata.length === 0 ? {} : { metadata: Object.fromEntries(metadata) }),
     ...(filters.query === undefined ? {} : { query: filters.query }),
   };

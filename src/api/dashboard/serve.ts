@@ -1,5 +1,4 @@
 /** Serves the dashboard: signing in and out, and the web application as it was built. */
-import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_SECONDS } from '../../app/dashboard/sessions.js';
@@ -9,6 +8,7 @@ import { jsonText } from '../../wire/json_text.js';
 import type { Environment } from '../pipeline.js';
 import { cookieOf, headerOf } from '../request_headers.js';
 import { STANDARD_HEADERS } from '../standard_headers.js';
+import { builtFile, sendBuiltFile } from './built_file.js';
 import { SESSION_COOKIE } from './session.js';
 import { describeSession, linkedSession, signIn, signOut } from './sign_in.js';
 
@@ -29,6 +29,7 @@ const PAGE_HEADERS = {
   'x-frame-options': 'DENY',
 };
 
+/** What is of another type, such as the compressed form of an asset, is not served by its name. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -73,33 +74,32 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
     return begin(environment, request, reply, session, 303);
   });
 
-  server.get('/dashboard/assets/:name', async (request, reply) => {
+  server.get('/dashboard/assets/:name', WITH_HEAD, async (request, reply) => {
     const { name = '' } = request.params as Record<string, string>;
-    const content = ASSET_NAME.test(name) ? await contentOf(join(web_folder, 'assets', name)) : undefined;
-    if (content === undefined) {
+    const type = ASSET_NAME.test(name) ? CONTENT_TYPES[extname(name)] : undefined;
+    const asset = type === undefined ? undefined : await builtFile(join(web_folder, 'assets', name), request);
+    if (asset === undefined) {
       reply.callNotFound();
       return reply;
     }
-    return reply
+    reply
       .headers(PAGE_HEADERS)
-      .header('content-type', CONTENT_TYPES[extname(name)] ?? 'application/octet-stream')
-      .header('cache-control', `public, max-age=${ONE_YEAR_SECONDS}, immutable`)
-      .send(content);
+      .headers({ 'content-type': type, 'cache-control': `public, max-age=${ONE_YEAR_SECONDS}, immutable` });
+    return sendBuiltFile(reply, asset);
   });
 
-  const sendPage = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const page = await contentOf(join(web_folder, 'index.html'));
+  const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const page = await builtFile(join(web_folder, 'index.html'), request);
     if (page === undefined) return sendText(reply, 503, NOT_BUILT);
     // An upgrade names other assets: the page itself is asked for every time.
-    return reply
-      .headers(PAGE_HEADERS)
-      .headers({ ...HTML, 'cache-control': 'no-cache' })
-      .send(page);
+    reply.headers(PAGE_HEADERS).headers({ ...HTML, 'cache-control': 'no-cache' });
+    return sendBuiltFile(reply, page);
   };
-  server.get('/dashboard', sendPage);
-  server.get('/dashboard/*', sendPage);
+  server.get('/dashboard', WITH_HEAD, sendPage);
+  server.get('/dashboard/*', WITH_HEAD, sendPage);
 }
 
+const WITH_HEAD = { exposeHeadRoute: true };
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 /** Sends the cookie of a session that has just begun. */
@@ -143,14 +143,4 @@ function sendText(reply: FastifyReply, status: number, text: string): FastifyRep
     .code(status)
     .headers({ ...PAGE_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
     .send(text);
-}
-
-/** Read each time it is asked for: there are few readers, and a new build shows at once. */
-async function contentOf(file: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
 }

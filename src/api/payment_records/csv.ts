@@ -14,7 +14,12 @@ import { type Found, filteredBy, record_filters } from './filters.js';
 
 const ROWS_AT_ONCE = 500;
 
-type Cell = (record: PaymentRecord) => string;
+/** What a line says that stands in no record: read for a whole page of them at once. */
+interface Beside {
+  readonly attempts: number;
+}
+
+type Cell = (record: PaymentRecord, beside: Beside) => string;
 
 const amount =
   (part: keyof Amounts): Cell =>
@@ -40,6 +45,7 @@ const COLUMNS = {
   card_last4: text((record) => record.payment_method_details?.card?.last4),
   processor: text(processorNameOf),
   processor_reference: text((record) => record.processor_details.payment_reference),
+  attempts: (_record, { attempts }) => String(attempts),
   customer: text((record) => record.customer_details?.customer),
   customer_name: text((record) => record.customer_details?.name),
   customer_email: text((record) => record.customer_details?.email),
@@ -84,12 +90,32 @@ async function* pieces(call: Call, { where, meanings }: Found, columns: readonly
     if (isRefusal(page)) throw new Error(page.message);
     const last = page.items.at(-1);
     if (last === undefined) return;
-    yield page.items.map(({ document }) => lineOf(JSON.parse(document) as PaymentRecord, columns)).join('');
+    const attempts = columns.includes('attempts') ? await attemptsOf(call, page.items) : NOT_ASKED_FOR;
+    const lines = page.items.map(({ id, document }) =>
+      lineOf(JSON.parse(document) as PaymentRecord, { attempts: attempts.get(id) ?? 0 }, columns),
+    );
+    yield lines.join('');
     if (!page.has_more) return;
     starting_after = last.id;
   }
 }
 
-function lineOf(record: PaymentRecord, columns: readonly Column[]): string {
-  return csvLine(columns.map((column) => COLUMNS[column](record)));
+const NOT_ASKED_FOR: ReadonlyMap<string, number> = new Map();
+
+/** How many there are of each record, from their index. A record that nobody has tried to pay has none. */
+async function attemptsOf(
+  call: Call,
+  records: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, number>> {
+  const totals = await call.store.totals({
+    scope: call.scope,
+    kind: 'payment_attempt_record',
+    by: ['payment_record'],
+    where: [{ field: { column: 'payment_record' }, operator: 'in', value: null, values: records.map(({ id }) => id) }],
+  });
+  return new Map(totals.map(({ by: [record], count }) => [String(record), count]));
+}
+
+function lineOf(record: PaymentRecord, beside: Beside, columns: readonly Column[]): string {
+  return csvLine(columns.map((column) => COLUMNS[column](record, beside)));
 }

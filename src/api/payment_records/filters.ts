@@ -25,6 +25,10 @@ export const record_filters = {
   created: described(range(), 'Extension: only payments recorded in these seconds.'),
   currency: described(currency(), 'Extension: only payments in this currency.'),
   customer: described(string(), 'Extension: only payments of this customer.'),
+  decline_reason: described(
+    string(),
+    'Extension: only payments whose latest attempt the processor or the issuer declined for this reason, such as `insufficient_funds`. Reports do not say why a payment failed.',
+  ),
   metadata: described(metadata(), 'Extension: only payments with these pairs of key and value.'),
   method: described(
     string(),
@@ -67,6 +71,7 @@ export async function filteredBy(call: Call, given: Parsed<typeof FILTERS>): Pro
     ...between('amount', given.amount),
     ...equals('currency', given.currency),
     ...equals('customer', given.customer),
+    ...equals('decline_reason', given.decline_reason),
     ...equals('method', given.method),
     ...equals('processor', given.processor),
     ...equals('processor_reference', given.processor_reference),

@@ -7,7 +7,7 @@ import type { Document } from '../../core/kinds.js';
 import type { PeriodTotal } from '../../store/port.js';
 import { boolean, currency, described, enumeration, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { createdBetween, equals } from '../filters.js';
+import { equals } from '../filters.js';
 import { operation } from '../operation.js';
 import { Calendar, INTERVALS } from './periods.js';
 import { COUNTED_BY, SUMMED, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
@@ -56,29 +56,33 @@ export const retrieveOverview = operation({
       );
     }
 
-    const all = sumsBy(await countedBetween(call, [from, to], []), 'currency');
-    const code = given.currency ?? all[0]?.[0] ?? null;
-    const [totals, before] = await Promise.all([
-      code === null ? [] : countedBetween(call, bounds, [code]),
-      compare && code !== null ? countedBetween(call, [Math.max(0, 2 * from - to), from], [code]) : [],
-    ]);
-    const [total, earlier] = [sumOf(totals), sumOf(before)];
+    const { present, previous } = await paymentsBetween(call, bounds, compare ? Math.max(0, 2 * from - to) : undefined);
+    const currencies = sumsBy(present, 'currency').map(([value]) => value);
+    const code = given.currency ?? currencies[0] ?? null;
+    const totals = present.filter(({ by: [currency] }) => currency === code);
+    const total = sumOf(totals);
+    const earlier = sumOf(previous.filter(({ by: [currency] }) => currency === code));
     // No part of a sum is larger than the whole.
     for (const { amount_guaranteed } of [total, earlier]) {
       if (!Number.isSafeInteger(Number(amount_guaranteed))) return tooLarge(code ?? '');
     }
+    const [decline_reasons, dispute_counts, open_authorizations] = await Promise.all([
+      declineReasons(call, from, to, code),
+      disputeCounts(call),
+      openAuthorizations(call, code),
+    ]);
     return {
       object: 'overview',
       by_method: sumsBy(totals, 'method').map(([method, sums]) => ({ method, ...outcomes(sums) })),
       by_processor: sumsBy(totals, 'processor').map(([processor, sums]) => ({ processor, ...outcomes(sums) })),
-      currencies: all.map(([value]) => value).sort(),
+      currencies: currencies.sort(),
       currency: code,
-      decline_reasons: await declineReasons(call, from, to, code),
-      ...(await disputeCounts(call)),
+      decline_reasons,
+      ...dispute_counts,
       from,
       interval,
       livemode: call.livemode,
-      open_authorizations: await openAuthorizations(call, code),
+      open_authorizations,
       previous: compare ? shown(earlier) : null,
       series: sumsByPeriod(totals, bounds.length - 1).map((sums, period) => ({ from: bounds[period], ...shown(sums) })),
       timezone,
@@ -88,20 +92,26 @@ export const retrieveOverview = operation({
   },
 });
 
-function countedBetween(
+/** In one pass over all of them, whatever their currency: those of each period, and those since some time before. */
+async function paymentsBetween(
   call: Call,
   bounds: readonly number[],
-  only: readonly string[],
-): Promise<readonly PeriodTotal[]> {
-  return call.store.periodTotals({
+  since: number | undefined,
+): Promise<Record<'present' | 'previous', readonly PeriodTotal[]>> {
+  const earlier = since === undefined ? [] : [since];
+  const found = await call.store.periodTotals({
     scope: call.scope,
     kind: 'payment_record',
     by: COUNTED_BY,
-    only,
-    // Which currencies there are is counted, not added up.
-    sums: only.length === 0 ? [] : SUMMED,
-    bounds: bounds.map((moment) => idBoundary('pr', moment)),
+    only: [],
+    sums: SUMMED,
+    bounds: [...earlier, ...bounds].map((moment) => idBoundary('pr', moment)),
   });
+  const numbered = found.map((total) => ({ ...total, period: total.period - earlier.length }));
+  return {
+    present: numbered.filter(({ period }) => period >= 0),
+    previous: numbered.filter(({ period }) => period < 0),
+  };
 }
 
 function shown({ amount_guaranteed, amount_refunded, ...counts }: Sums): object {
@@ -120,21 +130,18 @@ function tooLarge(code: string): Refusal {
   );
 }
 
-/** Of charges that Daybook made in the time; reports do not say why a payment failed. */
+/** Of payments whose latest attempt was declined; reports do not say why a payment failed. */
 async function declineReasons(call: Call, from: number, to: number, code: string | null): Promise<object[]> {
   if (code === null) return [];
-  const found = await call.store.totals({
+  const found = await call.store.periodTotals({
     scope: call.scope,
-    kind: 'charge',
-    sum: 'amount',
-    by: ['decline_reason'],
-    where: [
-      { field: { column: 'decline_reason' }, operator: 'present', value: null },
-      ...equals('currency', code),
-      ...createdBetween('ch', { gte: from, lt: to }),
-    ],
+    kind: 'payment_record',
+    by: ['currency', 'decline_reason'],
+    only: [code],
+    sums: [],
+    bounds: [from, to].map((moment) => idBoundary('pr', moment)),
   });
-  const reasons = found.map(({ by: [reason], count }) => ({ reason: String(reason), count }));
+  const reasons = found.map(({ by: [, reason = ''], count }) => ({ reason, count }));
   return reasons.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
@@ -143,7 +150,6 @@ async function disputeCounts(call: Call): Promise<object> {
   const found = await call.store.totals({
     scope: call.scope,
     kind: 'dispute',
-    sum: 'due_at',
     by: ['status'],
     where: [{ field: { column: 'status' }, operator: 'in', value: null, values: OPEN_DISPUTES }],
   });

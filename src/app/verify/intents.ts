@@ -1,4 +1,5 @@
 /** Payment intents beside their records, their latest attempts and their latest charges. */
+import { declineReasonOf } from '../../core/charge/types.js';
 import type { Document } from '../../core/kinds.js';
 import type { IntentStatus } from '../../core/payment_intent/statuses.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
@@ -30,6 +31,7 @@ export async function verifyIntents(
       const charge = chargeOf(scope, intent.latest_charge);
       if (intent.latest_charge !== undefined && charge === undefined) continue;
       compareCharge(row, intent, charge, verification);
+      compareDecline(row, intent, record, charge, verification);
       compareAttempt(row, intent, attemptOf(scope, intent.latest_payment_attempt_record), charge, verification);
     }
     onDone(rows.length);
@@ -84,6 +86,26 @@ function compareCharge(
   if (charge.currency !== intent.currency && state !== 'failed') {
     about(row, `is in ${intent.currency}, but its charge ${charge.id} is in ${charge.currency}`, verification);
   }
+}
+
+/** The record says why its latest attempt was declined; a later attempt may not have a charge yet. */
+function compareDecline(
+  row: InspectedRow,
+  intent: PaymentIntent,
+  record: Document<'payment_record'> | undefined,
+  charge: Charge | undefined,
+  verification: Verification,
+): void {
+  if (record === undefined) return;
+  const is_latest = charge?.payment_attempt_record === intent.latest_payment_attempt_record;
+  const declined = charge !== undefined && is_latest ? declineReasonOf(charge) : undefined;
+  if (record.decline_reason === declined) return;
+  const [here, there] = [record.decline_reason ?? 'nothing', declined ?? 'nothing'];
+  about(
+    row,
+    `payment record ${record.id} says it was declined for ${here}, but its charge says ${there}`,
+    verification,
+  );
 }
 
 /** An attempt that is over keeps what it was to collect; until then that is what the intent says. */

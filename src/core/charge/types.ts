@@ -79,7 +79,7 @@ export function isRefunded(charge: Charge): boolean {
   return captured === true && amount_captured > 0 && amount_refunded === amount_captured;
 }
 
-/** Why the processor or the issuer said no; null unless they did. */
-export function declineReasonOf(charge: Charge): string | null {
-  return charge.status === 'failed' ? (charge.outcome?.reason ?? charge.failure_code ?? null) : null;
+/** Why the processor or the issuer said no; undefined unless they did. */
+export function declineReasonOf(charge: Charge): string | undefined {
+  return charge.status === 'failed' ? (charge.outcome?.reason ?? charge.failure_code) : undefined;
 }

@@ -2,7 +2,7 @@
  * A payment that Daybook drives: the intent with its charge, and the record and the attempt that are kept for it. Rules
  * change the intent, the charge and the attempt; the record and the amounts follow from them when the rule is done.
  */
-import type { Charge } from '../charge/types.js';
+import { type Charge, declineReasonOf } from '../charge/types.js';
 import type { Context, Decision, Reference, State } from '../decision.js';
 import { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
@@ -103,6 +103,7 @@ export class Payment {
   openAttempt(payment_method_details: PaymentMethodDetails): PaymentAttemptRecord {
     const { context, draft, intent } = this;
     const {
+      decline_reason: _declined,
       latest_payment_attempt_record: _latest,
       payment_intent: _intent,
       ...shared
@@ -174,6 +175,7 @@ export class Payment {
       reported_by: 'stripe',
       customer_details: compact<CustomerDetails>({ customer: intent.customer, email: intent.receipt_email }),
       customer_presence: this.#attempt?.customer_presence,
+      decline_reason: this.#charge && declineReasonOf(this.#charge),
       description: intent.description,
       latest_payment_attempt_record: this.#attempt?.id,
       metadata: intent.metadata,

@@ -65,6 +65,8 @@ interface Payment {
 
 /** One payment with everything known about it; its amounts are those of its latest attempt. */
 export interface PaymentRecord extends Payment {
+  /** Why the latest attempt was declined. Internal: Stripe shows it on the charge; reports do not say. */
+  readonly decline_reason?: string;
   /** Absent while a payment intent has not been confirmed. */
   readonly latest_payment_attempt_record?: string;
   /** The intent that the record is kept for; absent on a reported payment. */

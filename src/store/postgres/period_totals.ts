@@ -24,6 +24,7 @@ export async function postgresPeriodTotals(
     'scope = $1',
     'id >= $3',
     'id < $4',
+    ...by.map((column) => `${column} IS NOT NULL`),
     ...only.map((_value, index) => `${by[index]} = $${index + 5}`),
   ];
   const groups = [...by.map((_column, index) => `by_${index}`), 'period'];

@@ -80,7 +80,10 @@ function combinations(
     const next = prepare(
       `SELECT ${column} FROM ${table} WHERE scope = ?${before} AND ${column} > ? ORDER BY ${column} LIMIT 1`,
     ).raw();
-    const first = prepare(`SELECT ${column} FROM ${table} WHERE scope = ?${before} ORDER BY ${column} LIMIT 1`).raw();
+    // Every text is at least the empty one, and null is not: so an index of those that are not null serves, too.
+    const first = prepare(
+      `SELECT ${column} FROM ${table} WHERE scope = ?${before} AND ${column} >= '' ORDER BY ${column} LIMIT 1`,
+    ).raw();
     let row = first.get(scope, ...values) as [string] | undefined;
     while (row !== undefined) {
       visit([...values, row[0]]);

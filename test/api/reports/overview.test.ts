@@ -7,7 +7,7 @@ import type { Document } from '../../../src/core/kinds.js';
 import { methodOf, processorNameOf } from '../../../src/core/payment_record/features.js';
 import { stateOf } from '../../../src/core/payment_record/states.js';
 import type { PaymentRecord } from '../../../src/core/payment_record/types.js';
-import { request, type TestDaybook } from '../../support/daybook.js';
+import { request, TEST_KEY, type TestDaybook } from '../../support/daybook.js';
 import { putDocuments } from '../../support/documents.js';
 import { engines } from '../../support/engines.js';
 import { withLedger } from '../../support/ledger.js';
@@ -212,6 +212,65 @@ for (const engine of engines()) {
       assert.equal((await overview('currency=gbp')).open_authorizations.count, 1);
       const { body: record_of } = await request(daybook, 'GET', `/v1/payment_records/${first.payment_record}`);
       assert.equal(record_of.amount_guaranteed.value, 1000);
+    });
+
+    test('behind each reason are exactly the payments that were counted', async () => {
+      const pay = async (payment_method: string) => {
+        const form = `amount=1000&currency=sek&confirm=true&payment_method=${payment_method}`;
+        const { body } = await request(daybook, 'POST', '/v1/payment_intents', form);
+        return body.error?.payment_intent?.id ?? body.id;
+      };
+      const again = (id: string, payment_method: string) =>
+        request(daybook, 'POST', `/v1/payment_intents/${id}/confirm`, `payment_method=${payment_method}`);
+      for (let count = 0; count < 3; count += 1) await pay('pm_card_visa_chargeDeclinedInsufficientFunds');
+      await pay('pm_card_visa_chargeDeclined');
+      await pay('pm_card_chargeDeclinedExpiredCard');
+      await pay('pm_card_visa');
+      // The latest attempt counts: of one that was declined twice the second, and of one that was paid then none.
+      await again(await pay('pm_card_visa_chargeDeclinedLostCard'), 'pm_card_visa_chargeDeclined');
+      await again(await pay('pm_card_visa_chargeDeclinedLostCard'), 'pm_card_visa');
+      // One that waits for its payer has no answer yet.
+      await again(await pay('pm_card_visa_chargeDeclinedLostCard'), 'pm_card_authenticationRequired');
+      // One that is not tried again was declined all the same.
+      const abandoned = await pay('pm_card_chargeDeclinedIncorrectCvc');
+      await request(daybook, 'POST', `/v1/payment_intents/${abandoned}/cancel`);
+      const declined = { ...FAILED, currency: 'sek', decline_reason: 'lost_card' };
+      await putDocuments(daybook, 'payment_record', [
+        record(START - 1, declined),
+        record(START, declined),
+        record(START + DAY - 1, declined),
+        record(START + DAY, declined),
+        record(START, { ...declined, currency: 'usd' }),
+        record(START, { ...FAILED, currency: 'sek' }),
+      ]);
+      await putDocuments(daybook, 'payment_record', [record(START, declined)], true);
+
+      const counts = async (query: string) => {
+        const { from, to, decline_reasons } = await overview(`currency=sek&${query}`);
+        for (const { reason, count } of decline_reasons) {
+          const filters = `currency=sek&created[gte]=${from}&created[lt]=${to}&decline_reason=${reason}&limit=100`;
+          const { body } = await request(daybook, 'GET', '/v1/payment_records', filters);
+          assert.equal(body.data.length, count, reason);
+          const table = await fetch(`${daybook.address}/v1/payment_records.csv?${filters.replace('&limit=100', '')}`, {
+            headers: { Authorization: `Bearer ${TEST_KEY}` },
+          });
+          assert.equal((await table.text()).trim().split('\r\n').length - 1, count, reason);
+        }
+        return decline_reasons.map(({ reason, count }: Json) => [reason, count]);
+      };
+      assert.deepEqual(await counts(''), [
+        ['insufficient_funds', 3],
+        ['generic_decline', 2],
+        ['expired_card', 1],
+        ['incorrect_cvc', 1],
+      ]);
+      assert.deepEqual(await counts(`from=${START}&to=${START + DAY}`), [['lost_card', 2]]);
+      const list = async (query: string) =>
+        (await request(daybook, 'GET', '/v1/payment_records', `limit=100&${query}`)).body.data.length;
+      assert.equal(await list('decline_reason=lost_card'), 6, 'in every currency, with the one in pounds');
+      assert.equal(await list('decline_reason=incorrect_cvc&state=canceled'), 1);
+      assert.equal(await list('decline_reason=incorrect_cvc&state=failed'), 0);
+      assert.equal(await list('decline_reason=unheard_of'), 0);
     });
 
     test('what cannot be summed up is refused, with its name', async () => {

@@ -9,6 +9,7 @@ interface Made {
   readonly method: string;
   readonly amount_guaranteed: number;
   readonly currency?: string;
+  readonly decline_reason?: string;
 }
 
 function record(id: string, columns: Made, scope = TEST) {
@@ -64,6 +65,29 @@ export function periodTotalsCases(openFresh: OpenFresh): void {
       assert.deepEqual(await found(store, { scope: LIVE, by: ['currency'] }), [['usd', 0, 1, 100n, 0n]]);
       assert.deepEqual(await found(store, { only: ['chf'] }), []);
       assert.deepEqual(await found(store, { bounds: ['pr_7', 'pr_8'] }), []);
+    });
+
+    onFreshStore(openFresh, 'leave out what has no value', async (store) => {
+      const failed = { state: 'failed', method: 'visa', amount_guaranteed: 0 };
+      await put(
+        store,
+        record('2', { ...failed, decline_reason: 'lost_card' }),
+        record('3', { ...failed, decline_reason: 'expired_card' }),
+        record('3z', { ...failed, decline_reason: 'expired_card' }),
+        record('3y', failed),
+        record('4', { ...failed, decline_reason: 'expired_card', currency: 'eur' }),
+        record('7', { ...failed, decline_reason: 'lost_card' }),
+      );
+      const by = ['currency', 'decline_reason'];
+      assert.deepEqual(await found(store, { by, sums: [] }), [
+        ['usd', 'expired_card', 0, 2],
+        ['usd', 'lost_card', 0, 1],
+      ]);
+      assert.deepEqual(await found(store, { by: ['decline_reason'], only: [], sums: [] }), [
+        ['expired_card', 0, 2],
+        ['expired_card', 1, 1],
+        ['lost_card', 0, 1],
+      ]);
     });
 
     onFreshStore(openFresh, 'are exact beyond 64 bits', async (store) => {

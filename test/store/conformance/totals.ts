@@ -77,6 +77,16 @@ export function totalsCases(openFresh: OpenFresh): void {
       ]);
     });
 
+    onFreshStore(openFresh, 'count without adding up', async (store) => {
+      await put(store, moved(1, 100, 'usd', 10), moved(2, 5, 'usd', 10), moved(3, 7, 'eur', 10));
+      const { sum: _sum, ...counted } = BALANCE;
+      const found = await store.totals({ ...counted, where: [until(10)] });
+      assert.deepEqual(found.map(({ by, count, sum }) => [...by, count, sum]).sort(), [
+        ['eur', 1, 0n],
+        ['usd', 2, 0n],
+      ]);
+    });
+
     onFreshStore(openFresh, 'are exact beyond 64 bits', async (store) => {
       const count = 1_100;
       const rows = Array.from({ length: count }, (_, index) => moved(index, LARGEST, 'usd', 10));

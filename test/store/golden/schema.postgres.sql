@@ -42,11 +42,9 @@ CREATE TABLE charges (
   payment_intent text COLLATE "C" NOT NULL,
   postal_code text COLLATE "C",
   refunded bigint NOT NULL,
-  status text COLLATE "C" NOT NULL,
-  decline_reason text COLLATE "C"
+  status text COLLATE "C" NOT NULL
 );
 CREATE INDEX charges_customer ON public.charges USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
-CREATE INDEX charges_decline_reason ON public.charges USING btree (scope, currency, id, decline_reason, amount) WHERE (decline_reason IS NOT NULL);
 CREATE INDEX charges_filter ON public.charges USING btree (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year, card_fingerprint, postal_code);
 CREATE INDEX charges_payment_intent ON public.charges USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX charges_pkey ON public.charges USING btree (scope, id);
@@ -223,13 +221,15 @@ CREATE TABLE payment_records (
   processor_reference text COLLATE "C",
   amount_guaranteed bigint NOT NULL DEFAULT 0,
   amount_refunded bigint NOT NULL DEFAULT 0,
+  decline_reason text COLLATE "C",
   email text COLLATE "C",
   method text COLLATE "C" NOT NULL DEFAULT ''::text,
   processor text COLLATE "C" NOT NULL DEFAULT ''::text
 );
 CREATE INDEX payment_records_customer ON public.payment_records USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
+CREATE INDEX payment_records_decline_reason ON public.payment_records USING btree (scope, currency, decline_reason, id) WHERE (decline_reason IS NOT NULL);
 CREATE INDEX payment_records_email ON public.payment_records USING btree (scope, email, id) WHERE (email IS NOT NULL);
-CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method);
+CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason);
 CREATE UNIQUE INDEX payment_records_pkey ON public.payment_records USING btree (scope, id);
 CREATE INDEX payment_records_processor_reference ON public.payment_records USING btree (scope, processor_reference, id) WHERE (processor_reference IS NOT NULL);
 CREATE INDEX payment_records_state ON public.payment_records USING btree (scope, state, id);

@@ -22,14 +22,11 @@ CREATE INDEX balance_transactions_totals ON balance_transactions
 CREATE TABLE charges (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   amount INTEGER NOT NULL, card_brand TEXT, card_exp_month INTEGER, card_exp_year INTEGER, card_fingerprint TEXT, card_last4 TEXT,
-  currency TEXT NOT NULL, customer TEXT, disputed INTEGER NOT NULL, payment_intent TEXT NOT NULL, postal_code TEXT, refunded INTEGER NOT NULL, status TEXT NOT NULL, decline_reason TEXT,
+  currency TEXT NOT NULL, customer TEXT, disputed INTEGER NOT NULL, payment_intent TEXT NOT NULL, postal_code TEXT, refunded INTEGER NOT NULL, status TEXT NOT NULL,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX charges_customer ON charges (scope, customer, id) WHERE customer IS NOT NULL;
-
-CREATE INDEX charges_decline_reason ON charges (scope, currency, id, decline_reason, amount)
-  WHERE decline_reason IS NOT NULL;
 
 CREATE INDEX charges_filter ON charges
   (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year,
@@ -162,16 +159,19 @@ CREATE UNIQUE INDEX payment_record_refunds_refund_reference ON payment_record_re
 CREATE TABLE payment_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   state TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
-  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, amount_refunded INTEGER NOT NULL DEFAULT 0, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '',
+  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, amount_refunded INTEGER NOT NULL DEFAULT 0, decline_reason TEXT, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX payment_records_customer ON payment_records (scope, customer, id) WHERE customer IS NOT NULL;
 
+CREATE INDEX payment_records_decline_reason ON payment_records (scope, currency, decline_reason, id)
+  WHERE decline_reason IS NOT NULL;
+
 CREATE INDEX payment_records_email ON payment_records (scope, email, id) WHERE email IS NOT NULL;
 
 CREATE INDEX payment_records_filter ON payment_records
-  (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method);
+  (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason);
 
 CREATE INDEX payment_records_processor_reference ON payment_records (scope, processor_reference, id)
   WHERE processor_reference IS NOT NULL;

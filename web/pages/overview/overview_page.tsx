@@ -129,7 +129,7 @@ function Report({ report, currency, interval }: ReportProperties) {
           />
         </Section>
         <Section title={t('overview.declines')}>
-          <DeclineReasons reasons={report.decline_reasons} filters={{ ...scope, state: ['failed'] }} />
+          <DeclineReasons reasons={report.decline_reasons} scope={scope} />
         </Section>
         <Section title={t('overview.authorizations')}>
           <Authorizations open={report.open_authorizations} currency={currency} />

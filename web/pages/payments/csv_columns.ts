@@ -9,14 +9,12 @@ const NAMES: Record<ColumnId, readonly string[]> = {
   customer: ['customer', 'customer_name', 'customer_email'],
   processor: ['processor'],
   reference: ['processor_reference'],
-  // Records do not know how many attempts they have.
-  attempts: [],
+  attempts: ['attempts'],
   refunded: ['amount_refunded'],
   created: ['created'],
   id: ['id'],
 };
 
 export function csvColumns(columns: readonly ColumnId[]): readonly string[] {
-  const names = columns.flatMap((id) => NAMES[id]);
-  return names.length === 0 ? NAMES.id : names;
+  return columns.flatMap((id) => NAMES[id]);
 }

@@ -1,5 +1,6 @@
 /** The filters, each in a panel of its own; all of them combine. */
-import { useText } from '../../i18n/use_text.js';
+import { type Speech, useText } from '../../i18n/use_text.js';
+import { declineWords } from '../../model/decline_reason.js';
 import { methodFilter } from '../../model/method.js';
 import { type PaymentFilters, withoutEmpty } from '../../model/payment_filters.js';
 import { Button } from '../../parts/button.js';
@@ -14,6 +15,8 @@ interface Properties {
   readonly filters: PaymentFilters;
   readonly change: (filters: PaymentFilters) => void;
 }
+
+const TEXT_FILTERS = ['method', 'processor', 'customer', 'decline_reason'] as const;
 
 export function FilterBar({ filters, change }: Properties) {
   const { t, money, time } = useText();
@@ -31,6 +34,8 @@ export function FilterBar({ filters, change }: Properties) {
     if (from === '' && to === '') return null;
     return from === to ? from : `${from} – ${to}`;
   };
+  // The overview leads to this one; where it does not, there is no room for what hardly anybody would type.
+  const shown = TEXT_FILTERS.filter((name) => name !== 'decline_reason' || filters.decline_reason !== undefined);
   return (
     <div className="filter-bar">
       <FilterChip
@@ -70,11 +75,11 @@ export function FilterBar({ filters, change }: Properties) {
           />
         )}
       </FilterChip>
-      {(['method', 'processor', 'customer'] as const).map((name) => (
+      {shown.map((name) => (
         <FilterChip
           key={name}
           title={t(`filter.${name}`)}
-          value={filters[name] ?? null}
+          value={wordsOf(name, filters[name], t)}
           clear={() => set({ [name]: undefined })}
         >
           {(close) => (
@@ -112,4 +117,9 @@ export function FilterBar({ filters, change }: Properties) {
       )}
     </div>
   );
+}
+
+function wordsOf(name: (typeof TEXT_FILTERS)[number], value: string | undefined, t: Speech['t']): string | null {
+  if (value === undefined) return null;
+  return name === 'decline_reason' ? declineWords(value, t) : value;
 }

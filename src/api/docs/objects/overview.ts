@@ -52,7 +52,7 @@ export const overview = {
       currency: about(nullable(text), 'The one that is summed up; `null` where there are no payments.'),
       decline_reasons: about(
         listOf(object({ reason: text, count: integer })),
-        'Of the charges that were declined in the time, most frequent first. Reports do not say why a payment failed.',
+        'Why the latest attempts of how many of the payments were declined, most frequent first; the filter `decline_reason` of payment records lists them. Reports do not say why a payment failed.',
       ),
       disputes_needing_response: about(integer, 'Those that wait for evidence, in every currency.'),
       disputes_open: about(integer, 'Disputes that are not decided, in every currency.'),

@@ -1,0 +1,12 @@
+import { DECLINE_TEXTS } from '../i18n/decline_texts.js';
+import type { Speech } from '../i18n/use_text.js';
+
+/** A reason in words; one that nobody has put into words is shown as the processor calls it. */
+export function declineWords(reason: string, t: Speech['t']): string {
+  const key = `decline.${reason}`;
+  return isKnown(key) ? t(key) : reason;
+}
+
+function isKnown(key: string): key is keyof typeof DECLINE_TEXTS {
+  return Object.hasOwn(DECLINE_TEXTS, key);
+}
