@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 process.setMaxListeners(0);
 
 const PROGRAM = fileURLToPath(new URL('../../../bin/daybook.js', import.meta.url));
-const STARTS_WITHIN_MS = 15_000;
+const STARTS_WITHIN_MS = 60_000;
 
 export interface Ended {
   readonly code: number | null;

@@ -1,6 +1,7 @@
 /** An endpoint that keeps what is sent to it, and answers as a test wants it to. */
 import assert from 'node:assert/strict';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 
@@ -36,9 +37,15 @@ export function answering(...statuses: readonly number[]): Behaviour {
   };
 }
 
-export async function startReceiver(behaviour: Behaviour = ok): Promise<Receiver> {
+export interface Identity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** With an identity it speaks TLS, as `localhost`. */
+export async function startReceiver(behaviour: Behaviour = ok, identity?: Identity): Promise<Receiver> {
   const received: Received[] = [];
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
@@ -48,10 +55,11 @@ export async function startReceiver(behaviour: Behaviour = ok): Promise<Receiver
       const index = received.push(one) - 1;
       receiver.behaviour(one, response, index);
     });
-  });
+  };
+  const server = identity === undefined ? http.createServer(listener) : https.createServer(identity, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const receiver: Receiver = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url: `${identity === undefined ? 'http://127.0.0.1' : 'https://localhost'}:${(server.address() as AddressInfo).port}/hook`,
     received,
     behaviour,
     async count(wanted, within_ms = 30_000) {

@@ -13,7 +13,7 @@ export function shell(command: string, environment: Record<string, string>): Pro
     const child = spawn('sh', ['-c', command], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 30_000,
+      timeout: 120_000,
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
