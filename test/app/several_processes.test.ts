@@ -220,6 +220,30 @@ function threeProcesses(engine: Engine): void {
     await checkBalance(first());
   });
 
+  test('a clock is advanced once, and what falls due under it happens once', async () => {
+    const WEEK = 7 * 24 * 60 * 60;
+    const frozen_time = 1_900_000_000;
+    const { body: clock } = await post(first(), '/v1/test_helpers/test_clocks', `frozen_time=${frozen_time}`);
+    const { body: customer } = await post(first(), '/v1/customers', `test_clock=${clock.id}`);
+    const held = await Promise.all(upTo(12).map(() => pay(`${HELD}&customer=${customer.id}`)));
+    const path = `/v1/test_helpers/test_clocks/${clock.id}`;
+    const answers = await everywhere(2, (process) =>
+      post(process, `${path}/advance`, `frozen_time=${frozen_time + WEEK}`),
+    );
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+    const status = async () => (await request(first(), 'GET', path)).body.status;
+    while ((await status()) === 'advancing') await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(await status(), 'ready');
+    for (const id of held) {
+      for (const process of processes) assert.equal((await checkPayment(process, id)).status, 'canceled');
+    }
+    const { body } = await request(first(), 'GET', '/v1/events', 'type=payment_intent.canceled&limit=100');
+    const canceled: string[] = body.data.map(({ data }: { data: { object: { id: string } } }) => data.object.id);
+    assert.deepEqual(canceled.filter((id) => held.includes(id)).sort(), held.toSorted());
+    const { body: ready } = await request(first(), 'GET', '/v1/events', 'type=test_helpers.test_clock.ready');
+    assert.equal(ready.data.length, 1);
+  });
+
   test('every process lists the same events, numbered without a gap', async () => {
     checkJournal(await journalOf(first()));
     const lists = await Promise.all(processes.map((process) => request(process, 'GET', '/v1/events', 'limit=100')));
