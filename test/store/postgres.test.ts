@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dueSql } from '../../src/store/due_sql.js';
 import type { Store } from '../../src/store/port.js';
@@ -12,7 +12,15 @@ import { dialectOf } from '../../src/store/postgres/reader.js';
 import { describeUrl, openPostgresStore } from '../../src/store/postgres/store.js';
 import { StartError } from '../../src/store/start_error.js';
 import { totalsSql } from '../../src/store/totals_sql.js';
-import { administer, freshDatabase, postgresAvailable, withClient, withDatabase } from '../support/postgres.js';
+import {
+  administer,
+  freshDatabase,
+  postgresAvailable,
+  restoreTables,
+  tablesOf,
+  withClient,
+  withDatabase,
+} from '../support/postgres.js';
 import { batch, entry, reply, row } from './conformance/support.js';
 import { BALANCE } from './conformance/totals.js';
 import { conformance, type Opened } from './conformance.js';
@@ -22,8 +30,21 @@ import { dumpSchema } from './postgres_schema.js';
 const available = postgresAvailable();
 const skip = available === true ? false : available;
 
+interface Reused {
+  readonly url: string;
+  readonly tables: ReadonlyMap<string, string | null>;
+  readonly drop: () => Promise<void>;
+}
+
+let reused: Promise<Reused> | undefined;
+
+/** One database for the whole kit, emptied after each test. */
 async function openFresh(): Promise<Opened> {
-  const { url, drop } = await freshDatabase();
+  reused ??= freshDatabase().then(async ({ url, drop }) => {
+    await migrateUrl(url);
+    return { url, drop, tables: await withClient(url, tablesOf) };
+  });
+  const { url, tables } = await reused;
   const handles: Store[] = [];
   const reopen = async (): Promise<Store> => {
     const handle = await openPostgresStore(url);
@@ -35,7 +56,7 @@ async function openFresh(): Promise<Opened> {
     reopen,
     async close() {
       await Promise.all(handles.map((handle) => handle.close()));
-      await drop();
+      await restoreTables(url, tables);
     },
   };
 }
@@ -79,6 +100,8 @@ async function askEverything(store: Store): Promise<void> {
 }
 
 if (skip === false) conformance('PostgreSQL', openFresh);
+
+after(async () => (await reused)?.drop());
 
 describe('PostgreSQL', { skip }, () => {
   it('has the schema in git, and migrating twice, or many at once, changes nothing', async () => {
