@@ -8,6 +8,7 @@ import './styles/forms.css';
 import './styles/table.css';
 import './styles/payment.css';
 import './styles/overview.css';
+import './styles/webhooks.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element to put the application in');

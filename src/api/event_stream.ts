@@ -63,7 +63,8 @@ async function* eventMessages(
   const headOf = async () => (await store.deliveries.heads()).get(scope) ?? 0;
   let position = after ?? (await headOf());
   const end_ms = Date.now() + LONGEST_MS;
-  yield ': connected\n\n';
+  // Where it begins, so that a client that loses the connection before the first event misses nothing either.
+  yield `: connected\n\nid: ${position}\n\n`;
   while (!closing.aborted && Date.now() < end_ms) {
     // Before the events themselves: what is committed in between is read the next time.
     const head = await headOf();

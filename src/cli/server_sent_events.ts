@@ -2,7 +2,8 @@
 
 export interface ServerSentEvent {
   readonly id: string;
-  readonly data: string;
+  /** Absent where only the number to go on from is told. */
+  readonly data: string | undefined;
 }
 
 export async function* serverSentEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
@@ -15,9 +16,9 @@ export async function* serverSentEvents(chunks: AsyncIterable<Uint8Array>): Asyn
     for (const block of blocks) {
       const lines = block.split('\n');
       const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-      const data = field('data');
+      const id = field('id');
       // The rest are comments that keep the connection alive.
-      if (data !== undefined) yield { id: field('id') ?? '', data };
+      if (id !== undefined) yield { id, data: field('data') };
     }
   }
 }

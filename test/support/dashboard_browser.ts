@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { WIDE } from './browser.js';
-import { TEST_KEY, type TestDaybook } from './daybook.js';
+import { TEST_KEY } from './daybook.js';
 
 export interface DashboardPage {
   readonly page: Page;
@@ -21,7 +21,7 @@ interface Options extends BrowserContextOptions {
 
 export async function dashboardPage(
   browser: Browser,
-  daybook: TestDaybook,
+  daybook: { readonly address: string },
   { key = TEST_KEY, ...options }: Options = {},
 ): Promise<DashboardPage> {
   const context = await browser.newContext({ viewport: WIDE, locale: 'en-US', timezoneId: 'UTC', ...options });

@@ -11,6 +11,8 @@ export interface Message {
 export interface OpenStream {
   readonly messages: Message[];
   readonly comments: string[];
+  /** Where it began, once the server has said so. */
+  position(): number | undefined;
   /** Whether the server has ended it. */
   ended(): boolean;
   count(wanted: number, within_ms?: number): Promise<readonly Message[]>;
@@ -31,6 +33,7 @@ export async function openStream(
   assert.equal(response.headers.get('content-type'), 'text/event-stream');
   const messages: Message[] = [];
   const comments: string[] = [];
+  let position: number | undefined;
   let is_over = false;
   const read = async () => {
     let text = '';
@@ -40,6 +43,7 @@ export async function openStream(
       text = blocks.pop() ?? '';
       for (const block of blocks) {
         if (block.startsWith(':')) comments.push(block.slice(2));
+        else if (/^id: \d+$/.test(block)) position = Number(block.slice(4));
         else {
           const [, id, data] = /^id: (\d+)\ndata: (.*)$/.exec(block) ?? [];
           assert.ok(id !== undefined && data !== undefined, block);
@@ -56,6 +60,7 @@ export async function openStream(
   return {
     messages,
     comments,
+    position: () => position,
     ended: () => is_over,
     async count(wanted, within_ms = 5_000) {
       const end_ms = Date.now() + within_ms;

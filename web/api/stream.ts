@@ -7,8 +7,11 @@ import type { Event } from './types.js';
 
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
+/** A connection that has held for so long was not lost where it ends: the server wants to see the session again. */
+const HELD_MS = 60_000;
 
-export type StreamState = 'connecting' | 'open' | 'closed';
+/** `lost` until it is open again; `closed` where there is no stream to come back to. */
+export type StreamState = 'open' | 'lost' | 'closed';
 
 export interface StreamHandlers {
   event(event: Event): void;
@@ -26,7 +29,6 @@ async function follow(mode: Mode, handlers: StreamHandlers, signal: AbortSignal)
   let last_id: string | undefined;
   let delay_ms = FIRST_DELAY_MS;
   while (!signal.aborted) {
-    handlers.state('connecting');
     try {
       const response = await fetch('/v1/events/stream', {
         headers: {
@@ -39,16 +41,18 @@ async function follow(mode: Mode, handlers: StreamHandlers, signal: AbortSignal)
       if (response.status >= 400 && response.status < 500) break;
       if (response.ok && response.body !== null) {
         handlers.state('open');
+        const opened_ms = Date.now();
         delay_ms = FIRST_DELAY_MS;
         for await (const message of messagesOf(response.body)) {
           if (message.id !== undefined) last_id = message.id;
           if (message.data !== '') handlers.event(JSON.parse(message.data) as Event);
         }
+        if (Date.now() - opened_ms > HELD_MS) continue;
       }
     } catch {
       if (signal.aborted) return;
     }
-    handlers.state('closed');
+    handlers.state('lost');
     await new Promise((resolve) => setTimeout(resolve, delay_ms));
     delay_ms = Math.min(delay_ms * 2, LONGEST_DELAY_MS);
   }

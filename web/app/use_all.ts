@@ -17,10 +17,18 @@ export interface All<T> {
 
 const PAGE = 100;
 
+interface Options<T> {
+  readonly enabled?: boolean;
+  /** Whether an item will change without an event that tells of it: then the list is read again every few seconds. */
+  readonly isUnfinished?: (item: T) => boolean;
+}
+
+const UNFINISHED_MS = 3_000;
+
 export function useAll<T extends { readonly id: string }>(
   path: string,
   fields: Fields = {},
-  options: { readonly enabled?: boolean } = {},
+  options: Options<T> = {},
 ): All<T> {
   const { mode } = usePlace();
   const query = useInfiniteQuery({
@@ -34,6 +42,10 @@ export function useAll<T extends { readonly id: string }>(
       ),
     getNextPageParam: (page) => (page.has_more ? page.data.at(-1)?.id : undefined),
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ data }) => data.some((item) => options.isUnfinished?.(item) === true)) === true
+        ? UNFINISHED_MS
+        : false,
   });
   return {
     items: query.data?.pages.flatMap((page) => page.data),

@@ -8,7 +8,7 @@ const OPTIONS: Record<TimeStyle | 'short_with_year', Intl.DateTimeFormatOptions>
   short_with_year: { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   full: {
     year: 'numeric',
-    month: 'long',
+    month: 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',

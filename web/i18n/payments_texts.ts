@@ -61,7 +61,7 @@ export const PAYMENTS_TEXTS = {
     'Payments appear here when they are reported, or made through payment intents. This command reports one:',
     'Zahlungen erscheinen hier, sobald sie gemeldet oder über Payment Intents gemacht werden. Dieser Befehl meldet eine:',
   ],
-  'payments.search': ['Search by id, reference, last4 or e-mail', 'Suche nach ID, Referenz, Endziffern oder E-Mail'],
+  'payments.search': ['Search by id, reference, last4 or e-mail', 'ID, Referenz, Endziffern oder E-Mail'],
   'payments.title': ['Payments', 'Zahlungen'],
   'range.1': ['Today', 'Heute'],
   'range.30': ['30 days', '30 Tage'],

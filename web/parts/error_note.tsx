@@ -16,7 +16,11 @@ export function ErrorNote({ error, retry }: { readonly error: Error; readonly re
         {error instanceof ApiError && error.request_id !== null && (
           <p className="error-details">
             {t('error.request')} <CopyText text={error.request_id} />
-            {error.param !== undefined && <code>{error.param}</code>}
+            {error.param !== undefined && (
+              <>
+                {t('request.param')} <code>{error.param}</code>
+              </>
+            )}
           </p>
         )}
         {retry !== undefined && (

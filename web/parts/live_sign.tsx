@@ -5,11 +5,11 @@ import { useText } from '../i18n/use_text.js';
 export function LiveSign() {
   const { t } = useText();
   const state = useStreamState();
-  if (state !== 'open') return null;
+  if (state === 'closed') return null;
   return (
-    <span className="live-sign" title={t('live.title')}>
+    <span className="live-sign" data-state={state} role="status" title={t(`live.${state}_title`)}>
       <span className="live-dot" aria-hidden="true" />
-      {t('live.on')}
+      {t(`live.${state}`)}
     </span>
   );
 }

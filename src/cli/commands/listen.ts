@@ -109,7 +109,7 @@ class Listener {
     this.#ready();
     if (response.body === null) return;
     for await (const { id, data } of serverSentEvents(response.body as AsyncIterable<Uint8Array>)) {
-      await this.#take(id, data);
+      if (data !== undefined) await this.#take(id, data);
       this.#last = id;
     }
   }

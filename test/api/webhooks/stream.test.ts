@@ -26,6 +26,8 @@ for (const engine of engines()) {
       await customers(1);
       const stream = await openStream(daybook);
       await eventually(() => assert.deepEqual(stream.comments, ['connected']));
+      // Whoever loses the connection before the first event knows where to go on.
+      await eventually(() => assert.equal(stream.position(), 1));
       await customers(3);
       const messages = await stream.count(3);
       const { data } = await read(daybook, '/v1/events', { limit: 3 });
@@ -55,6 +57,7 @@ for (const engine of engines()) {
         ['123', '124', '125'],
       );
       await all.count(125);
+      await eventually(() => assert.equal(back.position(), 122));
       const ahead = await openStream(daybook, 'after=126');
       await customers(2);
       await ahead.count(1);
@@ -103,7 +106,7 @@ describe('the stream of events', () => {
           let text = '';
           response.on('data', (chunk) => {
             text += chunk;
-            if (text.split('\nid: ').length > 400 && text.endsWith('\n\n')) {
+            if (text.split('\ndata: ').length > 400 && text.endsWith('\n\n')) {
               sent.destroy();
               resolve(text);
             }
@@ -114,7 +117,7 @@ describe('the stream of events', () => {
       sent.on('error', reject);
       sent.end();
     });
-    const ids = [...body.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+    const ids = [...body.matchAll(/^id: (\d+)\ndata: /gm)].map(([, id]) => Number(id));
     assert.deepEqual(
       ids,
       Array.from({ length: 400 }, (_, index) => index + 1),

@@ -40,7 +40,7 @@ export default function KeysPage() {
       {items !== undefined && (
         <div className="section">
           <Scroll label={t('nav.keys')}>
-            <table>
+            <table className="stacks">
               <thead>
                 <tr>
                   <th>{t('key.name')}</th>

@@ -38,14 +38,17 @@ export function DeliveryList({ deliveries, retry }: Properties) {
                 {t('delivery.next')} <Time at={delivery.next_try} />
               </span>
             )}
-            {retry !== undefined && delivery.status !== 'pending' && (
-              <Button icon="retry" onClick={() => retry(delivery.event)}>
-                {t('action.retry_event')}
-              </Button>
-            )}
           </div>
+          {retry !== undefined && delivery.status !== 'pending' && (
+            <Button icon="retry" onClick={() => retry(delivery.event)}>
+              {t('action.retry_event')}
+            </Button>
+          )}
           <details>
-            <summary>{count('delivery.tries', delivery.tries.length)}</summary>
+            <summary>
+              {count('delivery.tries', delivery.tries.length)}
+              <LastTry delivery={delivery} />
+            </summary>
             <ul className="stack">
               {delivery.tries.map((attempt, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: tries are known by their order
@@ -65,5 +68,15 @@ export function DeliveryList({ deliveries, retry }: Properties) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function LastTry({ delivery }: { readonly delivery: WebhookDelivery }) {
+  const last = delivery.tries.at(-1);
+  return last === undefined ? null : (
+    <span className="muted">
+      {' · '}
+      <Time at={last.created} />
+    </span>
   );
 }

@@ -44,6 +44,7 @@ export default function WebhookPage({ id }: { readonly id: string }) {
   const deliveries = useAll<WebhookDelivery>(
     `/v1/webhook_endpoints/${id}/deliveries`,
     filter === '' ? {} : { status: filter },
+    { isUnfinished: ({ status }) => status === 'pending' },
   );
   const parent = { path: '/webhooks', text: t('nav.webhooks') };
   if (error !== null) {

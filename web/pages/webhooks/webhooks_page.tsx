@@ -46,7 +46,7 @@ export default function WebhooksPage() {
       {items !== undefined && items.length > 0 && (
         <div className="section">
           <Scroll label={t('nav.webhooks')}>
-            <table>
+            <table className="stacks">
               <thead>
                 <tr>
                   <th>{t('webhook.url')}</th>

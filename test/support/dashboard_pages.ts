@@ -1,0 +1,35 @@
+/** Every page of the dashboard: a new one is a line here, and is then tested for everybody and pictured. */
+import type { Scene } from './dashboard_scene.js';
+
+export interface DashboardPlace {
+  /** Also what its pictures are called. */
+  readonly name: string;
+  readonly path: (scene: Scene) => string;
+  /** Shown to somebody who is not signed in. */
+  readonly is_signed_out?: boolean;
+}
+
+export const DASHBOARD_PAGES: readonly DashboardPlace[] = [
+  { name: 'sign-in', path: () => '', is_signed_out: true },
+  { name: 'overview', path: () => '/test/overview' },
+  { name: 'payments', path: () => '/test/payments' },
+  { name: 'payments-none', path: () => '/test/payments?query=nothing' },
+  { name: 'payment-reported', path: ({ reported }) => `/test/payments/${reported}` },
+  { name: 'payment', path: ({ processed }) => `/test/payments/${processed}` },
+  { name: 'payment-missing', path: () => '/test/payments/pr_none' },
+  { name: 'payment-disputed', path: ({ disputed }) => `/test/payments/${disputed}` },
+  { name: 'disputes', path: () => '/test/disputes' },
+  { name: 'disputes-none', path: () => '/test/disputes?status[]=won' },
+  { name: 'dispute', path: ({ dispute }) => `/test/disputes/${dispute}` },
+  { name: 'customers', path: () => '/test/customers' },
+  { name: 'customer', path: ({ customer }) => `/test/customers/${customer}` },
+  { name: 'events', path: () => '/test/events' },
+  { name: 'event', path: ({ event }) => `/test/events/${event}` },
+  { name: 'webhooks', path: () => '/test/webhooks' },
+  { name: 'webhook', path: ({ endpoint }) => `/test/webhooks/${endpoint}` },
+  { name: 'keys', path: () => '/test/keys' },
+  { name: 'requests', path: () => '/test/requests?method=POST' },
+  { name: 'request', path: ({ request }) => `/test/requests/${request}` },
+  { name: 'live', path: () => '/live/payments' },
+  { name: 'missing', path: () => '/test/nothing' },
+];
