@@ -36,7 +36,8 @@ try {
   mkdirSync(IMAGES);
   for (const viewport of [WIDE, NARROW]) {
     for (const colorScheme of ['light', 'dark']) {
-      for (const { name, path, is_signed_out = false } of DASHBOARD_PAGES) {
+      for (const { name, path, is_signed_out = false, has_no_picture = false } of DASHBOARD_PAGES) {
+        if (has_no_picture) continue;
         const options = { viewport, colorScheme, ...(is_signed_out ? { key: null } : {}) };
         const { page, open, finish } = await dashboardPage(browser, server, options);
         await page.clock.setFixedTime(NOW_MS);
