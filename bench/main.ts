@@ -2,11 +2,21 @@
 import { type EngineReport, measureEngine } from './against_bare.js';
 import { pinningNote } from './children.js';
 import { compareSizes, type SizeReport } from './compare_sizes.js';
+import { type DashboardReport, measureDashboard } from './dashboard.js';
 import { type DeliveryReport, measureDeliveries } from './deliveries.js';
 import type { Figures } from './measure.js';
 import { type EngineName, type Options, readOptions } from './options.js';
 import { profileSummaries } from './profile.js';
-import { cellHeading, cellLine, deliverySummary, engineSummary, sizeHeading, sizeLine, sizeSummary } from './report.js';
+import {
+  cellHeading,
+  cellLine,
+  dashboardSummary,
+  deliverySummary,
+  engineSummary,
+  sizeHeading,
+  sizeLine,
+  sizeSummary,
+} from './report.js';
 import { type PreloadedStore, preloadedStore } from './stores.js';
 
 const options = readOptions(process.argv.slice(2));
@@ -20,6 +30,7 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 
 function run(wanted: Options): Promise<string[]> {
   if (wanted.webhooks !== undefined) return deliveries(wanted, wanted.webhooks);
+  if (wanted.dashboard !== undefined) return dashboard(wanted, wanted.dashboard);
   return wanted.compare === undefined ? besideBare(wanted) : sizes(wanted, wanted.compare);
 }
 
@@ -68,6 +79,20 @@ async function deliveries(wanted: Options, [endpoints, events]: readonly [number
   }
   if (wanted.json) console.log(JSON.stringify(reports, null, 2));
   return reports.flatMap(({ engine, lost }) => (lost > 0 ? [`${engine}: ${lost} deliveries are missing`] : []));
+}
+
+async function dashboard(wanted: Options, rows: number): Promise<string[]> {
+  const print = printer(wanted);
+  const reports: DashboardReport[] = [];
+  for (const engine of wanted.engines) {
+    await withStores(engine, [wanted.payments], wanted, async ([store]) => {
+      const report = await measureDashboard(engine, store as PreloadedStore, rows);
+      reports.push(report);
+      print(dashboardSummary(report));
+    });
+  }
+  if (wanted.json) console.log(JSON.stringify(reports, null, 2));
+  return [];
 }
 
 /** Makes the stores, runs, and removes what should not stay, whatever happens. */

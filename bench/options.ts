@@ -18,6 +18,8 @@ export interface Options {
   readonly compare: readonly [small: number, large: number] | undefined;
   /** How many endpoints and events to measure deliveries with, instead of the usual table. */
   readonly webhooks: readonly [endpoints: number, events: number] | undefined;
+  /** Until how many rows the list of payments is scrolled in a browser, instead of the usual table. */
+  readonly dashboard: number | undefined;
   /** Where preloaded stores are kept for the next run; absent: they are made for this run and removed. */
   readonly data: string | undefined;
   /** A folder for CPU profiles of the Daybook process. */
@@ -47,6 +49,7 @@ export const USAGE = `npm run bench -- [flags]
   --payments NUMBER     payments stored beforehand (default: 10000)
   --compare SMALL,LARGE compare two sizes of store instead, such as 10000,1000000
   --webhooks ENDPOINTS,EVENTS send every event to every endpoint instead, such as 50,2000
+  --dashboard ROWS      scroll the list of payments in Chromium until so many rows are loaded instead, such as 10000
   --data FOLDER         keep preloaded SQLite stores here and use them again
   --profile FOLDER      write CPU profiles of the Daybook process, and say where its time went
   --json                print one JSON document instead of tables
@@ -66,6 +69,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
         payments: { type: 'string', default: '10000' },
         compare: { type: 'string' },
         webhooks: { type: 'string' },
+        dashboard: { type: 'string' },
         data: { type: 'string' },
         profile: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -89,6 +93,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
       payments: number('payments', values.payments),
       compare: sizes as [number, number] | undefined,
       webhooks: webhooks as [number, number] | undefined,
+      dashboard: values.dashboard === undefined ? undefined : number('dashboard', values.dashboard),
       data: values.data,
       profile: values.profile,
       json: values.json,

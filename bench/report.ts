@@ -1,6 +1,7 @@
 /** Tables for people. */
 import type { Cell, EngineReport } from './against_bare.js';
 import type { SizeCell, SizeReport } from './compare_sizes.js';
+import type { DashboardReport, Frames } from './dashboard.js';
 import type { DeliveryReport } from './deliveries.js';
 
 type Column<Row> = readonly [heading: string, width: number, value: (row: Row) => string];
@@ -54,6 +55,19 @@ export function engineSummary(report: EngineReport): string {
 export function sizeSummary({ engine, payments, start_ms }: SizeReport): string {
   const starts = payments.map((count, index) => `${whole(start_ms[index] ?? 0)} ms with ${count} payments`);
   return `${engine}: start ${starts.join(', ')}`;
+}
+
+export function dashboardSummary(report: DashboardReport): string {
+  const { engine, payments, rows, first_rows_ms, filter_ms, search_ms, scrolling, jumping } = report;
+  const framesLine = (what: string, { count, median_ms, p95_ms, p99_ms, longest_ms }: Frames) =>
+    `${what}: ${count} frames, median ${fixed(median_ms)} ms, 95th percentile ${fixed(p95_ms)} ms, ` +
+    `99th ${fixed(p99_ms)} ms, longest ${fixed(longest_ms)} ms`;
+  return [
+    `${engine}, ${payments} payments: first rows after ${whole(first_rows_ms)} ms, ` +
+      `of a filter after ${whole(filter_ms)} ms, of a search after ${whole(search_ms)} ms`,
+    framesLine(`scrolling to ${rows} rows`, scrolling),
+    framesLine('jumping from end to end', jumping),
+  ].join('\n  ');
 }
 
 export function deliverySummary(report: DeliveryReport): string {

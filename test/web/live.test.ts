@@ -66,8 +66,10 @@ describe('live updates in a browser', { skip: skipBrowser }, () => {
     await finish();
   });
 
-  it('says that the server is away, and shows what was missed when it is back', async () => {
+  it('says that the server is away, and shows what was missed when it is back', async (test) => {
     const first = await startDaybook();
+    let second: TestDaybook | undefined;
+    test.after(() => (second ?? first).remove());
     const settings = { ...first.settings, port: Number(new URL(first.address).port) };
     const { page, open, finish } = await dashboardPage(browser, first);
     await open('/test/payments');
@@ -77,7 +79,7 @@ describe('live updates in a browser', { skip: skipBrowser }, () => {
     await page.route('**/v1/events/stream', (route) => route.abort());
     await first.close();
     await page.getByRole('status').filter({ hasText: 'Not connected' }).waitFor();
-    const second = await startDaybook(settings);
+    second = await startDaybook(settings);
     await reportPayment(second, { 'amount_requested[value]': 432_100 });
     await page.getByRole('heading', { name: 'No payments yet' }).waitFor();
     await page.unroute('**/v1/events/stream');
@@ -85,6 +87,5 @@ describe('live updates in a browser', { skip: skipBrowser }, () => {
     await page.getByRole('row').nth(1).getByText('$4,321.00').waitFor();
     assert.ok(await isMarked(page));
     await finish();
-    await second.remove();
   });
 });

@@ -35,12 +35,15 @@ describe('the webhook pages in a browser', { skip: skipBrowser }, () => {
       '/v1/webhook_endpoints',
       `url=${receiver.url}&enabled_events[]=customer.created`,
     );
-    const dashboard = await dashboardPage(browser, daybook);
-    await dashboard.open(`/test/webhooks/${endpoint.id}`);
-    await run({ ...dashboard, receiver, endpoint });
-    await dashboard.finish();
-    await succeeds(daybook, 'DELETE', `/v1/webhook_endpoints/${endpoint.id}`);
-    await receiver.close();
+    try {
+      const dashboard = await dashboardPage(browser, daybook);
+      await dashboard.open(`/test/webhooks/${endpoint.id}`);
+      await run({ ...dashboard, receiver, endpoint });
+      await dashboard.finish();
+    } finally {
+      await succeeds(daybook, 'DELETE', `/v1/webhook_endpoints/${endpoint.id}`);
+      await receiver.close();
+    }
   }
 
   const newCustomer = () => succeeds(daybook, 'POST', '/v1/customers', 'name=Ada');
@@ -53,8 +56,9 @@ describe('the webhook pages in a browser', { skip: skipBrowser }, () => {
     await page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
   }
 
-  it('adds an endpoint whose secret is shown once, and deletes it', async () => {
+  it('adds an endpoint whose secret is shown once, and deletes it', async (test) => {
     const receiver = await startReceiver();
+    test.after(() => receiver.close());
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open('/test/webhooks');
     await page.getByRole('heading', { name: 'No endpoints yet' }).waitFor();
@@ -88,13 +92,12 @@ describe('the webhook pages in a browser', { skip: skipBrowser }, () => {
     await page.getByRole('heading', { name: 'No endpoints yet' }).waitFor();
     assert.deepEqual((await succeeds(daybook, 'GET', '/v1/webhook_endpoints')).data, []);
     await finish();
-    await receiver.close();
   });
 
   it('shows why a delivery failed, and sends it again', () =>
     atEndpoint(answering(503, 500, 200), async ({ page, receiver }) => {
       await newCustomer();
-      const [delivery] = [deliveries(page).first()];
+      const delivery = deliveries(page).first();
       await delivery.getByText('Failed').waitFor();
       await delivery.getByText('2 tries').click();
       for (const text of ['503', 'answer 0', '500', 'answer 1']) {
