@@ -40,6 +40,23 @@ describe('live updates in a browser', { skip: skipBrowser }, () => {
     await finish();
   });
 
+  it('shows what happened between the first look and the connection', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    let connect = () => {};
+    const may_connect = new Promise<void>((resolve) => {
+      connect = resolve;
+    });
+    await page.route('**/v1/events/stream', async (route) => {
+      await may_connect;
+      await route.continue();
+    });
+    await open('/test/payments');
+    await reportPayment(daybook, { 'amount_requested[value]': 567_800 });
+    connect();
+    await page.getByRole('row').nth(1).getByText('$5,678.00').waitFor();
+    await finish();
+  });
+
   it('leaves out of a filtered list what does not belong there', async () => {
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open('/test/payments?currency=nok');

@@ -10,6 +10,7 @@ import { isOf } from './use_api.js';
 const GATHER_MS = 400;
 const REFRESH_MS = 2_000;
 
+/** Without events when something may have been missed. */
 type Listener = (events: readonly Event[]) => void;
 
 interface Live {
@@ -41,7 +42,13 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       for (const listener of listeners) listener(events);
     };
     const stop = followEvents(mode, {
-      state: setState,
+      state(now) {
+        setState(now);
+        // What happened between the first look and this moment came as no event.
+        if (now !== 'open') return;
+        gather_timer ??= setTimeout(tell, GATHER_MS);
+        refresh_timer ??= setTimeout(refresh, REFRESH_MS);
+      },
       event(event) {
         gathered.push(event);
         gather_timer ??= setTimeout(tell, GATHER_MS);

@@ -75,13 +75,22 @@ export class Pager<Wire, Row extends { readonly id: string }> {
     const generation = this.#generation;
     for (let pages = 0; pages < NEW_PAGES_LIMIT; pages += 1) {
       const [first] = this.#state.rows;
-      if (first === undefined) return this.#state.is_known ? this.reload() : undefined;
+      if (first === undefined) return this.#state.is_known ? this.#lookAgain() : undefined;
       const page = await this.#load({ limit: PAGE, ending_before: first.id });
       if (generation !== this.#generation || this.#state.rows[0] !== first) return;
       if (page.data.length > 0) this.#change({ rows: [...page.data.map(this.#rowOf), ...this.#state.rows] });
       if (!page.has_more) return;
     }
     return this.reload();
+  };
+
+  /** There was nothing; while it is not known whether there is something now, nothing is still shown. */
+  readonly #lookAgain = async (): Promise<void> => {
+    const generation = this.#generation;
+    const { data, has_more } = await this.#load({ limit: PAGE });
+    if (generation === this.#generation && this.#state.rows.length === 0) {
+      this.#change({ rows: data.map(this.#rowOf), has_more });
+    }
   };
 
   /** Puts an object that has changed in the place of its row. */

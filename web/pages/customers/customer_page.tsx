@@ -12,6 +12,7 @@ import { CopyText } from '../../parts/copy_text.js';
 import { EmptyState } from '../../parts/empty_state.js';
 import { ErrorNote } from '../../parts/error_note.js';
 import { Facts } from '../../parts/facts.js';
+import { FailedPage } from '../../parts/failed_page.js';
 import { JsonView } from '../../parts/json_view.js';
 import { Metadata } from '../../parts/metadata.js';
 import { PageHead } from '../../parts/page_head.js';
@@ -40,14 +41,7 @@ export default function CustomerPage({ id }: { readonly id: string }) {
   );
   const parent = { path: '/customers', text: t('nav.customers') };
   const { data, error } = customer;
-  if (error !== null) {
-    return (
-      <div className="page narrow">
-        <PageHead title={id} parent={parent} />
-        <ErrorNote error={error} retry={() => void customer.refetch()} />
-      </div>
-    );
-  }
+  if (error !== null) return <FailedPage id={id} parent={parent} error={error} retry={() => void customer.refetch()} />;
   if (data === undefined) return <PageSkeleton />;
   if (data.deleted === true) {
     return (

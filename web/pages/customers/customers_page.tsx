@@ -26,7 +26,8 @@ export default function CustomersPage() {
   const [is_creating, setCreating] = useState(false);
   const list = usePager<Customer, CustomerRow>('/v1/customers', { email }, customerRow);
   useEvents((events) => {
-    if (events.some(({ type }) => type === 'customer.created')) void list.pager.loadNew().catch(() => undefined);
+    const may_be_more = events.length === 0 || events.some(({ type }) => type === 'customer.created');
+    if (may_be_more) void list.pager.loadNew().catch(() => undefined);
     for (const { type, data } of events) {
       if (type === 'customer.updated') list.pager.replace(data.object as unknown as Customer);
     }

@@ -25,7 +25,7 @@ export function DisputeFacts({ dispute }: { readonly dispute: Dispute }) {
         [
           t('dispute.payment'),
           <PaymentLink key="payment" payment={row.payment}>
-            {row.payment}
+            <code>{row.payment}</code>
           </PaymentLink>,
         ],
         [t('payment.charge'), <CopyText key="charge" text={charge?.id ?? String(dispute.charge)} />],

@@ -12,7 +12,7 @@ import { Badge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
 import { CurlView } from '../../parts/curl_view.js';
 import { DisputeBadge } from '../../parts/dispute_badge.js';
-import { ErrorNote } from '../../parts/error_note.js';
+import { FailedPage } from '../../parts/failed_page.js';
 import { JsonView } from '../../parts/json_view.js';
 import { Metadata } from '../../parts/metadata.js';
 import { PageHead } from '../../parts/page_head.js';
@@ -41,14 +41,7 @@ export default function DisputePage({ id }: { readonly id: string }) {
     if (data !== undefined) updateKept(mode, '/v1/disputes', data);
   }, [data, mode]);
   const parent = { path: '/disputes', text: t('nav.disputes') };
-  if (error !== null) {
-    return (
-      <div className="page narrow">
-        <PageHead title={id} parent={parent} />
-        <ErrorNote error={error} retry={() => void refetch()} />
-      </div>
-    );
-  }
+  if (error !== null) return <FailedPage id={id} parent={parent} error={error} retry={() => void refetch()} />;
   if (data === undefined) return <PageSkeleton />;
   return (
     <div className="page">

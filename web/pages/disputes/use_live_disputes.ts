@@ -26,7 +26,7 @@ export function useLiveDisputes(pager: Pager<Dispute, DisputeRow>): void {
     await pager.loadNew();
   }
   useEvents((events) => {
-    if (!events.some(({ type }) => type.startsWith('charge.dispute.'))) return;
+    if (events.length > 0 && !events.some(({ type }) => type.startsWith('charge.dispute.'))) return;
     // What cannot be read now is read with the next event, or when the list is opened again.
     apply(events).catch(() => undefined);
   });

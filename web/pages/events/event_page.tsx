@@ -5,8 +5,8 @@ import { usePlace } from '../../app/session_context.js';
 import { useGet } from '../../app/use_api.js';
 import { useText } from '../../i18n/use_text.js';
 import { CopyText } from '../../parts/copy_text.js';
-import { ErrorNote } from '../../parts/error_note.js';
 import { Facts } from '../../parts/facts.js';
+import { FailedPage } from '../../parts/failed_page.js';
 import { JsonView } from '../../parts/json_view.js';
 import { PageHead } from '../../parts/page_head.js';
 import { Section } from '../../parts/section.js';
@@ -20,14 +20,7 @@ export default function EventPage({ id }: { readonly id: string }) {
   const { can } = usePlace();
   const { data, error, refetch } = useGet<Event>(`/v1/events/${id}`);
   const parent = { path: '/events', text: t('nav.events') };
-  if (error !== null) {
-    return (
-      <div className="page narrow">
-        <PageHead title={id} parent={parent} />
-        <ErrorNote error={error} retry={() => void refetch()} />
-      </div>
-    );
-  }
+  if (error !== null) return <FailedPage id={id} parent={parent} error={error} retry={() => void refetch()} />;
   if (data === undefined) return <PageSkeleton />;
   const request = data.request?.id ?? null;
   const { object, previous_attributes } = data.data;

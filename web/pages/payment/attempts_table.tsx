@@ -23,16 +23,15 @@ export function AttemptsTable({ attempts, history }: Properties) {
             <th>{t('column.state')}</th>
             <th className="number">{t('column.amount')}</th>
             <th>{t('column.method')}</th>
-            <th>{t('column.processor')}</th>
-            <th>{t('column.reference')}</th>
-            <th>{t('attempt.began')}</th>
-            <th>{t('attempt.ended')}</th>
+            <th>{t('attempt.processor')}</th>
+            <th>{t('attempt.times')}</th>
             <th>{t('column.id')}</th>
           </tr>
         </thead>
         <tbody>
           {attempts.map((attempt) => {
             const times = timesOf(attempt.id, history);
+            const reference = referenceOf(attempt);
             const ended = times?.guaranteed_at ?? times?.failed_at ?? times?.canceled_at ?? null;
             return (
               <tr key={attempt.id}>
@@ -43,13 +42,17 @@ export function AttemptsTable({ attempts, history }: Properties) {
                 <td>
                   <Method method={methodOf(attempt.payment_method_details)} />
                 </td>
-                <td>{processorOf(attempt)}</td>
-                <td>{referenceOf(attempt) !== null && <code>{referenceOf(attempt)}</code>}</td>
-                <td>
-                  <Time at={times?.initiated_at ?? attempt.created} />
+                <td className="cut">
+                  <div>{processorOf(attempt)}</div>
+                  {reference !== null && <code title={reference}>{reference}</code>}
                 </td>
-                <td>{ended === null ? '–' : <Time at={ended} />}</td>
                 <td>
+                  <div>
+                    <Time at={times?.initiated_at ?? attempt.created} />
+                  </div>
+                  {ended === null ? '–' : <Time at={ended} />}
+                </td>
+                <td className="cut">
                   <CopyText text={attempt.id} />
                 </td>
               </tr>

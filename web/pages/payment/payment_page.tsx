@@ -8,6 +8,7 @@ import { StateBadge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
 import { CurlView } from '../../parts/curl_view.js';
 import { ErrorNote } from '../../parts/error_note.js';
+import { FailedPage } from '../../parts/failed_page.js';
 import { JsonView } from '../../parts/json_view.js';
 import { Metadata } from '../../parts/metadata.js';
 import { PageHead } from '../../parts/page_head.js';
@@ -40,11 +41,9 @@ export default function PaymentPage({ id }: { readonly id: string }) {
   const parent = { path: '/payments', text: t('payments.title') };
   if (error !== null) {
     return (
-      <div className="page narrow">
-        <PageHead title={id} parent={parent} />
-        <ErrorNote error={error} retry={retry} />
+      <FailedPage id={id} parent={parent} error={error} retry={retry}>
         {as_of !== undefined && <Button onClick={() => lookAt(undefined)}>{t('as_of.back')}</Button>}
-      </div>
+      </FailedPage>
     );
   }
   if (record === undefined) return <PageSkeleton />;

@@ -4,8 +4,8 @@ import type { RequestLog } from '../../api/types.js';
 import { useGet } from '../../app/use_api.js';
 import { useText } from '../../i18n/use_text.js';
 import { CopyText } from '../../parts/copy_text.js';
-import { ErrorNote } from '../../parts/error_note.js';
 import { Facts } from '../../parts/facts.js';
+import { FailedPage } from '../../parts/failed_page.js';
 import { JsonView } from '../../parts/json_view.js';
 import { PageHead } from '../../parts/page_head.js';
 import { Section } from '../../parts/section.js';
@@ -18,14 +18,7 @@ export default function RequestPage({ id }: { readonly id: string }) {
   const { t } = useText();
   const { data, error, refetch } = useGet<RequestLog>(`/v1/request_logs/${id}`, {}, { stale_ms: 60_000 });
   const parent = { path: '/requests', text: t('nav.requests') };
-  if (error !== null) {
-    return (
-      <div className="page narrow">
-        <PageHead title={id} parent={parent} />
-        <ErrorNote error={error} retry={() => void refetch()} />
-      </div>
-    );
-  }
+  if (error !== null) return <FailedPage id={id} parent={parent} error={error} retry={() => void refetch()} />;
   if (data === undefined) return <PageSkeleton />;
   return (
     <div className="page">

@@ -11,6 +11,13 @@ export interface RequestRow {
   readonly error: string;
 }
 
+const LONG_ID = /\/([a-z]{2,8}_[0-9A-Za-z]{6})[0-9A-Za-z]{4,}([0-9A-Za-z]{4})(?=\/|$)/g;
+
+/** The path with its ids shortened: what was asked for stands behind them. */
+export function shortPath(path: string): string {
+  return path.replace(LONG_ID, '/$1…$2');
+}
+
 export function requestRow({ id, created, method, path, status, duration_ms, error }: RequestLog): RequestRow {
   return { id, created, method, path, status, duration_ms, error: error === null ? '' : (error.code ?? error.message) };
 }

@@ -13,7 +13,7 @@ import { StatusCode } from '../../parts/status_code.js';
 import { Time } from '../../parts/time.js';
 import { EXAMPLE_PAYMENT } from '../payments/example_payment.js';
 import { SearchBox } from '../payments/search_box.js';
-import { type RequestRow, requestRow } from './request_row.js';
+import { type RequestRow, requestRow, shortPath } from './request_row.js';
 
 const METHODS = ['', 'GET', 'POST', 'DELETE'] as const;
 const STATUSES = ['', '2xx', '4xx', '5xx'] as const;
@@ -41,7 +41,13 @@ export default function RequestsPage() {
     () => [
       { id: 'status', title: t('request.status'), width_px: 90, cell: (row) => <StatusCode status={row.status} /> },
       { id: 'method', title: t('request.method'), width_px: 85, cell: (row) => <code>{row.method}</code> },
-      { id: 'path', title: t('request.path'), width_px: 320, grows: true, cell: (row) => <code>{row.path}</code> },
+      {
+        id: 'path',
+        title: t('request.path'),
+        width_px: 320,
+        grows: true,
+        cell: ({ path }) => <code title={path}>{shortPath(path)}</code>,
+      },
       { id: 'code', title: t('request.error'), width_px: 190, cell: (row) => <code>{row.error}</code> },
       {
         id: 'duration',
@@ -90,7 +96,7 @@ export default function RequestsPage() {
         hrefOf={({ id }) => `/requests/${id}`}
         narrow={(row) => (
           <span className="narrow-row">
-            <code>{row.path}</code>
+            <code>{shortPath(row.path)}</code>
             <StatusCode status={row.status} />
             <span className="muted">{row.method}</span>
             <span className="muted">

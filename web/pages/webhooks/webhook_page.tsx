@@ -11,6 +11,7 @@ import { Button } from '../../parts/button.js';
 import { CopyText } from '../../parts/copy_text.js';
 import { ErrorNote } from '../../parts/error_note.js';
 import { Facts } from '../../parts/facts.js';
+import { FailedPage } from '../../parts/failed_page.js';
 import { PageHead } from '../../parts/page_head.js';
 import { Section } from '../../parts/section.js';
 import { Segments } from '../../parts/segments.js';
@@ -47,14 +48,7 @@ export default function WebhookPage({ id }: { readonly id: string }) {
     { isUnfinished: ({ status }) => status === 'pending' },
   );
   const parent = { path: '/webhooks', text: t('nav.webhooks') };
-  if (error !== null) {
-    return (
-      <div className="page narrow">
-        <PageHead title={id} parent={parent} />
-        <ErrorNote error={error} retry={() => void refetch()} />
-      </div>
-    );
-  }
+  if (error !== null) return <FailedPage id={id} parent={parent} error={error} retry={() => void refetch()} />;
   if (data === undefined) return <PageSkeleton />;
   const offers: [string, () => Action][] = [
     [t('action.update_endpoint'), () => updateEndpoint(data, speech)],
