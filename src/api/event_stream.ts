@@ -3,6 +3,7 @@
  * sent, so that a slow client costs no memory; where it was, it says itself when it comes back.
  */
 import { Readable } from 'node:stream';
+import { MAXIMUM_FOLLOWERS } from '../app/event_watch.js';
 import { errors, type Refusal } from '../core/errors.js';
 import { matchingTypes } from '../core/event_types.js';
 import { array, described, integer, string } from '../wire/parameters.js';
@@ -42,7 +43,9 @@ export const streamEvents = operation({
     if (typeof after === 'object') return after;
     const types = given.types === undefined ? undefined : [...new Set(given.types.flatMap(matchingTypes))];
     const messages = eventMessages(call, after, types);
-    return new StreamAnswer('text/event-stream', Readable.from(messages, { objectMode: false, highWaterMark: 1 }));
+    const stream = Readable.from(messages, { objectMode: false, highWaterMark: 1 });
+    if (!call.context.watch.follow(stream)) return errors.tooManyStreams(MAXIMUM_FOLLOWERS);
+    return new StreamAnswer('text/event-stream', stream);
   },
 });
 

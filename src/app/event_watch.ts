@@ -6,6 +6,8 @@ import type { DeliveryReader } from '../store/delivery_port.js';
 import type { Scope } from '../store/port.js';
 
 const LOOK_EVERY_MS = 1_000;
+/** Each reads the store after every commit, so a process has so many at the same time. */
+export const MAXIMUM_FOLLOWERS = 200;
 
 export class EventWatch {
   readonly #reader: Pick<DeliveryReader, 'heads'>;
@@ -14,6 +16,7 @@ export class EventWatch {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
+  readonly #followers = new Set<{ readonly destroyed: boolean }>();
 
   constructor(reader: Pick<DeliveryReader, 'heads'>) {
     this.#reader = reader;
@@ -42,6 +45,15 @@ export class EventWatch {
       clearInterval(this.#timer);
       this.#timer = undefined;
     };
+  }
+
+  /** Takes a place for a stream of events until it is destroyed; false if all are taken. */
+  follow(stream: { readonly destroyed: boolean }): boolean {
+    // A stream that its reader left says so at once, and closes with the next event only.
+    for (const follower of this.#followers) if (follower.destroyed) this.#followers.delete(follower);
+    if (this.#followers.size >= MAXIMUM_FOLLOWERS) return false;
+    this.#followers.add(stream);
+    return true;
   }
 
   /** Resolves when there are events after a number; after the given time, or when the signal says so, at the latest. */

@@ -434,6 +434,12 @@ export const errors = {
       { code: 'rate_limit', rate_limited_reason: 'global-rate', should_retry: true },
       429,
     ),
+  tooManyStreams: (maximum: number): Refusal =>
+    invalid(
+      `As many as ${maximum} connections follow the events already, which is all that one process has places for. Close one, or try again later.`,
+      { code: 'rate_limit', rate_limited_reason: 'global-concurrency', should_retry: true },
+      429,
+    ),
   overloaded: (): Refusal =>
     invalid(
       'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.',
