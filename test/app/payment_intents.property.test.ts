@@ -21,7 +21,7 @@ import { type Answer, IntentModel, type Movement } from './intent_model.js';
 import { type CardName, LIVES, type Step } from './intent_steps.js';
 
 const SLOW = process.env['DAYBOOK_SLOW'] === '1';
-const RUNS = SLOW ? 3_000 : 250;
+const RUNS = SLOW ? 3_000 : 100;
 
 type Create = Extract<Step, { kind: 'create' }>;
 
@@ -326,7 +326,7 @@ for (const engine of engines()) {
           }
           await checkBalance(world);
         }),
-        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 600_000 : 10_000 },
+        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 10_000 },
       );
     } finally {
       await store.close();

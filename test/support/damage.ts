@@ -1,9 +1,11 @@
-/** Data that somebody has tampered with, and `daybook verify`, which must say so. */
+/** Data that somebody has tampered with, and verification, which must say so. */
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { daybook, temporaryFolder } from './cli.js';
+import { withSnapshot } from '../../src/app/ledger.js';
+import { verify } from '../../src/app/verify.js';
+import { temporaryFolder } from './cli.js';
 
 /**
  * [what is wrong, how it is done, what the lines must say, how many differences there are]; it is done by SQL, or by a
@@ -13,7 +15,7 @@ export type Damage = readonly [string, () => string | ((file: string) => void), 
 
 const quoted = (text: string): string => text.replace(/[()[\].+?]/g, '\\$&');
 
-/** Does the damage to a copy of the data folder, and holds `daybook verify` to what it must find there. */
+/** Does the damage to a copy of the data folder, and holds verification to what it must find there. */
 export async function isFound(data: string, [, damage, line, differences]: Damage): Promise<void> {
   const copy = temporaryFolder();
   cpSync(data, copy, { recursive: true });
@@ -27,11 +29,9 @@ export async function isFound(data: string, [, damage, line, differences]: Damag
   } else {
     how(file);
   }
-  const { code, stdout, stderr } = await daybook(['verify', '--data', copy]);
-  assert.match(stdout, new RegExp(`^.*${quoted(line())}.*$`, 'm'));
-  assert.match(stdout, /\nVerified \d+ objects, \d+ journal entries, \d+ events: \d+ differences?\.\n$/);
-  assert.doesNotMatch(stdout, /could not be verified to its end/);
-  if (differences !== undefined) assert.equal(stdout.trim().split('\n').length, differences + 1, stdout);
-  assert.equal(code, 1);
-  assert.equal(stderr, '');
+  const found = await withSnapshot({ data_folder: copy, database_url: undefined }, (inspector) => verify(inspector));
+  const text = found.lines.join('\n');
+  assert.match(text, new RegExp(`^.*${quoted(line())}.*$`, 'm'));
+  assert.doesNotMatch(text, /could not be verified to its end/);
+  if (differences !== undefined) assert.equal(found.differences, differences, text);
 }

@@ -1,0 +1,6 @@
+/** The properties of npm test, with many more runs. */
+process.env['DAYBOOK_SLOW'] = '1';
+await import('../test/app/batch.test.js');
+await import('../test/app/batch_runner.test.js');
+await import('../test/app/payment_intents.property.test.js');
+await import('../test/app/payment_records.property.test.js');
