@@ -6,7 +6,8 @@ import { initialLanguage, type Language, storeLanguage } from '../i18n/language.
 import { SpeechContext, speechIn } from '../i18n/use_text.js';
 import { LanguageContext } from './language_context.js';
 import { SecretProvider } from './secret_context.js';
-import { SESSION_KEY, SessionGate } from './session_gate.js';
+import { SESSION_KEY } from './session_context.js';
+import { SessionGate } from './session_gate.js';
 
 /** What the server refuses it refuses again; only what did not reach it is worth another try. */
 function isWorthRepeating(failures: number, error: Error): boolean {

@@ -8,7 +8,7 @@ import { useText } from '../i18n/use_text.js';
 import { Icon, type IconName } from '../parts/icon.js';
 import { LanguageChoice } from './language_choice.js';
 import type { Place } from './session_context.js';
-import { SESSION_KEY } from './session_gate.js';
+import { SESSION_KEY } from './session_context.js';
 import { ThemeChoice } from './theme_choice.js';
 
 interface Destination {

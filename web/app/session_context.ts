@@ -3,6 +3,9 @@ import { createContext, useContext } from 'react';
 import type { Mode } from '../api/http.js';
 import type { SessionMode } from '../api/session.js';
 
+/** Under which the session is kept among what was read. */
+export const SESSION_KEY = ['session'] as const;
+
 export interface Place {
   readonly mode: Mode;
   readonly session: SessionMode;

@@ -4,10 +4,9 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import type { Mode } from '../api/http.js';
 import { readSession, type Session } from '../api/session.js';
 import { ErrorNote } from '../parts/error_note.js';
+import { SESSION_KEY } from './session_context.js';
 import { Shell } from './shell.js';
 import { SignIn } from './sign_in.js';
-
-export const SESSION_KEY = ['session'] as const;
 
 export function SessionGate() {
   const { data, error, refetch } = useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: 60_000 });

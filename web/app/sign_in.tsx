@@ -8,7 +8,7 @@ import { Button } from '../parts/button.js';
 import { ErrorNote } from '../parts/error_note.js';
 import { Mark } from '../parts/mark.js';
 import { LanguageChoice } from './language_choice.js';
-import { SESSION_KEY } from './session_gate.js';
+import { SESSION_KEY } from './session_context.js';
 
 export function SignIn() {
   const { t } = useText();

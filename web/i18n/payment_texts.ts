@@ -8,7 +8,6 @@ export const PAYMENT_TEXTS = {
   ],
   'as_of.time': ['State at this time', 'Stand zu dieser Zeit'],
   'as_of.title': ['Earlier state', 'Früherer Stand'],
-  'attempt.processor': ['Processor, reference', 'Prozessor, Referenz'],
   'attempt.times': ['Began, ended', 'Begonnen, beendet'],
   'history.authorized': ['Authorized', 'Autorisiert'],
   'history.by': ['by', 'von'],

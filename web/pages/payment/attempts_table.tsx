@@ -23,7 +23,7 @@ export function AttemptsTable({ attempts, history }: Properties) {
             <th>{t('column.state')}</th>
             <th className="number">{t('column.amount')}</th>
             <th>{t('column.method')}</th>
-            <th>{t('attempt.processor')}</th>
+            <th>{t('column.processor')}</th>
             <th>{t('attempt.times')}</th>
             <th>{t('column.id')}</th>
           </tr>

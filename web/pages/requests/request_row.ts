@@ -11,7 +11,7 @@ export interface RequestRow {
   readonly error: string;
 }
 
-const LONG_ID = /\/([a-z]{2,8}_[0-9A-Za-z]{6})[0-9A-Za-z]{4,}([0-9A-Za-z]{4})(?=\/|$)/g;
+const LONG_ID = /\/([a-z]{2,8}_)[0-9A-Za-z]{10,}([0-9A-Za-z]{4})(?=\/|$)/g;
 
 /** The path with its ids shortened: what was asked for stands behind them. */
 export function shortPath(path: string): string {
