@@ -31,7 +31,7 @@ export function Movements({ movements }: { readonly movements: Dispute['balance_
               <td>
                 <Time at={created} />
               </td>
-              <td>
+              <td className="cut">
                 <CopyText text={id} />
               </td>
             </tr>

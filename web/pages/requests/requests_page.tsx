@@ -48,7 +48,7 @@ export default function RequestsPage() {
         grows: true,
         cell: ({ path }) => <code title={path}>{shortPath(path)}</code>,
       },
-      { id: 'code', title: t('request.error'), width_px: 165, cell: (row) => <code>{row.error}</code> },
+      { id: 'code', title: t('request.error'), width_px: 155, cell: (row) => <code>{row.error}</code> },
       {
         id: 'duration',
         title: t('request.duration'),
@@ -57,7 +57,7 @@ export default function RequestsPage() {
         cell: (row) => `${row.duration_ms} ms`,
       },
       { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
-      { id: 'id', title: t('column.id'), width_px: 150, cell: (row) => <code>{row.id}</code> },
+      { id: 'id', title: t('column.id'), width_px: 172, cell: (row) => <code>{row.id}</code> },
     ],
     [t],
   );
