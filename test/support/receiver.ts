@@ -83,7 +83,7 @@ export function verified({ body, headers }: Received, secret: string): Stripe.Ev
 }
 
 /** Waits until something holds. */
-export async function eventually(check: () => Promise<void> | void, within_ms = 5_000): Promise<void> {
+export async function eventually(check: () => Promise<void> | void, within_ms = 30_000): Promise<void> {
   const end_ms = Date.now() + within_ms;
   for (;;) {
     try {

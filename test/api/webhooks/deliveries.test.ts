@@ -99,13 +99,23 @@ for (const engine of engines()) {
     });
 
     it('are made again: one that failed, one that arrived', async () => {
-      await begin(answering(500, 500, 500, 200));
+      let answer = () => {};
+      const may_answer = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      // The retry is not over before what it was answered with is looked at.
+      await begin((received, response, index) => {
+        const behave = () => answering(500, 500, 500, 200)(received, response, index);
+        if (index === 3) void may_answer.then(behave);
+        else behave();
+      });
       const [made] = await customers(1);
       const [failed] = await finished(1);
       const path = `/v1/events/${failed?.['event']}/retry`;
       const retried = await post(daybook, path, { webhook_endpoint: endpoint['id'] });
       assert.equal(retried.status, 200);
       assert.deepEqual([retried.body.object, retried.body.pending_webhooks], ['event', 1]);
+      answer();
       await receiver.count(4);
       await eventually(async () => assert.deepEqual((await list())['data'][0].status, 'succeeded'));
       assert.equal((await read(daybook, `/v1/events/${failed?.['event']}`))['pending_webhooks'], 0);
