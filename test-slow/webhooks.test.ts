@@ -71,3 +71,40 @@ for (const engine of engines()) {
     }
   });
 }
+
+/** More than a worker holds in memory while they wait for the first. */
+const WAITING = 1_200;
+
+for (const engine of engines()) {
+  const name = `${engine.name}: ${WAITING} events wait for the first about their object, and arrive in their order`;
+  test(name, { timeout: 300_000, skip: engine.skip }, async () => {
+    const daybook = await engine.start({ webhook_retry_seconds: [1] });
+    const names: string[] = [];
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const receiver = await startReceiver(({ event }, response, index) => {
+      const { name } = event.data.object;
+      names.push(name);
+      // The first one is a failure once the others are there, so that it arrives again, and they after it.
+      response.statusCode = index === 0 ? 500 : 200;
+      if (name === '0') void released.then(() => response.end());
+      else response.end();
+    });
+    try {
+      const form = `url=${receiver.url}&enabled_events[]=customer.*&ordered_by_object=true`;
+      assert.equal((await request(daybook, 'POST', '/v1/webhook_endpoints', form)).status, 200);
+      const { body: customer } = await request(daybook, 'POST', '/v1/customers', 'name=0');
+      for (let n = 1; n <= WAITING; n += 1) await request(daybook, 'POST', `/v1/customers/${customer.id}`, `name=${n}`);
+      release();
+      await receiver.count(WAITING + 2, 120_000);
+      const all = Array.from({ length: WAITING + 1 }, (_, n) => `${n}`);
+      assert.deepEqual(names.slice(-all.length), all);
+      assert.deepEqual(new Set(names.slice(0, -all.length)), new Set(['0']), 'the first alone was sent before');
+    } finally {
+      await receiver.close();
+      await daybook.remove();
+    }
+  });
+}

@@ -312,9 +312,12 @@ export class EndpointWorker implements ProgressSource {
 
   async #sendNew(): Promise<void> {
     while (this.#running.size < AT_ONCE) {
-      if (this.#queue.isEmpty && !(await this.#readMore())) return;
       const event = this.#queue.take((each) => this.#mayBegin(each));
-      if (event === undefined) return;
+      if (event === undefined) {
+        // What waits there does so for its own object only; events about others may come after it.
+        if (await this.#readMore()) continue;
+        return;
+      }
       const delivery = newDelivery(event);
       const running: Running = { event: event.number, object: delivery.object, is_stored: false };
       this.#running.add(running);
@@ -335,11 +338,11 @@ export class EndpointWorker implements ProgressSource {
     return waiting.length > 0;
   }
 
-  /** Fills the queue; false if there is nothing after what has been read. */
+  /** Adds to the queue; false if there is no room, or nothing after what has been read. */
   async #readMore(): Promise<boolean> {
     const { store, headOf } = this.#environment;
     const { scope } = this.#name;
-    while (this.#queue.isEmpty) {
+    while (!this.#queue.isFull) {
       // First how many events there are, then the endpoint as it is after them, and only those events: what happens
       // after the endpoint was taken out of service must not be sent.
       const head = headOf(scope);
@@ -352,9 +355,11 @@ export class EndpointWorker implements ProgressSource {
       }
       if (!isInService(this.#endpoint)) return false;
       const isKnown = (number: number) => this.#running.has(number);
-      await this.#noteWaiting(await this.#queue.read(store, scope, this.#types, head, isKnown));
+      const added = await this.#queue.read(store, scope, this.#types, head, isKnown);
+      await this.#noteWaiting(added);
+      if (added.length > 0) return true;
     }
-    return true;
+    return false;
   }
 
   async #readEndpoint(): Promise<void> {

@@ -2,6 +2,8 @@
 import type { EventQuery, Reader, Scope, StoredEvent } from '../../store/port.js';
 
 const PAGE = 100;
+/** Events that wait for one about the same object, in endpoints that keep their order; with more nothing is read. */
+const WAITING_AT_MOST = 1_000;
 
 export class EventQueue {
   #events: StoredEvent[] = [];
@@ -10,8 +12,8 @@ export class EventQueue {
   /** Up to here events have been read. */
   scanned = 0;
 
-  get isEmpty(): boolean {
-    return this.#events.length === 0;
+  get isFull(): boolean {
+    return this.#events.length >= WAITING_AT_MOST;
   }
 
   /** The number of the first event that waits here. */
@@ -54,7 +56,8 @@ export class EventQueue {
     const page = await reader.events(query);
     const found = page.items.toReversed();
     this.scanned = page.has_more ? (found.at(-1)?.number ?? this.scanned) : head;
-    this.#events = found.filter(({ number }) => !this.#recorded.has(number) && !isKnown(number));
-    return this.#events;
+    const added = found.filter(({ number }) => !this.#recorded.has(number) && !isKnown(number));
+    this.#events.push(...added);
+    return added;
   }
 }
