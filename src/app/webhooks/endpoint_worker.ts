@@ -228,8 +228,9 @@ export class EndpointWorker implements ProgressSource {
     }
     const recorded = await store.deliveries.recordedAfter(this.#name, claim.handed);
     // All at once: what is written in between must not mix this lease with what was read under the one before it.
-    // Whoever had the endpoint meanwhile may have got further, or not as far as was read here.
-    this.#queue.restart(claim.handed, recorded);
+    // Whoever had the endpoint meanwhile may have got further, or not as far as was read here. Since the claim nothing
+    // was written for it, so what was recorded and what is under way are together all that was begun.
+    this.#queue.restart(claim.handed, [...recorded, ...this.#running.events()]);
     this.#lease = { fence: claim.fence, until_ms: now_ms + LEASE_MS };
     this.#failing_since_ms = claim.failing_since_ms;
     this.#handed = claim.handed;
@@ -294,9 +295,11 @@ export class EndpointWorker implements ProgressSource {
     if (free <= 0) return;
     const { deliveries } = this.#environment.store;
     const ordered = this.#endpoint.ordered_by_object === true && is_in_service;
-    const limit = free + this.#running.size;
+    // As they are before the question: what is written before its answer comes is no longer under way, but due in it.
+    const under_way = new Set(this.#running.events());
+    const limit = free + under_way.size;
     const due = await deliveries.due({ ...this.#name, now_ms, ordered, limit });
-    const fresh = due.filter(({ event }) => !this.#running.has(event)).slice(0, free);
+    const fresh = due.filter(({ event }) => !under_way.has(event)).slice(0, free);
     for (const delivery of fresh) {
       if (ordered && this.#running.hasObject(delivery.object)) continue;
       const running: Running = { event: delivery.event, object: delivery.object, is_stored: true };
@@ -354,8 +357,7 @@ export class EndpointWorker implements ProgressSource {
         return false;
       }
       if (!isInService(this.#endpoint)) return false;
-      const isKnown = (number: number) => this.#running.has(number);
-      const added = await this.#queue.read(store, scope, this.#types, head, isKnown);
+      const added = await this.#queue.read(store, scope, this.#types, head);
       await this.#noteWaiting(added);
       if (added.length > 0) return true;
     }

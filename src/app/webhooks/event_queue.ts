@@ -7,8 +7,8 @@ const WAITING_AT_MOST = 1_000;
 
 export class EventQueue {
   #events: StoredEvent[] = [];
-  /** Events after the cursor that a delivery is stored for all the same. */
-  #recorded: ReadonlySet<number> = new Set();
+  /** Events after the cursor that are dealt with all the same: a delivery is stored for them, or under way. */
+  #known: ReadonlySet<number> = new Set();
   /** Up to here events have been read. */
   scanned = 0;
 
@@ -21,10 +21,10 @@ export class EventQueue {
     return this.#events[0]?.number ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Begins after a cursor. */
-  restart(handed: number, recorded: readonly number[]): void {
+  /** Begins after a cursor, without the events that are known. */
+  restart(handed: number, known: readonly number[]): void {
     this.#events = [];
-    this.#recorded = new Set(recorded);
+    this.#known = new Set(known);
     this.scanned = handed;
   }
 
@@ -38,13 +38,12 @@ export class EventQueue {
     return index < 0 ? undefined : this.#events.splice(index, 1)[0];
   }
 
-  /** Reads a page of the events up to `head`, without those that `isKnown`; tells what has been added. */
+  /** Reads a page of the events up to `head`; tells what has been added. */
   async read(
     reader: Reader,
     scope: Scope,
     types: readonly string[] | undefined,
     head: number,
-    isKnown: (number: number) => boolean,
   ): Promise<readonly StoredEvent[]> {
     const query: EventQuery = {
       scope,
@@ -56,7 +55,7 @@ export class EventQueue {
     const page = await reader.events(query);
     const found = page.items.toReversed();
     this.scanned = page.has_more ? (found.at(-1)?.number ?? this.scanned) : head;
-    const added = found.filter(({ number }) => !this.#recorded.has(number) && !isKnown(number));
+    const added = found.filter(({ number }) => !this.#known.has(number));
     this.#events.push(...added);
     return added;
   }

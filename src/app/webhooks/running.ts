@@ -24,8 +24,8 @@ export class RunningSet {
     return count;
   }
 
-  has(event: number): boolean {
-    return this.#running.has(event);
+  events(): number[] {
+    return [...this.#running.keys()];
   }
 
   /** Whether this very run is still counted: after a lost lease it is not. */
