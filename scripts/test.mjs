@@ -24,8 +24,8 @@ if (files.length === 0) {
 const postgres_folder = mkdtempSync(join(tmpdir(), 'daybook-postgres-'));
 process.once('exit', () => removeCluster(postgres_folder));
 
-// One more than there are cores, since tests also wait: for timers, for the disk, for a database.
-const concurrency = availableParallelism() + 1;
+// More than there are cores, since tests also wait: for timers, for the disk, for a database.
+const concurrency = 2 * availableParallelism();
 // Far more than the slowest file needs: what hangs must end and be named.
 const FILE_TIMEOUT_MS = 20 * 60_000;
 const run = spawn(

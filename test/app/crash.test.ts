@@ -11,7 +11,7 @@ for (const engine of engines()) {
     test(
       `${engine.name}, ${name}: a crash loses nothing that was answered`,
       { timeout: 120_000, skip: engine.skip },
-      () => crashTest(engine, workload(), { crashes: 1, connections: 16, load_ms: 1_000 }),
+      () => crashTest(engine, workload(), { crashes: 1, connections: 16, load_ms: 400 }),
     );
   }
 }

@@ -326,7 +326,7 @@ for (const engine of engines()) {
           }
           await checkBalance(world);
         }),
-        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 10_000 },
+        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 5_000 },
       );
     } finally {
       await store.close();

@@ -207,7 +207,7 @@ for (const engine of engines()) {
           await fc.asyncModelRun(() => ({ model, real }), sequence);
           await Promise.all(model.records.map((record) => checkRecord(real, record)));
         }),
-        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 10_000 },
+        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 5_000 },
       );
     } finally {
       await daybook.remove();

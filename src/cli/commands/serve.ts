@@ -5,7 +5,6 @@ import { SETTING_NAMES, type SettingName } from '../../app/settings.js';
 import { banner } from '../banner.js';
 import { serverLogger } from '../logger.js';
 import { addSettings, hasSecretFlag, settingsOf } from '../options.js';
-import { start } from '../start.js';
 import { stopOnSignals } from '../stop.js';
 import { VERSION } from '../version.js';
 
@@ -29,6 +28,8 @@ export function addServe(program: Command): void {
     // Takes the flags out of what the system shows of this process; they were there for a moment all the same.
     if (hasSecretFlag(command, names)) process.title = 'daybook serve';
     const logger = serverLogger(settings.log_level);
+    // Only here, so that no other command waits until the whole API is loaded.
+    const { start } = await import('../start.js');
     const running = await start(settings, logger);
     warnOfNetwork(logger, settings.host);
     stopOnSignals(running, logger);
