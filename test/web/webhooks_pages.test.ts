@@ -83,7 +83,7 @@ describe('the webhook pages in a browser', { skip: skipBrowser }, () => {
     const [received] = await receiver.count(1);
     assert.ok(received !== undefined);
     assert.equal(verified(received, secret).data.object['id' as never], customer.id);
-    // Without a reload: the event tells the page that there is something to read.
+    // Without a reload.
     await deliveries(page).getByText('Delivered').waitFor();
     await deliveries(page).getByText('1 try').click();
     await deliveries(page).getByText('thanks').waitFor();

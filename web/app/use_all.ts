@@ -17,18 +17,16 @@ export interface All<T> {
 
 const PAGE = 100;
 
-interface Options<T> {
+interface Options {
   readonly enabled?: boolean;
-  /** Whether an item will change without an event that tells of it: then the list is read again every few seconds. */
-  readonly isUnfinished?: (item: T) => boolean;
+  /** Where no event tells of a change, the list is read again so often while somebody looks. */
+  readonly read_every_ms?: number;
 }
-
-const UNFINISHED_MS = 3_000;
 
 export function useAll<T extends { readonly id: string }>(
   path: string,
   fields: Fields = {},
-  options: Options<T> = {},
+  options: Options = {},
 ): All<T> {
   const { mode } = usePlace();
   const query = useInfiniteQuery({
@@ -42,10 +40,7 @@ export function useAll<T extends { readonly id: string }>(
       ),
     getNextPageParam: (page) => (page.has_more ? page.data.at(-1)?.id : undefined),
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ data }) => data.some((item) => options.isUnfinished?.(item) === true)) === true
-        ? UNFINISHED_MS
-        : false,
+    refetchInterval: options.read_every_ms ?? false,
   });
   return {
     items: query.data?.pages.flatMap((page) => page.data),

@@ -32,6 +32,8 @@ import { EndpointStatus } from './webhooks_page.js';
 
 const FILTERS = ['', 'pending', 'succeeded', 'failed'] as const;
 type Filter = (typeof FILTERS)[number];
+/** A delivery comes some time after its event, and its end is no event. */
+const READ_EVERY_MS = 3_000;
 
 export default function WebhookPage({ id }: { readonly id: string }) {
   const speech = useText();
@@ -45,7 +47,7 @@ export default function WebhookPage({ id }: { readonly id: string }) {
   const deliveries = useAll<WebhookDelivery>(
     `/v1/webhook_endpoints/${id}/deliveries`,
     filter === '' ? {} : { status: filter },
-    { isUnfinished: ({ status }) => status === 'pending' },
+    { read_every_ms: READ_EVERY_MS },
   );
   const parent = { path: '/webhooks', text: t('nav.webhooks') };
   if (error !== null) return <FailedPage id={id} parent={parent} error={error} retry={() => void refetch()} />;
