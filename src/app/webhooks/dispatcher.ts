@@ -28,7 +28,6 @@ export interface DispatcherOptions {
   readonly render: RenderEvent;
   readonly default_api_version: string;
   readonly onError: (error: unknown, about: string) => void;
-  readonly timeout_ms?: number;
 }
 
 export class WebhookDispatcher {
@@ -168,8 +167,8 @@ export class WebhookDispatcher {
   #posterOf(scope: ScopeInfo): Poster {
     const known = this.#posters.get(scope.scope);
     if (known !== undefined) return known;
-    const { settings, timeout_ms } = this.#options;
-    const poster = new Poster(allowsPrivate(settings.webhook_private_targets, scope.livemode), timeout_ms);
+    const { settings } = this.#options;
+    const poster = new Poster(allowsPrivate(settings.webhook_private_targets, scope.livemode));
     this.#posters.set(scope.scope, poster);
     return poster;
   }

@@ -220,8 +220,9 @@ function deliveries(engine: ReturnType<typeof engines>[number]): void {
       await post(daybook, `/v1/customers/${a['id']}`, { name: `a ${n}` });
       await post(daybook, `/v1/customers/${b['id']}`, { name: `b ${n}` });
       expected.push(`b ${n}`);
-      // One after the other, so that what waits has been read before what may go on.
-      await eventually(() => assert.deepEqual(namesOf('b'), expected));
+      // One after the other, so that what waits has been read before what may go on; and before the request about the
+      // other one is given up, which takes ten seconds.
+      await eventually(() => assert.deepEqual(namesOf('b'), expected), 8_000);
     }
     assert.deepEqual(new Set(namesOf('a')), new Set(['a 0']), 'the others wait for the first');
     is_failing = false;
