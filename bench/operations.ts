@@ -41,7 +41,7 @@ export function requestsOf(name: OperationName, manifest: Manifest, run: string)
     case 'list_by_customer':
       return inTurn(manifest.customers.map((id) => get(`/v1/payment_records?limit=10&customer=${id}`)));
     case 'overview':
-      return inTurn([get(`/v1/reports/overview?${OVERVIEW}`)]);
+      return inTurn([get(`/v1/daybook/overview?${OVERVIEW}`)]);
     case 'report_payment':
       return reportPayment(manifest.customers, run);
     case 'report_refund':

@@ -17,7 +17,7 @@ for (const engine of engines()) {
 
     const by = (key: string, more: Record<string, string> = {}) => ({ Authorization: `Bearer ${key}`, ...more });
     const post = (path: string, form = '', key = TEST_KEY, more = {}) =>
-      request(daybook, 'POST', `/v1/api_keys${path}`, form, by(key, more));
+      request(daybook, 'POST', `/v1/daybook/api_keys${path}`, form, by(key, more));
     const works = async (key: string) => (await request(daybook, 'GET', '/v1/customers', '', by(key))).status;
 
     test('a key is shown when it is made, works at once, and is never shown again', async () => {
@@ -38,9 +38,9 @@ for (const engine of engines()) {
         type: 'secret',
       });
       assert.equal(await works(key), 200);
-      const { body: again } = await request(daybook, 'GET', `/v1/api_keys/${id}`);
+      const { body: again } = await request(daybook, 'GET', `/v1/daybook/api_keys/${id}`);
       assert.deepEqual(again, { id, created, ...rest });
-      const list = await request(daybook, 'GET', '/v1/api_keys', 'limit=1');
+      const list = await request(daybook, 'GET', '/v1/daybook/api_keys', 'limit=1');
       assert.deepEqual(list.body.data, [{ id, created, ...rest }]);
       assert.ok(!JSON.stringify(await journalOf(daybook)).includes(key), 'nor is it in the journal');
     });
@@ -65,11 +65,11 @@ for (const engine of engines()) {
         ['r', { customers: 'read' }, 'restricted', 'active'],
       );
       assert.deepEqual([await works(old.key), await works(fresh.key)], [200, 200]);
-      const { body: before_end } = await request(daybook, 'GET', `/v1/api_keys/${old.id}`);
+      const { body: before_end } = await request(daybook, 'GET', `/v1/daybook/api_keys/${old.id}`);
       assert.deepEqual([before_end.status, before_end.rolled_to], ['expiring', fresh.id]);
       const { body: last } = await post(`/${fresh.id}/roll`);
       assert.deepEqual([await works(fresh.key), await works(last.key)], [401, 200], 'at once, without a time');
-      assert.equal((await request(daybook, 'GET', `/v1/api_keys/${fresh.id}`)).body.status, 'rolled');
+      assert.equal((await request(daybook, 'GET', `/v1/daybook/api_keys/${fresh.id}`)).body.status, 'rolled');
       const again = await post(`/${fresh.id}/roll`);
       assert.equal(again.status, 400);
       assert.match(again.body.error.message, /has expired or was revoked already/);
@@ -78,11 +78,11 @@ for (const engine of engines()) {
     test('a revoked key is refused at once, and stays in the list', async () => {
       const { id, key } = (await post('', 'type=secret')).body;
       assert.equal(await works(key), 200);
-      const { status, body } = await request(daybook, 'DELETE', `/v1/api_keys/${id}`);
+      const { status, body } = await request(daybook, 'DELETE', `/v1/daybook/api_keys/${id}`);
       assert.deepEqual([status, body.status, body.key], [200, 'revoked', undefined]);
       assert.equal(await works(key), 401);
-      assert.equal((await request(daybook, 'DELETE', `/v1/api_keys/${id}`)).status, 400);
-      const { data } = (await request(daybook, 'GET', '/v1/api_keys', 'limit=1')).body;
+      assert.equal((await request(daybook, 'DELETE', `/v1/daybook/api_keys/${id}`)).status, 400);
+      const { data } = (await request(daybook, 'GET', '/v1/daybook/api_keys', 'limit=1')).body;
       assert.deepEqual([data[0].id, data[0].status], [id, 'revoked']);
     });
 
@@ -90,7 +90,7 @@ for (const engine of engines()) {
       const { id } = (await post('', 'type=secret')).body;
       const LIVE = 'sk_live_aLiveKeyThatIsLongEnough';
       assert.match((await post('', 'type=secret', LIVE)).body.key, /^sk_live_/);
-      assert.equal((await request(daybook, 'GET', `/v1/api_keys/${id}`, '', by(LIVE))).status, 404);
+      assert.equal((await request(daybook, 'GET', `/v1/daybook/api_keys/${id}`, '', by(LIVE))).status, 404);
       assert.equal((await post(`/${id}/roll`, '', LIVE)).status, 404);
     });
 
@@ -121,12 +121,12 @@ for (const engine of engines()) {
         assert.equal((await post('', form, manager)).status, 200, form);
       }
       const reader = (await restricted('permissions[api_keys]=read')).key;
-      assert.equal((await request(daybook, 'GET', '/v1/api_keys', '', by(reader))).status, 200);
+      assert.equal((await request(daybook, 'GET', '/v1/daybook/api_keys', '', by(reader))).status, 200);
       assert.equal((await post('', 'type=publishable', reader)).status, 403);
-      assert.equal((await request(daybook, 'DELETE', `/v1/api_keys/${secret.id}`, '', by(reader))).status, 403);
-      assert.equal((await request(daybook, 'GET', '/v1/api_keys', '', by(writer.key))).status, 403);
+      assert.equal((await request(daybook, 'DELETE', `/v1/daybook/api_keys/${secret.id}`, '', by(reader))).status, 403);
+      assert.equal((await request(daybook, 'GET', '/v1/daybook/api_keys', '', by(writer.key))).status, 403);
       const publishable = (await post('', 'type=publishable')).body.key;
-      assert.equal((await request(daybook, 'GET', '/v1/api_keys', '', by(publishable))).status, 401);
+      assert.equal((await request(daybook, 'GET', '/v1/daybook/api_keys', '', by(publishable))).status, 401);
     });
 
     test('what makes no key is refused, with its name', async () => {
@@ -155,11 +155,11 @@ for (const engine of engines()) {
       try {
         const file = join(generated.settings.data_folder, 'test_secret_key');
         const kept = readFileSync(file, 'utf8').trim();
-        const { body } = await request(generated, 'GET', '/v1/api_keys', '', by(kept));
-        const rolled = await request(generated, 'POST', `/v1/api_keys/${body.data[0].id}/roll`, '', by(kept));
+        const { body } = await request(generated, 'GET', '/v1/daybook/api_keys', '', by(kept));
+        const rolled = await request(generated, 'POST', `/v1/daybook/api_keys/${body.data[0].id}/roll`, '', by(kept));
         assert.equal(readFileSync(file, 'utf8').trim(), rolled.body.key);
-        const other = await request(generated, 'POST', '/v1/api_keys', 'type=secret', by(rolled.body.key));
-        await request(generated, 'POST', `/v1/api_keys/${other.body.id}/roll`, '', by(rolled.body.key));
+        const other = await request(generated, 'POST', '/v1/daybook/api_keys', 'type=secret', by(rolled.body.key));
+        await request(generated, 'POST', `/v1/daybook/api_keys/${other.body.id}/roll`, '', by(rolled.body.key));
         assert.equal(readFileSync(file, 'utf8').trim(), rolled.body.key, 'other keys are kept nowhere');
       } finally {
         await generated.remove();

@@ -20,7 +20,7 @@ for (const engine of engines()) {
     async function logged({ headers }: Pick<Answer, 'headers'>, key = TEST_KEY): Promise<Answer['body']> {
       const id = headers.get('request-id');
       for (let tries = 0; tries < 100; tries += 1) {
-        const { status, body } = await request(daybook, 'GET', `/v1/request_logs/${id}`, '', {
+        const { status, body } = await request(daybook, 'GET', `/v1/daybook/request_logs/${id}`, '', {
           Authorization: `Bearer ${key}`,
         });
         if (status === 200) return body;
@@ -129,9 +129,9 @@ for (const engine of engines()) {
       const ids = answers.map(({ headers }) => headers.get('request-id') ?? '');
       for (const answer of answers) await logged(answer);
       const list = async (query: string) => {
-        const { status, body } = await request(daybook, 'GET', '/v1/request_logs', `key=${key.id}&${query}`);
+        const { status, body } = await request(daybook, 'GET', '/v1/daybook/request_logs', `key=${key.id}&${query}`);
         assert.equal(status, 200, JSON.stringify(body));
-        assert.equal(body.url, '/v1/request_logs');
+        assert.equal(body.url, '/v1/daybook/request_logs');
         return body.data.map(({ id }: { id: string }) => ids.indexOf(id)).join('') + (body.has_more ? '+' : '');
       };
       for (const [query, expected] of [
@@ -156,7 +156,7 @@ for (const engine of engines()) {
         ['starting_after=req_unknown', 'starting_after'],
         [`starting_after=${ids[0]}&ending_before=${ids[1]}`, undefined],
       ] as const) {
-        const { status, body } = await request(daybook, 'GET', '/v1/request_logs', query);
+        const { status, body } = await request(daybook, 'GET', '/v1/daybook/request_logs', query);
         assert.deepEqual([status, body.error.param], [400, param], query);
       }
     });
@@ -165,14 +165,14 @@ for (const engine of engines()) {
       const live = await request(daybook, 'GET', '/v1/customers', '', { Authorization: `Bearer ${LIVE_KEY}` });
       const kept = await logged(live, LIVE_KEY);
       assert.equal(kept.livemode, true);
-      const other = await request(daybook, 'GET', `/v1/request_logs/${kept.id}`);
+      const other = await request(daybook, 'GET', `/v1/daybook/request_logs/${kept.id}`);
       assert.equal(other.status, 404);
       assert.equal(other.body.error.message, `No such request_log: '${kept.id}'`);
       const nobody = await fetch(`${daybook.address}/v1/customers`, {
         headers: { Authorization: 'Bearer sk_test_wrongwrongwrong' },
       });
       await logged(await request(daybook, 'GET', '/v1/events'));
-      const { status } = await request(daybook, 'GET', `/v1/request_logs/${nobody.headers.get('request-id')}`);
+      const { status } = await request(daybook, 'GET', `/v1/daybook/request_logs/${nobody.headers.get('request-id')}`);
       assert.equal(status, 404);
       const { text } = await withLedger(daybook, ({ ledger }) =>
         createKey(ledger, {
@@ -182,7 +182,9 @@ for (const engine of engines()) {
           permissions: { customers: 'write' },
         }),
       );
-      const limited = await request(daybook, 'GET', '/v1/request_logs', '', { Authorization: `Bearer ${text}` });
+      const limited = await request(daybook, 'GET', '/v1/daybook/request_logs', '', {
+        Authorization: `Bearer ${text}`,
+      });
       assert.equal(limited.status, 403);
     });
 
@@ -192,7 +194,7 @@ for (const engine of engines()) {
       const changed = await asDashboard(daybook, 'POST', '/v1/customers', headers, 'name=x');
       const kept = await logged(changed);
       assert.deepEqual([kept.via, kept.method, kept.objects], ['dashboard', 'POST', [changed.body.id]]);
-      const { status } = await request(daybook, 'GET', `/v1/request_logs/${read.headers.get('request-id')}`);
+      const { status } = await request(daybook, 'GET', `/v1/daybook/request_logs/${read.headers.get('request-id')}`);
       assert.equal(status, 404);
     });
 
@@ -201,7 +203,7 @@ for (const engine of engines()) {
       const { headers } = await request(other, 'POST', '/v1/customers', 'name=last');
       const restarted = await other.restart();
       try {
-        const { status } = await request(restarted, 'GET', `/v1/request_logs/${headers.get('request-id')}`);
+        const { status } = await request(restarted, 'GET', `/v1/daybook/request_logs/${headers.get('request-id')}`);
         assert.equal(status, 200);
       } finally {
         await restarted.remove();
@@ -213,7 +215,7 @@ for (const engine of engines()) {
       await request(other, 'POST', '/v1/customers', 'name=x');
       const restarted = await other.restart();
       try {
-        assert.deepEqual((await request(restarted, 'GET', '/v1/request_logs')).body.data, []);
+        assert.deepEqual((await request(restarted, 'GET', '/v1/daybook/request_logs')).body.data, []);
       } finally {
         await restarted.remove();
       }

@@ -17,7 +17,7 @@ export function postSession(
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  return fetch(`${daybook.address}/dashboard/session`, {
+  return fetch(`${daybook.address}/v1/daybook/sessions`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...FROM_DASHBOARD, ...headers },
     body,

@@ -26,7 +26,7 @@ export async function dashboardPage(
 ): Promise<DashboardPage> {
   const context = await browser.newContext({ viewport: WIDE, locale: 'en-US', timezoneId: 'UTC', ...options });
   if (key !== null) {
-    const response = await context.request.post(`${daybook.address}/dashboard/session`, {
+    const response = await context.request.post(`${daybook.address}/v1/daybook/sessions`, {
       headers: { 'Daybook-Dashboard': '1', 'Content-Type': 'application/json' },
       data: { key },
     });

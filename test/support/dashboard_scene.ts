@@ -32,7 +32,7 @@ export async function makeScene(daybook: Daybook): Promise<Scene> {
     await succeeds(
       daybook,
       'POST',
-      '/v1/api_keys',
+      '/v1/daybook/api_keys',
       'type=restricted&name=Warehouse&permissions[payment_records]=read&permissions[customers]=read',
     );
     const { id: customer, created: now } = await succeeds(
@@ -46,7 +46,7 @@ export async function makeScene(daybook: Daybook): Promise<Scene> {
     const dispute = (await succeeds(daybook, 'GET', '/v1/disputes', 'limit=1')).data[0].id;
     const processed = await processedPayment(daybook, customer);
     await request(daybook, 'POST', `/v1/payment_records/${reported}/report_refund`, 'outcome=refunded');
-    const refused = await firstOf(daybook, '/v1/request_logs', 'status=4xx&limit=1');
+    const refused = await firstOf(daybook, '/v1/daybook/request_logs', 'status=4xx&limit=1');
     const event = await firstOf(daybook, '/v1/events', 'type=charge.updated&limit=1');
     await eventually(async () => {
       const deliveries = `/v1/webhook_endpoints/${endpoint}/deliveries`;

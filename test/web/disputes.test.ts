@@ -212,7 +212,12 @@ describe('disputes in a browser', { skip: skipBrowser }, () => {
 
   it('are shown to a key that reads nothing else, and cannot be answered with it', async () => {
     const { intent } = await disputed('createDispute', 2_300);
-    const { key } = await succeeds(daybook, 'POST', '/v1/api_keys', 'type=restricted&permissions[disputes]=read');
+    const { key } = await succeeds(
+      daybook,
+      'POST',
+      '/v1/daybook/api_keys',
+      'type=restricted&permissions[disputes]=read',
+    );
     const { page, open, finish } = await dashboardPage(browser, daybook, { key });
     await open('/test/disputes');
     const row = page.getByRole('row').filter({ hasText: '$23.00' });

@@ -81,7 +81,7 @@ describe('keys in the dashboard', { skip: skipBrowser }, () => {
     const { key } = await succeeds(
       daybook,
       'POST',
-      '/v1/api_keys',
+      '/v1/daybook/api_keys',
       'type=restricted&permissions[payment_records]=read&permissions[customers]=read',
       { Authorization: `Bearer ${TEST_KEY}` },
     );

@@ -27,7 +27,7 @@ describe('the request log in a browser', { skip: skipBrowser }, () => {
     assert.equal(refused.status, 400);
     const id = refused.headers.get('request-id') ?? '';
     // It is in the log about a second after its answer.
-    while ((await succeeds(daybook, 'GET', '/v1/request_logs', `path=${path}`)).data.length === 0) {
+    while ((await succeeds(daybook, 'GET', '/v1/daybook/request_logs', `path=${path}`)).data.length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const { page, open, finish } = await dashboardPage(browser, daybook);

@@ -18,7 +18,7 @@ export interface Session {
   readonly version: string;
 }
 
-const PATH = '/dashboard/session';
+const PATH = '/v1/daybook/sessions';
 
 /** Null where nobody is signed in. */
 export async function readSession(): Promise<Session | null> {

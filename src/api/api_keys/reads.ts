@@ -4,7 +4,7 @@ import { operation } from '../operation.js';
 
 export const listApiKeys = operation({
   method: 'GET',
-  path: '/v1/api_keys',
+  path: '/v1/daybook/api_keys',
   summary: 'List the API keys of the mode, newest first, also those that no longer work.',
   resource: 'api_keys',
   answers: 'api_key',
@@ -16,7 +16,7 @@ export const listApiKeys = operation({
 
 export const retrieveApiKey = operation({
   method: 'GET',
-  path: '/v1/api_keys/:id',
+  path: '/v1/daybook/api_keys/:id',
   summary: 'Retrieve an API key.',
   resource: 'api_keys',
   answers: 'api_key',

@@ -18,7 +18,7 @@ const permissions = hash(
 
 export const createApiKey = operation({
   method: 'POST',
-  path: '/v1/api_keys',
+  path: '/v1/daybook/api_keys',
   summary: 'Create an API key in the mode of the request. Its text is in this answer and in no other.',
   resource: 'api_keys',
   answers: 'api_key',
@@ -51,7 +51,7 @@ export const createApiKey = operation({
 
 export const rollApiKey = operation({
   method: 'POST',
-  path: '/v1/api_keys/:id/roll',
+  path: '/v1/daybook/api_keys/:id/roll',
   summary: 'Replace an API key by a new one with the same rights. Its text is in this answer and in no other.',
   resource: 'api_keys',
   answers: 'api_key',
@@ -81,7 +81,7 @@ export const rollApiKey = operation({
 
 export const revokeApiKey = operation({
   method: 'DELETE',
-  path: '/v1/api_keys/:id',
+  path: '/v1/daybook/api_keys/:id',
   summary: 'Revoke an API key: it is refused from now on, and stays in the list.',
   resource: 'api_keys',
   answers: 'api_key',

@@ -47,12 +47,12 @@ const ONE_YEAR_SECONDS = 31_536_000;
 export function serveDashboard(server: FastifyInstance, environment: Environment): void {
   const { web_folder } = environment.dashboard;
 
-  server.post('/dashboard/session', async (request, reply) => {
+  server.post('/v1/daybook/sessions', async (request, reply) => {
     const session = await signIn(environment, request.headers, request.body as Buffer | undefined, Date.now());
     return isRefusal(session) ? refuse(environment, reply, session) : begin(environment, request, reply, session, 204);
   });
 
-  server.delete('/dashboard/session', async (request, reply) => {
+  server.delete('/v1/daybook/sessions', async (request, reply) => {
     const refusal = signOut(request.headers);
     if (refusal !== undefined) return refuse(environment, reply, refusal);
     return answer(reply, 204)
@@ -60,7 +60,7 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
       .send();
   });
 
-  server.get('/dashboard/session', async (request, reply) => {
+  server.get('/v1/daybook/sessions', async (request, reply) => {
     const session = await describeSession(environment.dashboard, request.headers, Date.now());
     if (isRefusal(session)) return refuse(environment, reply, session);
     return answer(reply, 200).send(jsonText(session));

@@ -60,8 +60,8 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 /** What is worth showing beside what is required, by operation. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
-  'POST /v1/api_keys': ['name'],
-  'POST /v1/api_keys/:id/roll': ['expires_in'],
+  'POST /v1/daybook/api_keys': ['name'],
+  'POST /v1/daybook/api_keys/:id/roll': ['expires_in'],
   'POST /v1/payment_records/report_payment': [
     'payment_method_details[payment_method]',
     'processor_details[type]',

@@ -2,7 +2,7 @@
 import type { Operation } from '../operation.js';
 
 export interface Group {
-  /** `payment_records`, the first part of the path. */
+  /** `payment_records`, the first part of the path; of an extension the part after `daybook`. */
   readonly name: string;
   /** `Payment records`. */
   readonly title: string;
@@ -19,7 +19,8 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
 }
 
 function groupName({ path }: Operation): string {
-  return path.split(/[/.]/)[2] ?? '';
+  const [first = '', second = ''] = path.split(/[/.]/).slice(2);
+  return first === 'daybook' ? second : first;
 }
 
 /** `payment_records` as `Payment records`. */

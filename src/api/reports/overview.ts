@@ -23,7 +23,7 @@ const DUE_PAGE = 100;
 
 export const retrieveOverview = operation({
   method: 'GET',
-  path: '/v1/reports/overview',
+  path: '/v1/daybook/overview',
   summary: 'Retrieve sums of the payments that were recorded in a stretch of time, and what waits for somebody now.',
   resource: 'payment_records',
   object: 'overview',

@@ -14,7 +14,7 @@ const CLASSES = { '2xx': 2, '4xx': 4, '5xx': 5 } as const;
 
 export const retrieveRequestLog = operation({
   method: 'GET',
-  path: '/v1/request_logs/:id',
+  path: '/v1/daybook/request_logs/:id',
   summary: 'Retrieve what was kept of a request, by the id that its answer bore.',
   resource: 'request_logs',
   object: KIND,
@@ -28,7 +28,7 @@ export const retrieveRequestLog = operation({
 
 export const listRequestLogs = operation({
   method: 'GET',
-  path: '/v1/request_logs',
+  path: '/v1/daybook/request_logs',
   summary: 'List requests with this account and mode, newest first; each is here about a second after its answer.',
   resource: 'request_logs',
   object: KIND,

@@ -26,7 +26,7 @@ for (const engine of engines()) {
 
     const read = (headers: Readonly<Record<string, string>>) => asDashboard(daybook, 'GET', '/v1/customers', headers);
     const describeSession = (headers: Readonly<Record<string, string>>) =>
-      asDashboard(daybook, 'GET', '/dashboard/session', headers);
+      asDashboard(daybook, 'GET', '/v1/daybook/sessions', headers);
 
     test('signing in sets a cookie that scripts cannot read and other sites do not send', async () => {
       assert.match(
@@ -140,7 +140,7 @@ for (const engine of engines()) {
         );
       }
       const cookie = { Cookie: session.headers['Cookie'] ?? '' };
-      assert.equal((await asDashboard(daybook, 'DELETE', '/dashboard/session', cookie)).status, 403);
+      assert.equal((await asDashboard(daybook, 'DELETE', '/v1/daybook/sessions', cookie)).status, 403);
     });
 
     test('a key that is wrong, publishable or missing begins no session, and no browser asks for a password', async () => {
@@ -243,7 +243,7 @@ for (const engine of engines()) {
     });
 
     test('signing out makes the browser forget the cookie', async () => {
-      const response = await fetch(`${daybook.address}/dashboard/session`, {
+      const response = await fetch(`${daybook.address}/v1/daybook/sessions`, {
         method: 'DELETE',
         headers: session.headers,
       });
@@ -284,7 +284,7 @@ describe('the link that an embedded server prints', () => {
     assert.equal(followed.status, 303);
     assert.equal(followed.headers.get('location'), '/dashboard');
     const { headers } = sessionOf(followed);
-    const { body } = await asDashboard(daybook, 'GET', '/dashboard/session', headers);
+    const { body } = await asDashboard(daybook, 'GET', '/v1/daybook/sessions', headers);
     assert.deepEqual(
       body.modes.map((mode: { livemode: boolean }) => mode.livemode),
       [false],
@@ -325,7 +325,7 @@ test('the cookie is for https only where the public address is, and no key or se
     await asDashboard(observed, 'GET', '/v1/customers', session.headers);
     await postSession(observed, '{"key":"sk_test_anotherKeyThatIsWrong"}');
     await postSession(observed, '{"key":');
-    await asDashboard(observed, 'GET', '/dashboard/session', session.headers);
+    await asDashboard(observed, 'GET', '/v1/daybook/sessions', session.headers);
     for (const secret of [TEST_KEY, 'anotherKeyThatIsWrong', session.value]) {
       assert.ok(!observed.log().includes(secret), observed.log());
     }

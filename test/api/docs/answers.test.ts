@@ -81,7 +81,7 @@ async function refund(): Promise<Record<string, string>> {
   return { ...of, refund: made_refund.id, id: made_refund.id };
 }
 
-const apiKey = () => made('/v1/api_keys', 'type=publishable');
+const apiKey = () => made('/v1/daybook/api_keys', 'type=publishable');
 const setup = (form = '') => made('/v1/setup_intents', form);
 async function disputed(test_card = 'createDispute'): Promise<Record<string, string>> {
   const { latest_charge } = await made(
@@ -98,8 +98,8 @@ const endpoint = () => made('/v1/webhook_endpoints', 'url=http://127.0.0.1:9&ena
 
 /** What must be there before the example of an operation can work: ids for its path, by their names. */
 const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
-  '/v1/api_keys/:id': apiKey,
-  '/v1/api_keys/:id/roll': apiKey,
+  '/v1/daybook/api_keys/:id': apiKey,
+  '/v1/daybook/api_keys/:id/roll': apiKey,
   '/v1/balance': movement,
   '/v1/balance_transactions': movement,
   '/v1/balance_transactions/:id': movement,
@@ -150,9 +150,9 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/refunds': () => charge(),
   '/v1/refunds/:id': refund,
   '/v1/refunds/:id/cancel': refund,
-  '/v1/request_logs/:id': async () => {
+  '/v1/daybook/request_logs/:id': async () => {
     const id = (await request(daybook, 'GET', '/v1/events')).headers.get('request-id') ?? '';
-    while ((await request(daybook, 'GET', `/v1/request_logs/${id}`)).status !== 200) await pause(50);
+    while ((await request(daybook, 'GET', `/v1/daybook/request_logs/${id}`)).status !== 200) await pause(50);
     return { id };
   },
   '/v1/setup_attempts': async () => ({ setup_intent: (await setup('confirm=true&payment_method=pm_card_visa')).id }),

@@ -21,6 +21,21 @@ test("Stripe's operations on payment records are all found, and all served", () 
   assert.doesNotMatch(section, /Not served|Not taken/);
 });
 
+test("what is not under /v1/daybook belongs to a resource of Stripe's, and what is there is an extension", () => {
+  const page = readFileSync(`${ROOT}docs/compatibility.md`, 'utf8');
+  const resourceOf = (path: string) => path.split(/[/.]/).slice(0, 3).join('/');
+  // Each of Stripe's resources is known by an operation that is no extension, or by one that is not served.
+  const own = OPERATIONS.filter(({ extension }) => !extension).map(({ path }) => resourceOf(path));
+  const not_served = [...page.matchAll(/^- `\w+ (\/v1\/\S+)`$/gm)].map(([, path = '']) => resourceOf(path));
+  const stripes = new Set([...own, ...not_served]);
+  assert.equal(stripes.has('/v1/daybook'), false);
+  const elsewhere = OPERATIONS.map(({ path }) => path).filter((path) => !path.startsWith('/v1/daybook/'));
+  assert.deepEqual(
+    elsewhere.filter((path) => !stripes.has(resourceOf(path))),
+    [],
+  );
+});
+
 function isOnRecords({ path }: { path: string }): boolean {
   return path.split(/[/.]/)[2] === 'payment_records';
 }

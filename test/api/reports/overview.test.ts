@@ -52,7 +52,7 @@ for (const engine of engines()) {
     after(() => daybook?.remove());
 
     async function overview(query: string): Promise<Json> {
-      const { status, body } = await request(daybook, 'GET', '/v1/reports/overview', query);
+      const { status, body } = await request(daybook, 'GET', '/v1/daybook/overview', query);
       assert.equal(status, 200, JSON.stringify(body));
       return body;
     }
@@ -285,7 +285,7 @@ for (const engine of engines()) {
         ['currency=zzz', 'currency'],
         ['compare=1', 'compare'],
       ]) {
-        const { status, body } = await request(daybook, 'GET', '/v1/reports/overview', query);
+        const { status, body } = await request(daybook, 'GET', '/v1/daybook/overview', query);
         assert.deepEqual([status, body.error?.param], [400, param], query);
       }
     });
@@ -296,7 +296,7 @@ for (const engine of engines()) {
       const range = `from=${START}&to=${START + DAY}&currency=idr`;
       assert.equal((await overview(range)).totals.amount_guaranteed, Number.MAX_SAFE_INTEGER);
       await putDocuments(daybook, 'payment_record', [record(START, { ...paid(1), currency: 'idr' })]);
-      const { status, body } = await request(daybook, 'GET', '/v1/reports/overview', range);
+      const { status, body } = await request(daybook, 'GET', '/v1/daybook/overview', range);
       assert.deepEqual([status, body.error.param], [400, 'currency']);
     });
 
@@ -304,7 +304,7 @@ for (const engine of engines()) {
       const { text } = await withLedger(daybook, ({ ledger }) =>
         createKey(ledger, { type: 'restricted', livemode: false, name: undefined, permissions: { events: 'read' } }),
       );
-      const { status } = await request(daybook, 'GET', '/v1/reports/overview', '', { Authorization: `Bearer ${text}` });
+      const { status } = await request(daybook, 'GET', '/v1/daybook/overview', '', { Authorization: `Bearer ${text}` });
       assert.equal(status, 403);
     });
 

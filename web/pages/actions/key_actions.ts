@@ -58,7 +58,7 @@ export function createKey({ t }: Speech): Action {
       });
       return {
         method: 'POST',
-        path: '/v1/api_keys',
+        path: '/v1/daybook/api_keys',
         fields: {
           type: values['type'],
           name: values['name'],
@@ -85,7 +85,7 @@ export function rollKey({ id }: ApiKey, { t }: Speech): Action {
     ],
     drafts: { expires_in: '86400' },
     submit: () => t('action.roll_key'),
-    request: ({ expires_in }) => ({ method: 'POST', path: `/v1/api_keys/${id}/roll`, fields: { expires_in } }),
+    request: ({ expires_in }) => ({ method: 'POST', path: `/v1/daybook/api_keys/${id}/roll`, fields: { expires_in } }),
   };
 }
 
@@ -97,6 +97,6 @@ export function revokeKey({ id }: ApiKey, { t }: Speech): Action {
     fields: [],
     drafts: {},
     submit: () => t('action.revoke_key'),
-    request: () => ({ method: 'DELETE', path: `/v1/api_keys/${id}` }),
+    request: () => ({ method: 'DELETE', path: `/v1/daybook/api_keys/${id}` }),
   };
 }

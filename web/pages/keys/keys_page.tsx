@@ -22,7 +22,7 @@ export default function KeysPage() {
   const speech = useText();
   const { t } = speech;
   const { can, session } = usePlace();
-  const { items, error, retry } = useAll<ApiKey>('/v1/api_keys');
+  const { items, error, retry } = useAll<ApiKey>('/v1/daybook/api_keys');
   const [action, setAction] = useState<Action | null>(null);
   const showSecret = useShowSecret();
   const may_write = can('api_keys', 'write');

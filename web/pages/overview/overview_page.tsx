@@ -36,7 +36,7 @@ export default function OverviewPage() {
   const [now_ms] = useState(Date.now);
   const span = spanOf(range, now_ms);
   const { data, error, refetch } = useGet<OverviewReport>(
-    '/v1/reports/overview',
+    '/v1/daybook/overview',
     { ...span, compare: true, timezone: timeZone(), currency },
     { keep: true },
   );

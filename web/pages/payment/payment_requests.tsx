@@ -18,8 +18,8 @@ const SHOWN = 10;
 export function PaymentRequests({ record, intent }: Properties) {
   const { t } = useText();
   const about = (path: string) => ({ path, limit: SHOWN });
-  const of_record = useGet<List<RequestLog>>('/v1/request_logs', about(`/v1/payment_records/${record}`));
-  const of_intent = useGet<List<RequestLog>>('/v1/request_logs', about(`/v1/payment_intents/${intent}`), {
+  const of_record = useGet<List<RequestLog>>('/v1/daybook/request_logs', about(`/v1/payment_records/${record}`));
+  const of_intent = useGet<List<RequestLog>>('/v1/daybook/request_logs', about(`/v1/payment_intents/${intent}`), {
     enabled: intent !== undefined,
   });
   const { error } = of_record;

@@ -16,7 +16,7 @@ import { pathOfId } from './path_of_id.js';
 
 export default function RequestPage({ id }: { readonly id: string }) {
   const { t } = useText();
-  const { data, error, refetch } = useGet<RequestLog>(`/v1/request_logs/${id}`, {}, { stale_ms: 60_000 });
+  const { data, error, refetch } = useGet<RequestLog>(`/v1/daybook/request_logs/${id}`, {}, { stale_ms: 60_000 });
   const parent = { path: '/requests', text: t('nav.requests') };
   if (error !== null) return <FailedPage id={id} parent={parent} error={error} retry={() => void refetch()} />;
   if (data === undefined) return <PageSkeleton />;

@@ -28,7 +28,7 @@ export default function RequestsPage() {
   const path = given.get('path') ?? '';
   const key = given.get('key') ?? '';
   const list = usePager<RequestLog, RequestRow>(
-    '/v1/request_logs',
+    '/v1/daybook/request_logs',
     Object.fromEntries(Object.entries({ method, status, path, key }).filter(([, value]) => value !== '')),
     requestRow,
   );
