@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a package may be imported; `stripe`, a development dependency, as types only. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'better-sqlite3': ['store'],
+  '@photostructure/sqlite': ['store'],
   commander: ['cli'],
   fastify: ['api'],
   pg: ['store'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import { openReadOnly } from '../../src/store/sqlite/open.js';
 import { call, daybook, GUARANTEED, type Serving, serve, temporaryFolder } from '../support/cli.js';
 
 const data = temporaryFolder();
@@ -149,10 +149,10 @@ test('rolling the kept key keeps the new one in its place', async () => {
 });
 
 test('the journal says who changed a key, and is without differences', async () => {
-  const database = new Database(join(data, 'daybook.sqlite'), { readonly: true });
-  const actors = database.prepare('SELECT DISTINCT command, actor FROM journal ORDER BY 1, 2').raw().all();
+  const database = openReadOnly(join(data, 'daybook.sqlite'));
+  const actors = database.prepareArrays('SELECT DISTINCT command, actor FROM journal ORDER BY 1, 2').all();
   database.close();
-  const of_keys = actors.filter((row) => String((row as string[])[0]).startsWith('api_key.'));
+  const of_keys = actors.filter((row) => String(row[0]).startsWith('api_key.'));
   assert.deepEqual(of_keys, [
     ['api_key.create', 'cli'],
     ['api_key.create', 'start'],

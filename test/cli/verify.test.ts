@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import Database from 'better-sqlite3';
+import { sqliteModule } from '../../src/store/sqlite/binding.js';
+import { openDatabase } from '../../src/store/sqlite/open.js';
 import { daybook, GUARANTEED, PAYMENT, temporaryFolder } from '../support/cli.js';
 import { type Damage, isFound } from '../support/damage.js';
 import { request, startDaybook } from '../support/daybook.js';
@@ -254,20 +255,20 @@ const DAMAGE: readonly Damage[] = [
 
 /** Hides an index from SQLite, changes a row, and shows it again. */
 function loseIndexEntry(file: string): void {
-  const steps = (work: (database: Database.Database) => void) => {
-    const database = new Database(file);
-    database.unsafeMode(true);
-    database.pragma('writable_schema = ON');
+  const { DatabaseSync } = sqliteModule();
+  const steps = (work: (database: InstanceType<typeof DatabaseSync>) => void) => {
+    const database = new DatabaseSync(file, { defensive: false });
+    database.exec('PRAGMA writable_schema = ON');
     work(database);
     database.close();
   };
   let index: unknown[] = [];
   steps((database) => {
     const name = 'payment_records_state';
-    index = database
+    const found = database
       .prepare('SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE name = ?')
-      .raw()
-      .get(name) as unknown[];
+      .get(name);
+    index = Object.values(found as object);
     database.prepare('DELETE FROM sqlite_schema WHERE name = ?').run(name);
   });
   steps((database) => database.exec("UPDATE payment_records SET state = 'canceled'"));
@@ -287,7 +288,7 @@ for (const damage of DAMAGE) test(`${damage[0]} is found and named`, () => isFou
 test('of many differences a hundred are shown', async () => {
   const copy = temporaryFolder();
   cpSync(data, copy, { recursive: true });
-  const database = new Database(join(copy, 'daybook.sqlite'));
+  const database = openDatabase(join(copy, 'daybook.sqlite'));
   const insert = database.prepare("INSERT INTO customers VALUES (1, ?, 1, '{}', 0, NULL, NULL, NULL, NULL)");
   for (let n = 0; n < 150; n += 1) insert.run(`cus_${n}`);
   database.close();

@@ -40,10 +40,9 @@ describe('SQLite', () => {
     const database = openDatabase(join(folder, 'daybook.sqlite'));
     const dump = () => {
       const rows = database
-        .prepare(
+        .prepareValue(
           "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name",
         )
-        .pluck()
         .all();
       return rows.map((sql) => `${String(sql)};\n`).join('\n');
     };

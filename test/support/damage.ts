@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { withSnapshot } from '../../src/app/ledger.js';
 import { verify } from '../../src/app/verify.js';
+import { openDatabase } from '../../src/store/sqlite/open.js';
 import { temporaryFolder } from './cli.js';
 
 /**
@@ -22,9 +22,9 @@ export async function isFound(data: string, [, damage, line, differences]: Damag
   const file = join(copy, 'daybook.sqlite');
   const how = damage();
   if (typeof how === 'string') {
-    const database = new Database(file);
+    const database = openDatabase(file);
     database.exec(how);
-    assert.ok((database.prepare('SELECT total_changes()').pluck().get() as number) > 0, 'something was damaged');
+    assert.ok((database.prepareValue('SELECT total_changes()').get() as number) > 0, 'something was damaged');
     database.close();
   } else {
     how(file);

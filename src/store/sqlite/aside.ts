@@ -1,7 +1,7 @@
 /** A second handle on the file, for what may be slow and what may be lost. The schema is there already. */
 import type { PeriodTotalsQuery, Reader } from '../port.js';
 import type { RequestLogStore } from '../request_log_port.js';
-import { openDatabase, type Statement } from './open.js';
+import { openDatabase } from './open.js';
 import { sqlitePeriodTotals } from './period_totals.js';
 import { sqliteRequestLog } from './request_log.js';
 
@@ -15,12 +15,11 @@ export function openAside(file: string): AsideStore {
   // Commits are in the log of the database, whole and in order, but reach the disk with the next one that is flushed.
   database.pragma('synchronous = NORMAL');
   database.pragma('cache_size = -16384');
-  const prepare = (sql: string): Statement => database.prepare(sql);
   return {
     requests: sqliteRequestLog(database),
     async periodTotals(query: PeriodTotalsQuery) {
-      return sqlitePeriodTotals(query, prepare);
+      return sqlitePeriodTotals(query, (sql) => database.prepareArrays(sql));
     },
-    close: () => void database.close(),
+    close: () => database.close(),
   };
 }

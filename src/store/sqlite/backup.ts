@@ -13,15 +13,15 @@ export async function copyDatabase(file: string, target: string): Promise<void> 
   try {
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM scopes').get();
-    await source.backup(target, { progress: () => PAGES_AT_ONCE });
+    await source.backup(target, PAGES_AT_ONCE);
   } finally {
     source.close();
   }
   const copy = openDatabase(target);
   try {
     copy.pragma('journal_mode = DELETE');
-    const [first] = copy.pragma('quick_check(1)') as { quick_check: string }[];
-    if (first?.quick_check !== 'ok') throw new Error(`the copy is damaged: ${first?.quick_check}`);
+    const [finding] = copy.pragma('quick_check(1)');
+    if (finding !== 'ok') throw new Error(`the copy is damaged: ${finding}`);
   } finally {
     copy.close();
   }

@@ -11,7 +11,7 @@ import type {
 } from '../delivery_port.js';
 import { DELIVERY_COLUMNS, type DeliveryRow, deliveryOf } from '../delivery_rows.js';
 import { isBackwards, pageOf } from '../list_sql.js';
-import type { Sqlite } from './open.js';
+import type { Sqlite } from './binding.js';
 
 const COLUMNS = DELIVERY_COLUMNS.join(', ');
 const OF_ENDPOINT = 'scope = ? AND endpoint = ?';
@@ -19,9 +19,9 @@ const OF_ENDPOINT = 'scope = ? AND endpoint = ?';
 export function sqliteDeliveryReader(database: Sqlite): DeliveryReader {
   const heads = database.prepare('SELECT scope, last_event FROM scopes');
   const cursors = database.prepare('SELECT endpoint, activation, handed FROM webhook_cursors WHERE scope = ?');
-  const recorded = database
-    .prepare(`SELECT event FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND event > ? ORDER BY event`)
-    .pluck();
+  const recorded = database.prepareValue(
+    `SELECT event FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND event > ? ORDER BY event`,
+  );
   const due = (condition: string) =>
     database.prepare(
       `SELECT ${COLUMNS} FROM webhook_deliveries AS d WHERE ${OF_ENDPOINT} AND due_at_ms <= ?${condition}
@@ -32,15 +32,13 @@ export function sqliteDeliveryReader(database: Sqlite): DeliveryReader {
     ` AND NOT EXISTS (SELECT 1 FROM webhook_deliveries AS e WHERE e.scope = d.scope AND e.endpoint = d.endpoint
       AND e.object = d.object AND e.event < d.event AND e.due_at_ms IS NOT NULL)`,
   );
-  const next_due = database
-    .prepare(`SELECT min(due_at_ms) FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND due_at_ms IS NOT NULL`)
-    .pluck();
-  const waiting = database
-    .prepare(
-      `SELECT DISTINCT object FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND due_at_ms IS NOT NULL
-       AND object IN (SELECT value FROM json_each(?))`,
-    )
-    .pluck();
+  const next_due = database.prepareValue(
+    `SELECT min(due_at_ms) FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND due_at_ms IS NOT NULL`,
+  );
+  const waiting = database.prepareValue(
+    `SELECT DISTINCT object FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND due_at_ms IS NOT NULL
+     AND object IN (SELECT value FROM json_each(?))`,
+  );
   const one = database.prepare(`SELECT ${COLUMNS} FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND event = ?`);
   const page = (condition: string, direction: 'ASC' | 'DESC') =>
     database.prepare(
@@ -58,7 +56,7 @@ export function sqliteDeliveryReader(database: Sqlite): DeliveryReader {
       return new Map(rows.map(({ scope, last_event }) => [scope, last_event]));
     },
     async cursors(scope) {
-      return cursors.all(scope) as CursorState[];
+      return (cursors.all(scope) as CursorState[]).map((row) => ({ ...row }));
     },
     async recordedAfter({ scope, endpoint }, event) {
       return recorded.all(scope, endpoint, event) as number[];
@@ -128,7 +126,7 @@ export function sqliteDeliveryWriter(database: Sqlite): DeliveryWriter {
     readonly lease_until_ms: number;
   }
 
-  const claim = database.transaction((request: ClaimRequest): Claim => {
+  const claim = (request: ClaimRequest): Claim => {
     const { scope, endpoint, holder, now_ms, until_ms, activation, start } = request;
     const found = cursor.get(scope, endpoint) as Row | undefined;
     if (found !== undefined && found.holder !== holder && found.lease_until_ms > now_ms) {
@@ -149,32 +147,29 @@ export function sqliteDeliveryWriter(database: Sqlite): DeliveryWriter {
       until_ms,
     );
     return { held: true, fence, handed, failing_since_ms };
-  });
+  };
 
-  const record = database.transaction((progress: readonly EndpointProgress[]): readonly boolean[] =>
+  const record = (progress: readonly EndpointProgress[]): readonly boolean[] =>
     progress.map(({ scope, endpoint, fence, handed, lease_until_ms, failing_since_ms, deliveries }) => {
       const moved = move.run(handed, lease_until_ms, failing_since_ms, scope, endpoint, fence);
       if (moved.changes === 0) return false;
       for (const delivery of deliveries) put.run(scope, endpoint, ...valuesOf(delivery));
       return true;
-    }),
-  );
+    });
 
   return {
     async claim(request) {
-      return claim.immediate(request);
+      return database.transaction(() => claim(request));
     },
     async record(progress) {
-      return record.immediate(progress);
+      return database.transaction(() => record(progress));
     },
     async enqueue({ scope, endpoint }, wanted, now_ms) {
-      database
-        .transaction(() => {
-          for (const { event, event_id, type, object } of wanted) {
-            enqueue.run(scope, endpoint, event, event_id, type, object, now_ms);
-          }
-        })
-        .immediate();
+      database.transaction(() => {
+        for (const { event, event_id, type, object } of wanted) {
+          enqueue.run(scope, endpoint, event, event_id, type, object, now_ms);
+        }
+      });
     },
     async pruneDeliveries(before_ms, limit) {
       return prune.run(before_ms, limit).changes;

@@ -2,10 +2,10 @@
 import { KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
 import type { IndexEntry, IndexedHistory, InspectedRow, Inspector, ScopeHead } from '../port.js';
 import { inspectedEntry, type JournalRow } from '../rows.js';
-import type { Sqlite } from './open.js';
+import type { Sqlite } from './binding.js';
 
 export function sqliteInspector(database: Sqlite): Inspector {
-  const count = (table: string): number => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  const count = (table: string): number => database.prepareValue(`SELECT count(*) FROM ${table}`).get() as number;
   const object = database.prepare(
     'SELECT 1 FROM journal_objects WHERE scope = ? AND id = ? AND version = ? AND position = ?',
   );
@@ -105,8 +105,7 @@ export function sqliteInspector(database: Sqlite): Inspector {
     },
 
     async integrity() {
-      const lines = database.pragma('integrity_check') as { integrity_check: string }[];
-      return lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
+      return (database.pragma('integrity_check') as string[]).filter((line) => line !== 'ok');
     },
   };
 }

@@ -1,45 +1,25 @@
 /** Opening the database file: settings that were measured, migrations under a lock, and clear words when it fails. */
 import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type Database from 'better-sqlite3';
 import { newInstallation } from '../installation.js';
 import { pendingMigrations } from '../migration.js';
 import { StartError } from '../start_error.js';
+import { Sqlite } from './binding.js';
 import { MIGRATIONS } from './migrations.js';
 
-export type Sqlite = Database.Database;
-export type Statement = Database.Statement<unknown[]>;
-
 const BUSY_TIMEOUT_MS = 10_000;
-
-/** Loads the native binding late, so that a missing one is explained instead of thrown from an import. */
-function loadBinding(): typeof Database {
-  const require = createRequire(import.meta.url);
-  try {
-    const binding = require('better-sqlite3') as typeof Database;
-    new binding(':memory:').close();
-    return binding;
-  } catch (cause) {
-    throw new StartError(
-      'The SQLite binding (better-sqlite3) cannot be loaded. Install a C++ toolchain (Debian: apt-get install python3 make g++; macOS: xcode-select --install) and run "npm rebuild better-sqlite3 --foreground-scripts"; or use PostgreSQL with DATABASE_URL.',
-      { cause },
-    );
-  }
-}
 
 /**
  * Opens the file, creating folder and file where needed. Durable: a commit is on disk when it returns.
  * Pages of 8 KB and rare checkpoints keep the log short without making each commit write much.
  */
 export function openDatabase(file: string): Sqlite {
-  const Binding = loadBinding();
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // SQLite gives the files beside it the same mode: nobody else on the machine can read payments.
     closeSync(openSync(file, 'a', 0o600));
-    const database = new Binding(file, { timeout: BUSY_TIMEOUT_MS });
+    const database = new Sqlite(file, { busy_timeout_ms: BUSY_TIMEOUT_MS });
     database.pragma('page_size = 8192');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
@@ -61,12 +41,11 @@ export function openDatabase(file: string): Sqlite {
  * be this Daybook's.
  */
 export function openReadOnly(file: string): Sqlite {
-  const Binding = loadBinding();
   let database: Sqlite;
   let applied: number;
   try {
-    database = new Binding(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-    applied = database.pragma('user_version', { simple: true }) as number;
+    database = new Sqlite(file, { read_only: true, busy_timeout_ms: BUSY_TIMEOUT_MS });
+    applied = schemaNumber(database);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(`The database ${file} cannot be read (${reason}). Check its name and its permissions.`, {
@@ -84,8 +63,8 @@ export function openReadOnly(file: string): Sqlite {
 
 /** Brings the schema up to date and makes the installation's account on first use. Tells what was done. */
 export function migrate(database: Sqlite): readonly string[] {
-  const run = database.transaction(() => {
-    const applied = database.pragma('user_version', { simple: true }) as number;
+  return database.transaction(() => {
+    const applied = schemaNumber(database);
     const pending = pendingMigrations(MIGRATIONS, applied);
     for (const migration of pending) {
       database.exec(migration.sql);
@@ -99,5 +78,8 @@ export function migrate(database: Sqlite): readonly string[] {
     }
     return pending.map((migration) => `${migration.number} ${migration.name}`);
   });
-  return run.immediate();
+}
+
+function schemaNumber(database: Sqlite): number {
+  return database.pragma('user_version')[0] as number;
 }

@@ -4,17 +4,19 @@
  */
 import { checkedTable } from '../period_totals.js';
 import type { PeriodTotal, PeriodTotalsQuery } from '../port.js';
-import type { Statement } from './open.js';
+import type { Statement } from './binding.js';
 
 export function sqlitePeriodTotals(query: PeriodTotalsQuery, prepare: (sql: string) => Statement): PeriodTotal[] {
   const table = checkedTable(query);
   const { scope, by, sums, bounds } = query;
   const from = `FROM ${table} WHERE scope = ?${by.map((column) => ` AND ${column} = ?`).join('')} AND id >= ? AND id < ?`;
-  const select = (sum_list: readonly string[]) =>
-    prepare(`SELECT ${['count(*)', ...sum_list].join(', ')} ${from}`).raw();
+  const select = (sum_list: readonly string[]) => prepare(`SELECT ${['count(*)', ...sum_list].join(', ')} ${from}`);
   const plain = select(sums.map((column) => `CAST(sum(${column}) AS text)`));
   const in_halves = select(
-    sums.flatMap((column) => [`sum(${column} >> ${HALF_BITS})`, `sum(${column} & ${LOW_HALF})`]),
+    sums.flatMap((column) => [
+      `CAST(sum(${column} >> ${HALF_BITS}) AS text)`,
+      `CAST(sum(${column} & ${LOW_HALF}) AS text)`,
+    ]),
   );
   const totals: PeriodTotal[] = [];
   for (const values of combinations(query, table, prepare)) {
@@ -45,11 +47,11 @@ function added(statement: Statement, asked: readonly unknown[]): Added | undefin
 
 /** The same in two parts of each number, which takes twice as long. */
 function addedInHalves(statement: Statement, asked: readonly unknown[]): Added {
-  const [count = 0, ...parts] = statement.get(...asked) as (number | null)[];
+  const [count, ...parts] = statement.get(...asked) as [number, ...(string | null)[]];
   const sums = Array.from({ length: parts.length / 2 }, (_, index) => {
     return (BigInt(parts[2 * index] ?? 0) << HALF_BITS) + BigInt(parts[2 * index + 1] ?? 0);
   });
-  return { count: count ?? 0, sums };
+  return { count, sums };
 }
 
 /** Those that have anything in any of the periods. */
@@ -79,11 +81,11 @@ function combinations(
       .join('');
     const next = prepare(
       `SELECT ${column} FROM ${table} WHERE scope = ?${before} AND ${column} > ? ORDER BY ${column} LIMIT 1`,
-    ).raw();
+    );
     // Every text is at least the empty one, and null is not: so an index of those that are not null serves, too.
     const first = prepare(
       `SELECT ${column} FROM ${table} WHERE scope = ?${before} AND ${column} >= '' ORDER BY ${column} LIMIT 1`,
-    ).raw();
+    );
     let row = first.get(scope, ...values) as [string] | undefined;
     while (row !== undefined) {
       visit([...values, row[0]]);

@@ -17,7 +17,7 @@ import type {
 } from '../port.js';
 import { type JournalRow, journalEntry } from '../rows.js';
 import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
-import type { Sqlite, Statement } from './open.js';
+import type { Sqlite, Statement } from './binding.js';
 import { sqlitePeriodTotals } from './period_totals.js';
 
 export const DIALECT: Dialect = {
@@ -31,6 +31,19 @@ type Versioned = Omit<StoredRow, 'kind'>;
 /** A literal, not a spread: this is done for every row that is read. */
 function ofKind(kind: Kind, { id, version, document }: Versioned): StoredRow {
   return { kind, id, version, document };
+}
+
+/** Statements of lists depend on the query's shape; there are few shapes, and preparing is dear. */
+function statementCache(prepare: (sql: string) => Statement): (sql: string) => Statement {
+  const prepared = new Map<string, Statement>();
+  return (sql) => {
+    const found = prepared.get(sql);
+    if (found !== undefined) return found;
+    if (prepared.size >= 500) prepared.clear();
+    const made = prepare(sql);
+    prepared.set(sql, made);
+    return made;
+  };
 }
 
 export function sqliteReader(database: Sqlite): Reader {
@@ -54,18 +67,10 @@ export function sqliteReader(database: Sqlite): Reader {
   const first_since = database.prepare(
     'SELECT first_event FROM journal WHERE scope = ? AND at_ms >= ? ORDER BY at_ms, position LIMIT 1',
   );
-  const last_event = database.prepare('SELECT last_event FROM scopes WHERE scope = ?').pluck();
+  const last_event = database.prepareValue('SELECT last_event FROM scopes WHERE scope = ?');
 
-  // Statements of lists depend on the query's shape; there are few shapes, and preparing is dear.
-  const prepared = new Map<string, Statement>();
-  const cached = (sql: string): Statement => {
-    const found = prepared.get(sql);
-    if (found !== undefined) return found;
-    if (prepared.size >= 500) prepared.clear();
-    const made: Statement = database.prepare(sql);
-    prepared.set(sql, made);
-    return made;
-  };
+  const cached = statementCache((sql) => database.prepare(sql));
+  const cachedArrays = statementCache((sql) => database.prepareArrays(sql));
 
   const entryAt = (position: number): JournalEntry => journalEntry(entry_at.get(position) as JournalRow);
 
@@ -89,10 +94,7 @@ export function sqliteReader(database: Sqlite): Reader {
 
     async list(query: ListQuery): Promise<Page<StoredRow>> {
       const { text, values } = listSql(query, DIALECT);
-      // As arrays: making objects of every row costs a fifth of reading a page.
-      const rows = cached(text)
-        .raw()
-        .all(...values) as [id: string, version: number, document: string][];
+      const rows = cachedArrays(text).all(...values) as [id: string, version: number, document: string][];
       return pageOf(
         rows.map(([id, version, document]) => ({ kind: query.kind, id, version, document })),
         query,
@@ -110,19 +112,20 @@ export function sqliteReader(database: Sqlite): Reader {
 
     async history(query: HistoryQuery): Promise<Page<JournalEntry>> {
       const direction = isBackwards(query) ? 'ASC' : 'DESC';
-      const positions = cached(
+      const positions = cachedArrays(
         `SELECT DISTINCT position FROM journal_objects WHERE scope = ? AND id = ? AND position < ? AND position > ?
          ORDER BY position ${direction} LIMIT ?`,
-      )
-        .pluck()
-        .all(
-          query.scope,
-          query.id,
-          query.starting_after ?? Number.MAX_SAFE_INTEGER,
-          query.ending_before ?? -1,
-          query.limit + 1,
-        ) as number[];
-      const page = pageOf(positions, query);
+      ).all(
+        query.scope,
+        query.id,
+        query.starting_after ?? Number.MAX_SAFE_INTEGER,
+        query.ending_before ?? -1,
+        query.limit + 1,
+      ) as [number][];
+      const page = pageOf(
+        positions.map(([position]) => position),
+        query,
+      );
       return { items: page.items.map(entryAt), has_more: page.has_more };
     },
 
@@ -141,12 +144,14 @@ export function sqliteReader(database: Sqlite): Reader {
         const step = isBackwards(query) ? 1 : -1;
         for (let n = first; n > low && n < high && numbers.length <= query.limit; n += step) numbers.push(n);
       } else {
-        const select = cached(
+        const select = cachedArrays(
           `SELECT number FROM event_types WHERE scope = ? AND type = ? AND number > ? AND number < ?
            ORDER BY number ${direction} LIMIT ?`,
-        ).pluck();
-        for (const type of new Set(query.types))
-          numbers.push(...(select.all(scope, type, low, high, query.limit + 1) as number[]));
+        );
+        for (const type of new Set(query.types)) {
+          const found = select.all(scope, type, low, high, query.limit + 1) as [number][];
+          numbers.push(...found.map(([number]) => number));
+        }
         numbers.sort((a, b) => (isBackwards(query) ? a - b : b - a));
         numbers.splice(query.limit + 1);
       }
@@ -173,7 +178,7 @@ export function sqliteReader(database: Sqlite): Reader {
     },
 
     async periodTotals(query) {
-      return sqlitePeriodTotals(query, cached);
+      return sqlitePeriodTotals(query, cachedArrays);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { pageOf } from '../list_sql.js';
 import type { LoggedRequest, RequestLogStore } from '../request_log_port.js';
 import { REQUEST_LOG_COLUMNS, requestLogListSql } from '../request_log_sql.js';
-import type { Sqlite } from './open.js';
+import type { Sqlite } from './binding.js';
 import { DIALECT } from './reader.js';
 
 /** In one transaction: the writer of payments waits for no longer than these take. */
@@ -18,24 +18,32 @@ export function sqliteRequestLog(database: Sqlite): RequestLogStore {
     `DELETE FROM request_logs WHERE scope = ? AND id IN (
        SELECT id FROM request_logs WHERE scope = ? AND id < ? ORDER BY id LIMIT ?)`,
   );
-  const insertAll = database.transaction((requests: readonly LoggedRequest[]) => {
-    for (const request of requests) insert.run(...REQUEST_LOG_COLUMNS.map((name) => request[name]));
-  });
   return {
     async list(query) {
       const { text, values } = requestLogListSql(query, DIALECT);
-      return pageOf(database.prepare(text).all(...values) as LoggedRequest[], query);
+      const rows = database.prepare(text).all(...values) as LoggedRequest[];
+      return pageOf(rows.map(plain), query);
     },
     async get(scope, id) {
-      return one.get(scope, id) as LoggedRequest | undefined;
+      const row = one.get(scope, id) as LoggedRequest | undefined;
+      return row && plain(row);
     },
     async write(requests) {
       for (let first = 0; first < requests.length; first += WRITTEN_AT_ONCE) {
-        insertAll.immediate(requests.slice(first, first + WRITTEN_AT_ONCE));
+        database.transaction(() => {
+          for (const request of requests.slice(first, first + WRITTEN_AT_ONCE)) {
+            insert.run(...REQUEST_LOG_COLUMNS.map((name) => request[name]));
+          }
+        });
       }
     },
     async prune(scope, below, limit) {
       return prune.run(scope, scope, below, limit).changes;
     },
   };
+}
+
+/** SQLite's rows have no prototype; the port speaks of ordinary objects. */
+function plain(row: LoggedRequest): LoggedRequest {
+  return { ...row };
 }

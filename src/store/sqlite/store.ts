@@ -18,8 +18,7 @@ export function openSqliteStore(file: string): Store {
     livemode: number;
   }[];
   const fingerprint_key = database
-    .prepare("SELECT value FROM installation WHERE name = 'fingerprint_key'")
-    .pluck()
+    .prepareValue("SELECT value FROM installation WHERE name = 'fingerprint_key'")
     .get() as string;
   return {
     description: `SQLite in ${file}`,

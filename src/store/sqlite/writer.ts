@@ -13,7 +13,7 @@ import {
   type Writer,
 } from '../port.js';
 import { type ReplyRow, storedReply } from '../rows.js';
-import type { Sqlite, Statement } from './open.js';
+import { isUniqueClash, type Sqlite, type Statement } from './binding.js';
 
 export function sqliteWriter(database: Sqlite): Writer {
   const cache = new Map<string, Statement>();
@@ -34,7 +34,7 @@ export function sqliteWriter(database: Sqlite): Writer {
             `INSERT INTO ${table} (scope, id, version, document, ${names.join(', ')})
              VALUES (?, ?, ?, ?, ${names.map(() => '?').join(', ')})`,
           ),
-          version: database.prepare(`SELECT version FROM ${table} WHERE scope = ? AND id = ?`).pluck(),
+          version: database.prepareValue(`SELECT version FROM ${table} WHERE scope = ? AND id = ?`),
           get: database.prepare(`SELECT id, version, document FROM ${table} WHERE scope = ? AND id = ?`),
         },
       ];
@@ -130,7 +130,7 @@ export function sqliteWriter(database: Sqlite): Writer {
     for (const [scope, at] of heads) move_head.run(at.last_event, at.last_at_ms, scope);
   }
 
-  const commit = database.transaction((batch: WriteBatch) => {
+  const commit = (batch: WriteBatch): void => {
     for (const guard of batch.guards) {
       if (table(guard.kind).version.get(guard.scope, guard.id) !== guard.version) {
         throw new ConflictError(`${guard.id} is no longer at version ${guard.version}`);
@@ -139,7 +139,7 @@ export function sqliteWriter(database: Sqlite): Writer {
     for (const row of batch.rows) writeRow(row);
     writeEntries(batch.entries);
     for (const reply of batch.replies) writeReply(reply);
-  });
+  };
 
   return {
     async prefetch(wanted: Prefetch): Promise<Prefetched> {
@@ -164,7 +164,7 @@ export function sqliteWriter(database: Sqlite): Writer {
 
     async commit(batch) {
       try {
-        commit.immediate(batch);
+        database.transaction(() => commit(batch));
       } catch (error) {
         if (isUniqueClash(error)) throw new ConflictError((error as Error).message);
         throw error;
@@ -175,9 +175,4 @@ export function sqliteWriter(database: Sqlite): Writer {
       return prune.run(limit, before_ms).changes;
     },
   };
-}
-
-function isUniqueClash(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }

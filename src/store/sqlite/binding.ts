@@ -1,0 +1,126 @@
+/**
+ * The way to SQLite itself: Node's own module where Node has it without a flag, and a package of the same interface for
+ * older ones. Nothing is compiled on either. Why these: docs/adr/0009.
+ */
+import { createRequire } from 'node:module';
+import type { DatabaseSyncInstance, DatabaseSyncOptions, StatementSyncInstance } from '@photostructure/sqlite';
+import { StartError } from '../start_error.js';
+
+/** What both modules offer of what is used here. */
+export interface SqliteModule {
+  readonly DatabaseSync: new (file: string, options?: DatabaseSyncOptions) => DatabaseSyncInstance;
+  readonly backup: (source: DatabaseSyncInstance, target: string, options?: { rate?: number }) => Promise<number>;
+}
+
+/** The first whose `node:sqlite` needs no flag, is no experiment and can give rows as arrays. */
+const FIRST_NODE_WITH_SQLITE = 24;
+
+let loaded: SqliteModule | undefined;
+
+/** Loads the module late, so that a missing one is explained instead of thrown from an import. */
+export function sqliteModule(): SqliteModule {
+  if (loaded !== undefined) return loaded;
+  const require = createRequire(import.meta.url);
+  const is_built_in = Number(process.versions.node.split('.', 1)[0]) >= FIRST_NODE_WITH_SQLITE;
+  try {
+    loaded = require(is_built_in ? 'node:sqlite' : '@photostructure/sqlite') as SqliteModule;
+    return loaded;
+  } catch (cause) {
+    throw new StartError(
+      is_built_in
+        ? 'This Node.js was built without SQLite (node:sqlite). Use one from nodejs.org, or PostgreSQL with DATABASE_URL.'
+        : 'The SQLite binding (@photostructure/sqlite) cannot be loaded. Run "npm install" again, or use Node.js 24 or newer, which has SQLite built in; or use PostgreSQL with DATABASE_URL.',
+      { cause },
+    );
+  }
+}
+
+/** Rows are objects without a prototype, or arrays from `prepareArrays`. */
+export type Statement = Pick<StatementSyncInstance, 'run' | 'get' | 'all'>;
+
+/** A statement of which only the first column of each row is wanted. */
+export interface ValueStatement {
+  get(...given: readonly unknown[]): unknown;
+  all(...given: readonly unknown[]): unknown[];
+}
+
+/** An open database file. */
+export class Sqlite {
+  readonly #database: DatabaseSyncInstance;
+
+  /** Throws what SQLite says where the file cannot be opened. A read-only one must exist. */
+  constructor(file: string, options: { readonly read_only?: boolean; readonly busy_timeout_ms: number }) {
+    const { DatabaseSync } = sqliteModule();
+    this.#database = new DatabaseSync(file, {
+      readOnly: options.read_only ?? false,
+      timeout: options.busy_timeout_ms,
+    });
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  prepare(sql: string): Statement {
+    return this.#database.prepare(sql);
+  }
+
+  /** As arrays: making objects of every row costs a fifth of reading a page. */
+  prepareArrays(sql: string): Statement {
+    const statement = this.#database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  }
+
+  prepareValue(sql: string): ValueStatement {
+    const statement = this.prepareArrays(sql);
+    return {
+      get: (...given) => (statement.get(...given) as unknown[] | undefined)?.[0],
+      all: (...given) => (statement.all(...given) as unknown[][]).map(([value]) => value),
+    };
+  }
+
+  /** Sets or asks; answers with the first column of the rows. */
+  pragma(text: string): unknown[] {
+    return this.prepareValue(`PRAGMA ${text}`).all();
+  }
+
+  /** All of it or nothing, with the right to write taken at the start. */
+  transaction<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // Some failures, such as a full disk, have ended the transaction themselves.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Copies the database as this connection sees it, `pages_at_once` between two turns of the event loop. */
+  async backup(target: string, pages_at_once: number): Promise<void> {
+    await sqliteModule().backup(this.#database, target, { rate: pages_at_once });
+  }
+
+  /** Closing what is closed already does nothing. */
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
+
+const CONSTRAINT_PRIMARYKEY = 1555;
+const CONSTRAINT_UNIQUE = 2067;
+
+/** SQLite's extended result code, if it is what failed. */
+function resultCode(error: unknown): number | undefined {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code : undefined;
+}
+
+/** Whether a row was refused because another one has its key. */
+export function isUniqueClash(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === CONSTRAINT_PRIMARYKEY || code === CONSTRAINT_UNIQUE;
+}
