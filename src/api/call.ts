@@ -12,6 +12,7 @@ import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
 import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
+import { type Access, accessOf, missingRight, RESOURCE_OF } from './access.js';
 import { actorText, type Via } from './actor.js';
 import { listMeanings } from './meanings.js';
 import type { RenderedTexts } from './rendered_texts.js';
@@ -71,6 +72,8 @@ export class Call {
   readonly livemode: boolean;
   /** Whether the key is public: then answers show a part of each object. */
   readonly is_publishable: boolean;
+  /** What the caller may do and see. */
+  readonly access: Access;
   /** Unix seconds. */
   readonly now: number;
   /** Whether this request gets the answer that an earlier one with its idempotency key got. */
@@ -92,6 +95,7 @@ export class Call {
     this.scope = context.identity.scope.scope;
     this.livemode = context.identity.scope.livemode;
     this.is_publishable = context.identity.key.type === 'publishable';
+    this.access = accessOf(context.identity.key);
     this.now = Math.floor(context.now_ms / 1000);
     this.version = context.version;
   }
@@ -166,10 +170,18 @@ export class Call {
   /** A document as the answer shows it to this key, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
     const { clientSecretOf, authenticationUrl, docUrlOf } = this.context.derivations;
-    const { livemode, version } = this;
+    const { access, livemode, version } = this;
     // A repeated answer shows what the first one did.
     const now = this.replayed_at_ms === undefined ? this.now : Math.floor(this.replayed_at_ms / 1000);
-    const object = render(kind, document, { livemode, version, now, clientSecretOf, authenticationUrl, docUrlOf });
+    const object = render(kind, document, {
+      access,
+      livemode,
+      version,
+      now,
+      clientSecretOf,
+      authenticationUrl,
+      docUrlOf,
+    });
     return this.is_publishable ? visibleToPublishable(object) : object;
   }
 
@@ -180,7 +192,7 @@ export class Call {
 
   #text(row: StoredRow, levels: number): string {
     if (dependsOnTime(row.kind)) return indented(jsonText(this.render(row)), levels);
-    const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}/${this.is_publishable}`;
+    const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}/${this.access.name}`;
     return this.context.texts.get(key, () => indented(jsonText(this.render(row)), levels));
   }
 
@@ -249,9 +261,15 @@ export class Call {
     return meanings === undefined ? this.store.list(query) : listMeanings(this.store, query, meanings);
   }
 
-  /** The objects that a refusal shows, each as it was when the refusal was decided. */
+  /** Why this key may not see objects of a kind. */
+  unreadable(kind: Kind): Refusal | undefined {
+    return this.access.mayRead(kind) ? undefined : missingRight(this.context.identity, RESOURCE_OF[kind], 'read');
+  }
+
+  /** The objects that a refusal shows and this key may see, each as it was when the refusal was decided. */
   async shownObjects({ shows = [] }: Refusal): Promise<Readonly<Record<string, object>>> {
-    const shown = shows.map(async ({ member, id, version = 0 }) => {
+    const readable = shows.filter(({ kind }) => isKind(kind) && this.access.mayRead(kind));
+    const shown = readable.map(async ({ member, id, version = 0 }) => {
       const row = await this.store.versionOf(this.scope, id, { version });
       if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
       return [member, this.render(row)] as const;

@@ -1,8 +1,8 @@
 /** Who a request is from, by its key or by a session of the dashboard, and whether that may do what it asks for. */
 import type { Identity } from '../app/key_ring.js';
-import { KEY_PREFIXES } from '../core/api_key.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { keyInHeader, maskedKey, presentedKey } from '../wire/authorization.js';
+import { accessOf, missingRight } from './access.js';
 import type { Via } from './actor.js';
 import { isFromDashboard, isFromLink, sessionIdentity } from './dashboard/session.js';
 import type { Operation } from './operation.js';
@@ -65,15 +65,7 @@ function unfit(
   }
   const limiter = livemode ? limiters.live : limiters.test;
   if (!limiter.allows(key.id, now_ms)) return errors.rateLimited();
-  if (key.type !== 'restricted') return undefined;
-  const right = key.permissions?.[operation.resource];
   const needed = operation.method === 'GET' ? 'read' : 'write';
-  if (right === 'write' || right === needed) return undefined;
-  return errors.missingPermission(maskedIdentity({ key, scope }), account, `${operation.resource}:${needed}`);
-}
-
-/** The key as people see it, from what is stored of it. */
-function maskedIdentity({ key, scope }: Identity): string {
-  const known = KEY_PREFIXES.find(({ type, livemode }) => type === key.type && livemode === scope.livemode);
-  return `${known?.prefix ?? ''}${'*'.repeat(20)}${key.last4}`;
+  if (accessOf(key).may(operation.resource, needed)) return undefined;
+  return missingRight({ key, scope }, operation.resource, needed);
 }

@@ -5,6 +5,7 @@ import type { Document, Kind } from '../core/kinds.js';
 import type { Reader } from '../store/port.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
 import { jsonText } from '../wire/json_text.js';
+import { FULL_ACCESS } from './access.js';
 import { viewEvent } from './views/event.js';
 import type { Derivations } from './views/shared.js';
 import { render } from './views.js';
@@ -21,7 +22,13 @@ export function eventRenderer(store: Reader, derivations: Derivations): RenderEv
       scope,
       livemode,
       render: (row: { readonly kind: Kind; readonly document: string }) =>
-        render(row.kind, JSON.parse(row.document) as Document<Kind>, { ...derivations, livemode, now, version }),
+        render(row.kind, JSON.parse(row.document) as Document<Kind>, {
+          ...derivations,
+          access: FULL_ACCESS,
+          livemode,
+          now,
+          version,
+        }),
     };
     return jsonText(await viewEvent(source, event, { pending_webhooks, api_version: version.text }));
   };

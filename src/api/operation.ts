@@ -2,28 +2,9 @@
 import type { Refusal } from '../core/errors.js';
 import type { Kind } from '../core/kinds.js';
 import { array, boolean, described, hash, type Members, type Schema, string } from '../wire/parameters.js';
+import type { Resource } from './access.js';
 import type { Call } from './call.js';
 import type { ObjectName } from './docs/schemas.js';
-
-/** The resources that restricted keys are given rights on. */
-export const RESOURCES = [
-  'api_keys',
-  'balance',
-  'charges',
-  'customers',
-  'disputes',
-  'events',
-  'payment_intents',
-  'payment_methods',
-  'payment_records',
-  'radar',
-  'refunds',
-  'request_logs',
-  'setup_intents',
-  'test_helpers',
-  'webhook_endpoints',
-] as const;
-export type Resource = (typeof RESOURCES)[number];
 
 export interface OperationDeclaration<M extends Members> {
   readonly method: 'GET' | 'POST' | 'DELETE';

@@ -8,6 +8,7 @@ import type { RateLimiter } from '../app/rate_limiter.js';
 import type { RequestLog } from '../app/request_log.js';
 import type { FingerprintOf } from '../core/cards.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import type { Kind } from '../core/kinds.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
 import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { expand, NOTHING } from '../wire/expand.js';
@@ -182,16 +183,18 @@ function otherMode(call: Call, operation: Operation, parameters: object): Refusa
 async function run(call: Call, operation: Operation, parameters: object): Promise<object | Refusal> {
   const paths = (parameters as { expand?: string[] }).expand;
   if (paths === undefined) return operation.run(call, parameters);
-  // Before anything is changed: a path that cannot be expanded is a mistake in the request.
+  // Before anything is changed: a path that cannot be expanded, or that this key may not follow, is a mistake in the request.
   const expandable = call.is_publishable ? expandableByPublishable(EXPANDABLE) : EXPANDABLE;
   const nothing = operation.page ? { data: [] } : {};
-  const dry = await expand(nothing, operation.answers, operation.page, paths, expandable, NOTHING);
+  const unreadable = (kind: Kind): Refusal | undefined => call.unreadable(kind);
+  const dry = await expand(nothing, operation.answers, operation.page, paths, expandable, { ...NOTHING, unreadable });
   if (dry !== undefined) return dry;
   const body = await operation.run(call, parameters);
   if (isRefusal(body)) return body;
   const refusal = await expand(body, operation.answers, operation.page, paths, expandable, {
     load: (kind, id) => call.load(kind, id),
     include: (kind, path, object) => includedList(call, kind, path, object),
+    unreadable,
   });
   return refusal ?? body;
 }

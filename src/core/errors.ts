@@ -109,7 +109,7 @@ export const errors = {
     ),
   exceedsOwnRights: (): Refusal =>
     invalid(
-      'This key cannot make or replace a key that may do more than it may itself. Use a secret key, or `daybook keys` on the server.',
+      'This key cannot make, replace or revoke a key that may do more than it may itself. Use a secret key, or `daybook keys` on the server.',
       {},
       403,
     ),

@@ -19,10 +19,16 @@ export interface ExpansionSource {
   readonly load: (kind: Kind, id: string) => Promise<object | undefined>;
   /** The list at a path of an object, of which the answer holds the rest. */
   readonly include: (kind: Kind, path: string, object: object) => Promise<object | undefined>;
+  /** Why the caller may not see objects of a kind. */
+  readonly unreadable: (kind: Kind) => Refusal | undefined;
 }
 
 /** Of a request that has not been run yet: only the paths are checked. */
-export const NOTHING: ExpansionSource = { load: async () => undefined, include: async () => undefined };
+export const NOTHING: ExpansionSource = {
+  load: async () => undefined,
+  include: async () => undefined,
+  unreadable: () => undefined,
+};
 
 /**
  * Checks the paths against what can be expanded, then loads and puts in the objects. `root` is the kind of the
@@ -42,6 +48,10 @@ export async function expand(
     if (is_list && steps.shift() !== 'data') return errors.notExpandable(path);
     const route = root === undefined ? undefined : routeOf(root, steps, expandable);
     if (route === undefined) return errors.notExpandable(path);
+    for (const { kind, target } of route) {
+      const unreadable = source.unreadable(typeof target === 'string' ? target : (target.list_of ?? kind));
+      if (unreadable !== undefined) return unreadable;
+    }
     const objects = is_list ? (answer as { data: Json[] }).data : [answer as Json];
     await Promise.all(objects.map((object) => follow(object, route, source)));
   }

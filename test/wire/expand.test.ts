@@ -23,6 +23,7 @@ function source(): ExpansionSource {
   let made = 0;
   return {
     load: async (_kind, id) => STORED[id]?.(),
+    unreadable: () => undefined,
     async include(kind, path, object) {
       made += 1;
       const { id } = object as { id: string };

@@ -73,6 +73,11 @@ export interface JournalEntry {
   readonly via: 'dashboard' | null;
 }
 
+/** An entry as it is sent: of objects that the key may not read, it tells only that they changed. */
+export interface SentEntry extends Omit<JournalEntry, 'changes'> {
+  readonly changes: readonly (Omit<Change, 'after'> & { readonly after: Json | null })[];
+}
+
 export interface RequestLog {
   readonly id: string;
   readonly object: 'request_log';

@@ -1,5 +1,5 @@
 /** Entries of a payment's journal, as people read them: what happened, how much it moved, and what it was about. */
-import type { Change, JournalEntry, Json, Money, PaymentIntent } from '../api/types.js';
+import type { Change, JournalEntry, Json, Money, PaymentIntent, SentEntry } from '../api/types.js';
 import { disputeHappening, movementsOfDisputes } from './dispute_history.js';
 import { type Happening, type Movement, RECORD_PARTS } from './happening.js';
 import type { Capture } from './items_by_capture.js';
@@ -106,8 +106,16 @@ export function capturesIn(entries: readonly JournalEntry[]): Capture[] {
 }
 
 /** The intent that a record is kept for. */
-export function intentIn(entries: readonly JournalEntry[]): string | undefined {
+export function intentIn(entries: readonly SentEntry[]): string | undefined {
   return entries.flatMap(({ changes }) => changes).find(({ object }) => object === 'payment_intent')?.id;
+}
+
+/** The entries without the changes of which the key may not read what they changed. */
+export function readableIn(entries: readonly SentEntry[]): JournalEntry[] {
+  return entries.map((entry) => ({
+    ...entry,
+    changes: entry.changes.flatMap(({ after, ...change }) => (after === null ? [] : [{ ...change, after }])),
+  }));
 }
 
 function lastOf(entry: JournalEntry, object: string): Change | undefined {

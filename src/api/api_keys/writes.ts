@@ -1,12 +1,13 @@
-/** Making, rolling and revoking keys. No key makes or replaces one that may do more than it may itself. */
+/** Making, rolling and revoking keys. No key makes, replaces or ends one that may do more than it may itself. */
 import { hashOfKey } from '../../app/key_ring.js';
 import { newKey, storedKey } from '../../app/new_key.js';
 import { type ApiKey, KEY_TYPES, mayDoAllOf, type Permissions } from '../../core/api_key.js';
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { StoredRow } from '../../store/port.js';
 import { described, enumeration, hash, integer, required, string } from '../../wire/parameters.js';
+import { RESOURCES, type Resource } from '../access.js';
 import type { Call } from '../call.js';
-import { operation, RESOURCES, type Resource } from '../operation.js';
+import { operation } from '../operation.js';
 
 const MAXIMUM_NAME = 200;
 const MAXIMUM_GRACE_SECONDS = 30 * 24 * 60 * 60;
@@ -63,11 +64,8 @@ export const rollApiKey = operation({
     ),
   },
   async run(call, { expires_in = 0 }) {
-    const old = await call.find('api_key');
-    if (isRefusal(old)) return old;
-    const before = JSON.parse(old.document) as ApiKey;
-    const forbidden = exceeding(call, before);
-    if (forbidden !== undefined) return forbidden;
+    const before = await changeable(call);
+    if (isRefusal(before)) return before;
     const text = newKey(before.type, call.livemode);
     const rolled = await call.commit(
       'api_key.roll',
@@ -87,8 +85,19 @@ export const revokeApiKey = operation({
   answers: 'api_key',
   extension: true,
   parameters: {},
-  run: (call) => call.commit('api_key.revoke', { id: call.id }),
+  async run(call) {
+    const key = await changeable(call);
+    return isRefusal(key) ? key : call.commit('api_key.revoke', { id: call.id });
+  },
 });
+
+/** The key of the path, if the caller's own may do everything that it may. */
+async function changeable(call: Call): Promise<ApiKey | Refusal> {
+  const row = await call.find('api_key');
+  if (isRefusal(row)) return row;
+  const key = JSON.parse(row.document) as ApiKey;
+  return exceeding(call, key) ?? key;
+}
 
 /** The answer with the key's text. A repeated request made no key of its own, so it has no text to show. */
 function showing(call: Call, text: string): (row: StoredRow) => object {

@@ -5,6 +5,7 @@ import type { StoredRow } from '../../store/port.js';
 import type { LoggedRequest } from '../../store/request_log_port.js';
 import type { FormObject } from '../../wire/form.js';
 import { maskedForm, maskedText } from '../../wire/masking.js';
+import type { Resource } from '../access.js';
 import type { Caller } from '../caller.js';
 import type { Operation } from '../operation.js';
 import type { IncomingRequest } from '../pipeline.js';
@@ -28,6 +29,8 @@ export interface Details {
   readonly idempotency_key: string | null;
   readonly objects: readonly string[];
   readonly parameters: object | null;
+  /** Whose rights it takes to see the parameters; absent of requests that were kept before this was. */
+  readonly resource?: Resource;
   readonly via: 'dashboard' | null;
 }
 
@@ -41,7 +44,7 @@ const ID = /"([a-z]{2,6}_[0-9A-Za-z]{14,24})"/g;
  */
 export function noteRequest(
   log: RequestLog | undefined,
-  { method }: Operation,
+  { method, resource }: Operation,
   request: IncomingRequest,
   trace: Trace,
   status: number,
@@ -66,6 +69,7 @@ export function noteRequest(
       idempotency_key: trace.idempotency_key === undefined ? null : maskedText(trace.idempotency_key),
       objects: objectsOf(request, trace),
       parameters: form === undefined ? null : maskedForm(form),
+      resource,
       via,
     };
     return {

@@ -4,6 +4,7 @@ import { idTime } from '../../core/ids.js';
 import type { LoggedRequest, RequestLogQuery } from '../../store/request_log_port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
 import { described, enumeration, range, string } from '../../wire/parameters.js';
+import { FULL_ACCESS } from '../access.js';
 import type { Call } from '../call.js';
 import { createdBetween } from '../filters.js';
 import { operation } from '../operation.js';
@@ -81,7 +82,10 @@ function idsBetween(created: Seconds): readonly [from: string | undefined, below
 }
 
 function viewRequest(call: Call, { id, method, path, status, key, details }: LoggedRequest): object {
-  const { via, parameters, objects, idempotency_key, error, duration_ms, api_version } = JSON.parse(details) as Details;
+  const { via, parameters, resource, objects, idempotency_key, error, duration_ms, api_version } = JSON.parse(
+    details,
+  ) as Details;
+  const may_read = resource === undefined ? call.access === FULL_ACCESS : call.access.may(resource, 'read');
   return {
     id,
     object: KIND,
@@ -94,7 +98,7 @@ function viewRequest(call: Call, { id, method, path, status, key, details }: Log
     livemode: call.livemode,
     method,
     objects,
-    parameters,
+    parameters: may_read ? parameters : null,
     path,
     status,
     via,

@@ -28,7 +28,9 @@ export async function viewHistoryEntry(call: Call, entry: JournalEntry): Promise
   };
 }
 
+/** That something changed is told to everybody who reads the history; what it is, to those who may read it itself. */
 async function viewChange(call: Call, change: StoredRow): Promise<object> {
+  if (!call.access.mayRead(change.kind)) return { object: change.kind, id: change.id, before: null, after: null };
   const before =
     change.version === 1
       ? undefined

@@ -8,9 +8,14 @@ interface Waiting {
   readonly next_action?: NextAction;
 }
 
-export function viewNextAction({ id, next_action: action }: Waiting, { authenticationUrl }: ViewContext) {
+/** Whoever has the address of the payer's page can authenticate in the payer's place. */
+export function viewNextAction(
+  kind: 'payment_intent' | 'setup_intent',
+  { id, next_action: action }: Waiting,
+  { access, authenticationUrl }: ViewContext,
+) {
   if (action === undefined) return null;
-  const url = authenticationUrl(id);
+  const url = access.seesSecrets(kind) ? authenticationUrl(id) : null;
   if (action.type === 'redirect_to_url') {
     return {
       redirect_to_url: { return_url: action.return_url ?? null, url },

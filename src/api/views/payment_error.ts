@@ -10,6 +10,8 @@ export function viewPaymentError(error: PaymentError | undefined, context: ViewC
   return {
     ...rest,
     doc_url: context.docUrlOf(error.code),
-    ...(payment_method === undefined ? {} : { payment_method: viewPaymentMethod(payment_method, context) }),
+    ...(payment_method === undefined || !context.access.mayRead('payment_method')
+      ? {}
+      : { payment_method: viewPaymentMethod(payment_method, context) }),
   } satisfies Stripe.PaymentIntent.LastPaymentError & Stripe.SetupIntent.LastSetupError;
 }

@@ -19,7 +19,7 @@ export function viewSetupIntent(intent: SetupIntent, context: ViewContext): Stri
         ? null
         : { allow_redirects: automatic.allow_redirects ?? 'always', enabled: automatic.enabled },
     cancellation_reason: intent.cancellation_reason ?? null,
-    client_secret: context.clientSecretOf(intent.id),
+    client_secret: context.access.seesSecrets('setup_intent') ? context.clientSecretOf(intent.id) : null,
     created: intent.created,
     customer: intent.customer ?? null,
     customer_account: null,
@@ -31,7 +31,7 @@ export function viewSetupIntent(intent: SetupIntent, context: ViewContext): Stri
     livemode: context.livemode,
     mandate: null,
     metadata: intent.metadata ?? {},
-    next_action: viewNextAction(intent, context),
+    next_action: viewNextAction('setup_intent', intent, context),
     on_behalf_of: null,
     payment_method: intent.payment_method ?? null,
     payment_method_configuration_details: null,

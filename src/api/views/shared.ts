@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import type { Address, BillingDetails } from '../../core/shared.js';
 import type { ApiVersion } from '../../wire/api_version.js';
+import type { Access } from '../access.js';
 
 /** What views show that is derived and not stored, the same for every request. */
 export interface Derivations {
@@ -17,6 +18,8 @@ export interface Derivations {
 export interface ViewContext extends Derivations {
   readonly livemode: boolean;
   readonly version: ApiVersion;
+  /** Of who looks at the object. */
+  readonly access: Access;
   /** Unix seconds at which the object is looked at. */
   readonly now: number;
 }

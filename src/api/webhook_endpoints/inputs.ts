@@ -4,6 +4,7 @@ import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import { matchingTypes } from '../../core/event_types.js';
 import { parseApiVersion } from '../../wire/api_version.js';
 import { array, boolean, described, emptyable, metadata, string } from '../../wire/parameters.js';
+import { missingRight, type Resource, type Right } from '../access.js';
 import type { Call } from '../call.js';
 
 export const url = described(
@@ -29,6 +30,21 @@ interface Given {
   readonly url?: string;
   readonly enabled_events?: readonly string[];
   readonly api_version?: string;
+}
+
+/**
+ * What the key lacks to make an endpoint that is sent events of these types: they show everything that they are about,
+ * those of intents with the client secret, so nobody is sent what they may not read.
+ */
+export function unreadableEvents({ access, context }: Call, enabled_events: readonly string[]): Refusal | undefined {
+  const lacking = (resource: Resource, right: Right): Refusal | undefined =>
+    access.may(resource, right) ? undefined : missingRight(context.identity, resource, right);
+  const types = enabled_events.flatMap(matchingTypes);
+  return (
+    lacking('events', 'read') ??
+    (types.some((type) => type.startsWith('payment_intent.')) ? lacking('payment_intents', 'write') : undefined) ??
+    (types.some((type) => type.startsWith('setup_intent.')) ? lacking('setup_intents', 'write') : undefined)
+  );
 }
 
 /** What is wrong with the values, in the order of the parameters. */

@@ -1,12 +1,14 @@
 /** Creating, updating and deleting webhook endpoints, and replacing their secrets. */
 import { currentSecret } from '../../app/webhooks/secrets.js';
+import { isRefusal, type Refusal } from '../../core/errors.js';
 import { MAXIMUM_OVERLAP_SECONDS } from '../../core/webhook_endpoint/commands.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { StoredRow } from '../../store/port.js';
 import { boolean, described, integer, required, string } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { operation } from '../operation.js';
-import { checkEndpoint, distinct, enabled_events, endpoint_parameters, url } from './inputs.js';
+import { checkEndpoint, distinct, enabled_events, endpoint_parameters, unreadableEvents, url } from './inputs.js';
+import { findEndpoint } from './reads.js';
 
 export const createWebhookEndpoint = operation({
   method: 'POST',
@@ -21,7 +23,7 @@ export const createWebhookEndpoint = operation({
     ...endpoint_parameters,
   },
   async run(call, given) {
-    const refusal = checkEndpoint(call, given);
+    const refusal = unreadableEvents(call, given.enabled_events) ?? checkEndpoint(call, given);
     if (refusal !== undefined) return refusal;
     const { api_version, description, metadata, ordered_by_object } = given;
     return call.commit(
@@ -53,7 +55,7 @@ export const updateWebhookEndpoint = operation({
     ...endpoint_parameters,
   },
   async run(call, given) {
-    const refusal = checkEndpoint(call, given);
+    const refusal = (await redirected(call, given)) ?? checkEndpoint(call, given);
     if (refusal !== undefined) return refusal;
     const { description, disabled, metadata, ordered_by_object } = given;
     return call.commit('webhook_endpoint.update', {
@@ -93,6 +95,18 @@ export const deleteWebhookEndpoint = operation({
   parameters: {},
   run: (call) => call.commit('webhook_endpoint.delete', { id: call.id }),
 });
+
+/** An endpoint that is sent other events, or is sent them elsewhere, is as good as a new one. */
+async function redirected(
+  call: Call,
+  { url, enabled_events }: { readonly url?: string; readonly enabled_events?: readonly string[] },
+): Promise<Refusal | undefined> {
+  if (url === undefined && enabled_events === undefined) return undefined;
+  const row = await findEndpoint(call);
+  if (isRefusal(row)) return row;
+  const present = JSON.parse(row.document) as WebhookEndpoint;
+  return unreadableEvents(call, enabled_events ?? present.enabled_events);
+}
 
 function withSecret(call: Call): (row: StoredRow) => object {
   return (row) => {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { RESOURCES } from '../../api/operation.js';
+import { RESOURCES } from '../../api/access.js';
 import { createKey } from '../../app/keys.js';
 import { KEY_TYPES, type KeyType, type Permissions } from '../../core/api_key.js';
 import { UsageError } from '../failure.js';

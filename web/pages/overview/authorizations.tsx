@@ -6,7 +6,7 @@ import { Time } from '../../parts/time.js';
 import type { OverviewReport } from './report.js';
 
 interface Properties {
-  readonly open: OverviewReport['open_authorizations'];
+  readonly open: NonNullable<OverviewReport['open_authorizations']>;
   readonly currency: string;
 }
 

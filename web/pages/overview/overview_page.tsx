@@ -1,7 +1,6 @@
 /** How payments are going: every number leads to the payments behind it. */
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
-import { usePlace } from '../../app/session_context.js';
 import { useGet } from '../../app/use_api.js';
 import { timeZone } from '../../format/dates.js';
 import { useText } from '../../i18n/use_text.js';
@@ -87,7 +86,6 @@ interface ReportProperties {
 
 function Report({ report, currency, interval }: ReportProperties) {
   const { t, count } = useText();
-  const { can } = usePlace();
   const scope = { currency, created_gte: report.from, created_lt: report.to };
   // Payments that nobody has tried to make yet have neither a method nor a processor.
   const namedBy = (name: string, filtersOf: (name: string) => PaymentFilters) =>
@@ -96,7 +94,7 @@ function Report({ report, currency, interval }: ReportProperties) {
       : { name, filters: filtersOf(name) };
   return (
     <>
-      {report.disputes_needing_response > 0 && can('disputes', 'read') && (
+      {report.disputes_needing_response !== null && report.disputes_needing_response > 0 && (
         <p className="notice waiting row">
           <Link href={disputesPath(ANSWERABLE_STATUSES)}>
             {count('overview.disputes', report.disputes_needing_response)}
@@ -131,9 +129,11 @@ function Report({ report, currency, interval }: ReportProperties) {
         <Section title={t('overview.declines')}>
           <DeclineReasons reasons={report.decline_reasons} scope={scope} />
         </Section>
-        <Section title={t('overview.authorizations')}>
-          <Authorizations open={report.open_authorizations} currency={currency} />
-        </Section>
+        {report.open_authorizations !== null && (
+          <Section title={t('overview.authorizations')}>
+            <Authorizations open={report.open_authorizations} currency={currency} />
+          </Section>
+        )}
       </div>
     </>
   );

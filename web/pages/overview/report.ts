@@ -33,6 +33,7 @@ export interface OverviewReport {
   readonly by_processor: readonly (Share & { readonly processor: string })[];
   readonly by_method: readonly (Share & { readonly method: string })[];
   readonly decline_reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** What the key may not read is null. */
   readonly open_authorizations: {
     readonly count: number;
     readonly amount: number;
@@ -43,9 +44,9 @@ export interface OverviewReport {
       readonly currency: string;
       readonly capture_before: number;
     }[];
-  };
-  readonly disputes_needing_response: number;
-  readonly disputes_open: number;
+  } | null;
+  readonly disputes_needing_response: number | null;
+  readonly disputes_open: number | null;
 }
 
 /** Undefined where nothing has ended yet. */

@@ -10,12 +10,13 @@ import type {
   PaymentIntent,
   PaymentRecord,
   Refund,
+  SentEntry,
 } from '../../api/types.js';
 import { usePlace } from '../../app/session_context.js';
 import { type All, useAll } from '../../app/use_all.js';
 import { useGet } from '../../app/use_api.js';
 import { updateKept } from '../../app/use_pager.js';
-import { intentIn } from '../../model/history.js';
+import { intentIn, readableIn } from '../../model/history.js';
 import { useTimeline } from './use_timeline.js';
 
 export interface Payment {
@@ -39,8 +40,9 @@ export function usePayment(id: string, as_of: number | undefined): Payment {
   const path = `/v1/payment_records/${id}`;
   const record = useGet<PaymentRecord>(path, as_of === undefined ? {} : { as_of }, { keep: true });
   const attempts = useAll<PaymentAttemptRecord>('/v1/payment_attempt_records', { payment_record: id });
-  const history = useAll<JournalEntry>(`${path}/history`);
-  const intent_id = intentIn(history.items ?? []);
+  const sent = useAll<SentEntry>(`${path}/history`);
+  const intent_id = intentIn(sent.items ?? []);
+  const history = { ...sent, items: sent.items && readableIn(sent.items) };
   const enabled = intent_id !== undefined && can('payment_intents', 'read');
   const intent = useGet<PaymentIntent>(`/v1/payment_intents/${intent_id}`, {}, { enabled });
   const charge_id = typeof intent.data?.latest_charge === 'string' ? intent.data.latest_charge : undefined;

@@ -51,7 +51,12 @@ export function journalEntrySchema(shown: readonly string[]): JsonSchema {
   };
   const version: JsonSchema = { anyOf: [...shown.map(reference), stored] };
   const change = object(
-    { object: text, id: text, before: nullable(version), after: version },
+    {
+      object: text,
+      id: text,
+      before: nullable(version),
+      after: about(nullable(version), '`null`, as `before`, where the key may not read the object itself.'),
+    },
     {
       reported_times: about(
         object({

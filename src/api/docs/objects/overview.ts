@@ -54,18 +54,23 @@ export const overview = {
         listOf(object({ reason: text, count: integer })),
         'Why the latest attempts of how many of the payments were declined, most frequent first; the filter `decline_reason` of payment records lists them. Reports do not say why a payment failed.',
       ),
-      disputes_needing_response: about(integer, 'Those that wait for evidence, in every currency.'),
-      disputes_open: about(integer, 'Disputes that are not decided, in every currency.'),
+      disputes_needing_response: about(
+        nullable(integer),
+        'Those that wait for evidence, in every currency; `null` for a key that may not read disputes.',
+      ),
+      disputes_open: about(nullable(integer), 'Disputes that are not decided, in every currency; likewise.'),
       from: time,
       interval: oneOf(INTERVALS),
       livemode: about(flag, livemode),
       open_authorizations: about(
-        object({
-          count: integer,
-          amount: integer,
-          expiring: about(listOf(authorization), 'At most 20 that end within seven days, soonest first.'),
-        }),
-        'Money that is held now and can be captured, whenever that began.',
+        nullable(
+          object({
+            count: integer,
+            amount: integer,
+            expiring: about(listOf(authorization), 'At most 20 that end within seven days, soonest first.'),
+          }),
+        ),
+        'Money that is held now and can be captured, whenever that began; `null` for a key that may not read payment intents.',
       ),
       previous: about(
         nullable(object(sums)),

@@ -89,8 +89,8 @@ export const last_error = object(
 export const next_action = object(
   { type: oneOf(['redirect_to_url', 'use_stripe_sdk']) },
   {
-    redirect_to_url: object({ return_url: nullable(text), url: text }),
-    use_stripe_sdk: object({ stripe_js: text, type: text }),
+    redirect_to_url: object({ return_url: nullable(text), url: nullable(text) }),
+    use_stripe_sdk: object({ stripe_js: nullable(text), type: text }),
   },
 );
 
@@ -127,7 +127,10 @@ export const payment_intent = about(
       canceled_at: nullable(time),
       cancellation_reason: nullable(oneOf([...CANCELLATION_REASONS, 'automatic'])),
       capture_method: oneOf(CAPTURE_METHODS),
-      client_secret: about(text, 'Lets a client with a publishable key see and confirm the intent.'),
+      client_secret: about(
+        nullable(text),
+        'Lets a client with a publishable key see and confirm the intent. `null` for a key that may not write it, as are the addresses of `next_action`.',
+      ),
       confirmation_method: oneOf(['automatic', 'manual']),
       created: about(time, created),
       currency: text,

@@ -33,7 +33,7 @@ export const request_log = {
       objects: about(listOf(text), 'The ids in its path, of the object that it changed, and of those that this names.'),
       parameters: about(
         nullable(anything),
-        'As they were sent, as texts; keys, secrets, card numbers and security codes are hidden, and long texts are cut.',
+        'As they were sent, as texts; keys, secrets, card numbers and security codes are hidden, and long texts are cut. `null` for a key that may not read what the request was about.',
       ),
       path: text,
       status: integer,

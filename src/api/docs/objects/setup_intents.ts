@@ -34,8 +34,8 @@ export const next_action = about(
   object(
     { type: oneOf(['redirect_to_url', 'use_stripe_sdk']) },
     {
-      redirect_to_url: object({ return_url: nullable(text), url: text }),
-      use_stripe_sdk: object({ stripe_js: text, type: constant('three_d_secure_redirect') }),
+      redirect_to_url: object({ return_url: nullable(text), url: nullable(text) }),
+      use_stripe_sdk: object({ stripe_js: nullable(text), type: constant('three_d_secure_redirect') }),
     },
   ),
   'What the payer has to do: open the page at `url`, or at `stripe_js` where there is nowhere to return to.',
@@ -51,7 +51,10 @@ export const setup_intent = about(
     application: never,
     automatic_payment_methods: nullable(object({ allow_redirects: oneOf(['always', 'never']), enabled: flag })),
     cancellation_reason: nullable(oneOf(SETUP_CANCELLATION_REASONS)),
-    client_secret: about(text, 'Lets a client with a publishable key retrieve and confirm the intent.'),
+    client_secret: about(
+      nullable(text),
+      'Lets a client with a publishable key retrieve and confirm the intent. `null` for a key that may not write it, as are the addresses of `next_action`.',
+    ),
     created: about(time, created),
     customer: nullable(expandable('customer')),
     customer_account: never,
