@@ -44,6 +44,7 @@ export async function start(
   logger: Logger = pino({ level: settings.log_level }),
 ): Promise<Running> {
   const ledger = await openLedger(settings);
+  for (const warning of ledger.store.warnings) logger.warn(warning);
   let webhooks: WebhookDispatcher | undefined;
   try {
     const keys = await provisionKeys(ledger, settings);

@@ -361,6 +361,8 @@ export interface Inspector {
 export interface Store extends Reader, Writer, Inspector {
   /** The engine and where the data is, for people: without a password. */
   readonly description: string;
+  /** What its operator should know about how safe the data is, one line each; said when a server starts. */
+  readonly warnings: readonly string[];
   readonly scopes: readonly ScopeInfo[];
   /** A secret of the installation, made once: fingerprints are keyed with it. */
   readonly fingerprint_key: string;

@@ -6,7 +6,7 @@ import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 const NOTES = `
 The copy is of one moment, also while servers are running. Only its owner can read it: it holds everything.
 To restore a copy of the embedded database, stop Daybook and put it in an empty data folder as daybook.sqlite;
-a copy of PostgreSQL is restored with pg_restore.
+a copy of PostgreSQL goes into an empty database: pg_restore --no-owner --single-transaction --exit-on-error.
 
 Examples:
   daybook backup /backups/monday.sqlite

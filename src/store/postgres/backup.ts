@@ -4,7 +4,7 @@ import { StartError } from '../start_error.js';
 import { codeOf } from './failures.js';
 import { environmentOf } from './url.js';
 
-/** Restore it with `pg_restore --create` or into an empty database. */
+/** Restore it into an empty database: `pg_restore --no-owner --single-transaction --exit-on-error`. */
 export async function backup(url: string, file: string): Promise<void> {
   const program = spawn('pg_dump', ['--format=custom', '--no-password', '--file', file], {
     env: { ...process.env, ...environmentOf(url) },

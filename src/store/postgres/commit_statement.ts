@@ -12,10 +12,16 @@ import type { Kind } from '../../core/kinds.js';
 import { kindOf } from '../../core/kinds.js';
 import { encodeBody } from '../journal_body.js';
 import type { Guard, JournalEntryDraft, ReplyWrite, RowWrite, Scope, WriteBatch } from '../port.js';
-import type { Statement } from './connection.js';
+import { flushedCommits, type Server, type Statement } from './connection.js';
 
 /** The types of the columns of each table, as the server names them. */
 export type ColumnTypes = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** What the statement has to know of where it goes. */
+export interface Target {
+  readonly server: Server;
+  readonly types: ColumnTypes;
+}
 
 /** Names a batch: numbers of one writer rise. */
 export interface BatchName {
@@ -26,7 +32,7 @@ export interface BatchName {
 const HEADS_ARE_LOCKED = '(SELECT count(*) FROM heads) > 0';
 const GUARDS_HOLD = '(SELECT checked FROM gate) > 0';
 
-export function commitStatement(batch: WriteBatch, name: BatchName, types: ColumnTypes): Statement {
+export function commitStatement(batch: WriteBatch, name: BatchName, { server, types }: Target): Statement {
   const parts = new Parts();
   const scopes = scopesOf(batch);
   parts.add(
@@ -47,7 +53,8 @@ WHERE writers.batch < excluded.batch RETURNING 1`,
   addMetadata(parts, batch.rows);
   addEntries(parts, batch.entries);
   addReplies(parts, batch.replies);
-  return parts.statement();
+  // Said once more for this transaction: a pooler may hand it to a session that was not set up here.
+  return parts.statement(server.product === 'PostgreSQL' ? flushedCommits('transaction') : 'NULL');
 }
 
 /** Collects the parts of the statement, its parameters, and what its parts must count. */
@@ -70,10 +77,11 @@ class Parts {
     this.#expected += expected;
   }
 
-  statement(): Statement {
+  /** Asks for one more expression beside the check. */
+  statement(expression: string): Statement {
     const found = this.#counted.map((name) => `(SELECT count(*) FROM ${name})`).join(' + ');
     const check = `SELECT 1 / CASE WHEN ${found} = ${this.bind(this.#expected)}::bigint THEN 1 ELSE 0 END AS written`;
-    return { text: `WITH ${this.#parts.join(',\n')}\n${check}`, values: this.#values };
+    return { text: `WITH ${this.#parts.join(',\n')}\n${check}, ${expression}`, values: this.#values };
   }
 }
 

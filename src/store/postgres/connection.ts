@@ -6,6 +6,8 @@ import { isLost } from './failures.js';
 export interface Server {
   readonly product: 'PostgreSQL' | 'CockroachDB' | 'YugabyteDB';
   readonly has_lz4: boolean;
+  /** Settings with which the server may lose or damage what is stored, each with what to do, for people. */
+  readonly warnings: readonly string[];
 }
 
 export interface Statement {
@@ -49,7 +51,17 @@ export function clientConfig(url: string): pg.ClientConfig {
 function readSettings(server: Server): readonly string[] {
   const settings = [`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`];
   if (server.product !== 'CockroachDB') settings.push('SET enable_seqscan = off', 'SET jit = off');
+  if (server.product === 'PostgreSQL') settings.push(`SELECT ${flushedCommits('session')}`);
   return settings;
+}
+
+/**
+ * An expression that makes commits wait until they are on disk, for the session or for the transaction that it is in:
+ * roles and databases can be set not to, and would lose what was answered. What waits for standbys too is left as it is.
+ */
+export function flushedCommits(reach: 'session' | 'transaction'): string {
+  const set = `set_config('synchronous_commit', 'on', ${reach === 'transaction'})`;
+  return `CASE WHEN current_setting('synchronous_commit') <> 'remote_apply' THEN ${set} END`;
 }
 
 function writeSettings(server: Server): readonly string[] {

@@ -45,9 +45,9 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
 async function inspectServer(client: pg.Client): Promise<Server> {
   const { rows } = await client.query<{ description: string }>('SELECT version() AS description');
   const description = rows[0]?.description ?? '';
-  if (description.includes('CockroachDB')) return { product: 'CockroachDB', has_lz4: false };
+  if (description.includes('CockroachDB')) return { product: 'CockroachDB', has_lz4: false, warnings: [] };
   // Yugabyte's version is that of the PostgreSQL it was forked from, with later features added.
-  if (description.includes('-YB-')) return { product: 'YugabyteDB', has_lz4: false };
+  if (description.includes('-YB-')) return { product: 'YugabyteDB', has_lz4: false, warnings: [] };
   const version = await client.query<{ server_version_num: string }>('SHOW server_version_num');
   const major = Math.floor(Number(version.rows[0]?.server_version_num) / 10_000);
   if (major < OLDEST_VERSION) {
@@ -56,7 +56,19 @@ async function inspectServer(client: pg.Client): Promise<Server> {
   const lz4 = await client.query(
     "SELECT 1 FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)",
   );
-  return { product: 'PostgreSQL', has_lz4: lz4.rows.length > 0 };
+  return { product: 'PostgreSQL', has_lz4: lz4.rows.length > 0, warnings: await unsafeSettings(client) };
+}
+
+/** Of the whole server, so that no session can set them better. Some file systems make up for the second. */
+async function unsafeSettings(client: pg.Client): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off' ORDER BY name",
+  );
+  return rows.map(({ name }) =>
+    name === 'fsync'
+      ? 'PostgreSQL runs with fsync = off: a crash of its machine loses what was answered and can damage everything. Set fsync = on in postgresql.conf.'
+      : 'PostgreSQL runs with full_page_writes = off: a crash of its machine can damage what is stored, unless its file system never writes half a page. Set full_page_writes = on in postgresql.conf.',
+  );
 }
 
 /**

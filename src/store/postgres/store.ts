@@ -29,6 +29,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
   try {
     return {
       description: describeUrl(url),
+      warnings: server.warnings,
       scopes: await read<{ [K in keyof ScopeInfo]: ScopeInfo[K] }>(
         reads,
         'SELECT scope, account, livemode FROM scopes ORDER BY scope',
@@ -36,7 +37,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
       ),
       fingerprint_key: await fingerprintKey(reads),
       ...postgresReader(reads, dialectOf(server.product)),
-      ...postgresWriter(writes, await columnTypes(reads)),
+      ...postgresWriter(writes, { server, types: await columnTypes(reads) }),
       ...postgresInspector((text, values) => read(reads, text, values)),
       deliveries: postgresDeliveries(reads),
       requests: postgresRequestLog(reads, dialectOf(server.product)),

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { ConflictError, type WriteBatch, type Writer } from '../port.js';
-import { type ColumnTypes, commitStatement } from './commit_statement.js';
+import { commitStatement, type Target } from './commit_statement.js';
 import { read, send } from './connection.js';
 import { isConflict, isLost } from './failures.js';
 import { type PrefetchRow, planPrefetch } from './prefetch.js';
 import { withRetries } from './retries.js';
 
-export function postgresWriter(pool: pg.Pool, types: ColumnTypes): Writer {
+export function postgresWriter(pool: pg.Pool, target: Target): Writer {
   // Batches are numbered, and the number of the last one is written with it: that is how the outcome of a commit whose
   // connection broke is found out, and how a commit that is still under way on a broken connection is kept from being
   // written after its retry.
@@ -25,7 +25,7 @@ export function postgresWriter(pool: pg.Pool, types: ColumnTypes): Writer {
   const commitOnce = async (batch: WriteBatch): Promise<void> => {
     last_batch += 1;
     const number = last_batch;
-    const statement = commitStatement(batch, { writer, number }, types);
+    const statement = commitStatement(batch, { writer, number }, target);
     let outcome_is_unknown = false;
     await withRetries(async () => {
       if (outcome_is_unknown && (await isWritten(number))) return;

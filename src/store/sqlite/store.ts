@@ -22,6 +22,7 @@ export function openSqliteStore(file: string): Store {
     .get() as string;
   return {
     description: `SQLite in ${file}`,
+    warnings: [],
     scopes: scopes.map((scope) => ({ ...scope, livemode: scope.livemode === 1 })),
     fingerprint_key,
     ...sqliteReader(database),
