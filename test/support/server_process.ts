@@ -12,15 +12,24 @@ import { LIVE_KEY, TEST_KEY } from './daybook.js';
 export interface ServerProcess {
   readonly address: string;
   readonly settings: Settings;
+  /** What it has written to its error output and logged. */
+  readonly errors: () => string;
   /** SIGKILL: no farewell, no clean-up. Resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM; fails if the process has not ended well or has written to its error output. */
   stop(): Promise<void>;
 }
 
+/** Which Node.js runs the server, and how. */
+export interface Runtime {
+  readonly executable: string;
+  readonly flags: readonly string[];
+}
+
 export async function startServerProcess(
   location: LedgerLocation,
   change: Partial<Settings> = {},
+  runtime: Runtime = { executable: process.execPath, flags: [] },
 ): Promise<ServerProcess> {
   const settings: Settings = {
     ...location,
@@ -39,7 +48,7 @@ export async function startServerProcess(
     ...change,
     request_log_days: 30,
   };
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(settings)]);
+  const child = spawn(runtime.executable, [...runtime.flags, fileURLToPath(import.meta.url), JSON.stringify(settings)]);
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;
@@ -56,6 +65,7 @@ export async function startServerProcess(
   return {
     address,
     settings,
+    errors: () => errors,
     kill: () => end(child, gone, 'SIGKILL'),
     async stop() {
       await end(child, gone, 'SIGTERM');
