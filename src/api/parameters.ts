@@ -20,7 +20,13 @@ export const billing_details = hash({
 
 export const shipping_details = hash({ address, name: string(), phone: string() });
 
-export const money = hash({ currency: required(currency()), value: required(integer({ minimum: 1 })) });
+/** Twelve digits, which is more than any currency's cards carry. A report tells what happened, so nothing else bounds it. */
+const MAXIMUM_REPORTED = 999_999_999_999;
+
+export const money = hash({
+  currency: required(currency()),
+  value: required(integer({ minimum: 1, maximum: MAXIMUM_REPORTED })),
+});
 
 type WithoutNulls<T> = { [K in keyof T]: Exclude<T[K], null> };
 

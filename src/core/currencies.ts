@@ -27,6 +27,9 @@ const ZERO_DECIMAL: ReadonlySet<string> = new Set(
 
 const THREE_DECIMAL: ReadonlySet<string> = new Set('bhd jod kwd omr tnd'.split(' '));
 
+/** Currencies that are written with two digits, although no part of a unit can be paid. */
+const WHOLE_UNITS: ReadonlySet<string> = new Set(['isk', 'ugx']);
+
 /** The currencies that Stripe's messages write with a sign. Others are named, as a sign may stand for several. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['usd', '$'],
@@ -44,6 +47,15 @@ export function isCurrency(code: string): boolean {
 export function minorUnitDigits(code: string): 0 | 2 | 3 {
   if (ZERO_DECIMAL.has(code)) return 0;
   return THREE_DECIMAL.has(code) ? 3 : 2;
+}
+
+/**
+ * The smallest amount that can be paid, in minor units; every other one is a multiple of it. Cards carry two decimals
+ * only, so the last digit of three is always 0.
+ */
+export function amountStep(code: string): 1 | 10 | 100 {
+  if (WHOLE_UNITS.has(code)) return 100;
+  return THREE_DECIMAL.has(code) ? 10 : 1;
 }
 
 /**

@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   idempotency_key_in_use: 'Another request with the same Idempotency-Key is still running. Send it again in a moment.',
   incorrect_cvc: "The card's security code is incorrect.",
   incorrect_number: "The card's number is incorrect: it is not a card number, or a digit is wrong.",
+  invalid_charge_amount:
+    'No card can be charged this amount in its currency: shillings of Uganda and krónur of Iceland only in whole units (multiples of 100), currencies with three decimals only in tens.',
   invalid_cvc: "The card's security code is invalid: three digits, four for American Express.",
   invalid_expiry_month: "The card's expiry month is invalid: 1 to 12.",
   invalid_expiry_year: "The card's expiry year is invalid or in the past.",

@@ -286,14 +286,23 @@ export const errors = {
       'The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents',
       { code: 'parameter_invalid_integer', param: 'amount' },
     ),
-  amountTooLarge: (maximum: string): Refusal =>
-    invalid(`Amount must be no more than ${maximum}`, { code: 'amount_too_large', param: 'amount' }),
-  captureTooLarge: (intent: string): Refusal =>
+  amountTooLarge: (maximum: string, param: string): Refusal =>
+    invalid(`Amount must be no more than ${maximum}`, { code: 'amount_too_large', param }),
+  /** An amount that no card can be charged, since the currency has no such part of a unit. */
+  amountNotCarried: (currency: string, step: number, param: string): Refusal => {
+    const name = currency.toUpperCase();
+    const why =
+      step === 100
+        ? `Currency ${name} has become effectively zero-decimal and charged amounts must be evenly divisible by 100. See https://stripe.com/docs/currencies#zero-decimal`
+        : `Currency ${name} has three decimals of which the last one must be 0: charged amounts must be evenly divisible by ${step}. See https://stripe.com/docs/currencies#three-decimal`;
+    return invalid(`Invalid amount. ${why} for more information.`, { code: 'invalid_charge_amount', param });
+  },
+  captureTooLarge: (intent: string, param: string): Refusal =>
     invalid(
       'The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for help.',
       {
         code: 'amount_too_large',
-        param: 'amount_to_capture',
+        param,
         shows: [{ member: 'payment_intent', kind: 'payment_intent', id: intent }],
       },
     ),

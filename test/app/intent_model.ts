@@ -3,7 +3,7 @@
  * rules it judges: steps come in, and the model says what Daybook must answer and how everything must look afterwards.
  */
 
-import { CARDS, type Card, type CardName, type Flag, type Script, type Step } from './intent_steps.js';
+import { CARDS, type Card, type CardName, type Flag, type Script, type Step, stepOf } from './intent_steps.js';
 
 /** The amounts of an attempt or a record. */
 export interface Parts {
@@ -117,9 +117,22 @@ export class IntentModel {
     return ['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(this.status);
   }
 
+  /** The most that the currency carries of an amount. */
+  #carried(amount: number): number {
+    const most = Math.min(amount, 99_999_999);
+    return most - (most % stepOf(this.currency));
+  }
+
+  #notCarried(amount: number, param: string): Answer | undefined {
+    if (amount > this.#carried(99_999_999)) return refuse('amount_too_large', param);
+    return amount === this.#carried(amount) ? undefined : refuse('invalid_charge_amount', param);
+  }
+
   update({ amount, card, script }: Extract<Step, { kind: 'update' }>): Answer {
     if (amount !== undefined && !this.#is_before_payment) return wrongState('amount');
     if (card !== undefined && !this.#is_before_payment) return wrongState('payment_method');
+    const not_carried = amount === undefined ? undefined : this.#notCarried(amount, 'amount');
+    if (not_carried !== undefined) return not_carried;
     this.#script = Object.fromEntries(
       Object.entries({ ...this.#script, ...script }).filter(([, value]) => value !== ''),
     );
@@ -188,6 +201,8 @@ export class IntentModel {
     if (taken > (final === false ? this.capturable : charge.maximum - charge.captured)) {
       return refuse('amount_too_large', 'amount_to_capture');
     }
+    const not_carried = this.#notCarried(taken, 'amount_to_capture');
+    if (not_carried !== undefined) return not_carried;
     if (!is_release) {
       this.captures += 1;
       charge.captured += taken;
@@ -204,7 +219,8 @@ export class IntentModel {
 
   #receive(amount: number, now: number): void {
     this.received += amount;
-    const fee = Math.min(Math.round(amount * 0.029) + 30, amount);
+    const step = stepOf(this.currency);
+    const fee = Math.min(Math.floor((amount * 29 + 30_000) / (1_000 * step) + 0.5) * step, amount);
     const available_on = this.#card.at_once === true ? now : now + 2 * DAY;
     this.movements.push({ type: 'charge', amount, fee, available_on });
   }
@@ -214,8 +230,10 @@ export class IntentModel {
     if (!this.#flags.includes('incremental') || this.captures > 0 || this.increments === 10) return refuse();
     if (amount <= this.#charge.authorized) return refuse(undefined, 'amount');
     const { authorized } = this.#charge;
-    const whole = { usd: 100, jpy: 1, kwd: 1_000 }[this.currency] ?? 0;
+    const whole = { usd: 100, jpy: 1, kwd: 1_000, ugx: 100 }[this.currency] ?? 0;
     if (amount > Math.max(authorized + 500 * whole, authorized * 6)) return refuse('amount_too_large', 'amount');
+    const not_carried = this.#notCarried(amount, 'amount');
+    if (not_carried !== undefined) return not_carried;
     this.increments += 1;
     if (this.#card.is_plain === true || this.#script['sandbox_increment'] === 'declined') {
       return { refused: [402, 'card_declined', undefined], events: [] };
@@ -246,6 +264,8 @@ export class IntentModel {
     const back = amount ?? left;
     if (back === 0) return refuse();
     if (back > left) return refuse(undefined, 'amount');
+    const not_carried = this.#notCarried(back, 'amount');
+    if (not_carried !== undefined) return not_carried;
     const how = this.#refundScript ?? this.#card.refund;
     charge.refunded += back;
     this.refunds.push({
@@ -382,7 +402,7 @@ export class IntentModel {
     const { declines, grants = 1 } = this.#card;
     if (declines !== undefined) return this.#decline(declines);
     const asked = this.amount;
-    const held = this.#has('partial') ? Math.floor(asked * grants) : asked;
+    const held = this.#has('partial') ? this.#carried(Math.floor(asked * grants + 1e-6)) : asked;
     this.amount = held;
     const charge = this.#try_now.charge ?? this.#newCharge('succeeded');
     this.#try_now.charge = charge;
@@ -421,7 +441,8 @@ export class IntentModel {
   #hold(charge: ModelCharge, amount: number): void {
     charge.amount = amount;
     charge.authorized = amount;
-    charge.maximum = this.#has('overcapture') && this.card !== 'jcb' ? Math.floor(amount * 1.2 + 1e-6) : amount;
+    const is_over = this.#has('overcapture') && this.card !== 'jcb';
+    charge.maximum = is_over ? this.#carried(Math.floor(amount * 1.2 + 1e-6)) : amount;
   }
 
   #decline(code: string): Answer {

@@ -88,22 +88,29 @@ const SCRIPT: fc.Arbitrary<Readonly<Record<string, string>>> = fc.oneof(
   fc.constantFrom('declined', '').map((sandbox_increment) => ({ sandbox_increment })),
 );
 
-const AMOUNT = fc.constantFrom(200, 1_000, 1_003, 99_999);
+/** Of what the amounts of a currency are multiples. */
+export function stepOf(currency: string): number {
+  return { kwd: 10, ugx: 100 }[currency] ?? 1;
+}
+
+const AMOUNT = fc.constantFrom(200, 1_000, 1_003, 99_999, 99_999_999);
 const kind = <K extends Step['kind']>(name: K): fc.Arbitrary<K> => fc.constant(name);
 const once = (in_so_many: number): fc.Arbitrary<boolean> => fc.nat(in_so_many - 1).map((one) => one === 0);
 
-const CREATE: fc.Arbitrary<Extract<Step, { kind: 'create' }>> = fc.record({
-  kind: kind('create'),
-  amount: AMOUNT,
-  currency: fc.constantFrom('usd', 'jpy', 'kwd'),
-  card: fc.option(CARD, { nil: undefined, freq: 4 }),
-  confirms: fc.boolean(),
-  capture_method: fc.constantFrom('automatic', 'automatic_async', 'manual', 'manual', 'manual'),
-  waits_for_confirmation: once(4),
-  flags: fc.oneof(fc.constant([...FLAGS]), fc.subarray([...FLAGS])),
-  script: SCRIPT.map((script) => Object.fromEntries(Object.entries(script).filter(([, value]) => value !== ''))),
-  off_session: once(4),
-});
+const CREATE: fc.Arbitrary<Extract<Step, { kind: 'create' }>> = fc
+  .record({
+    kind: kind('create'),
+    amount: AMOUNT,
+    currency: fc.constantFrom('usd', 'jpy', 'kwd', 'ugx'),
+    card: fc.option(CARD, { nil: undefined, freq: 4 }),
+    confirms: fc.boolean(),
+    capture_method: fc.constantFrom('automatic', 'automatic_async', 'manual', 'manual', 'manual'),
+    waits_for_confirmation: once(4),
+    flags: fc.oneof(fc.constant([...FLAGS]), fc.subarray([...FLAGS])),
+    script: SCRIPT.map((script) => Object.fromEntries(Object.entries(script).filter(([, value]) => value !== ''))),
+    off_session: once(4),
+  })
+  .map((step) => ({ ...step, amount: step.amount - (step.amount % stepOf(step.currency)) }));
 
 const percent = fc.constantFrom(0, 1, 10, 33, 50, 99, 100, 101, 119, 120, 130);
 

@@ -9,17 +9,22 @@ export function minorUnitDigits(currency: string): 0 | 2 | 3 {
   return THREE_DECIMAL.has(currency) ? 3 : 2;
 }
 
+/** Minor units: a sum that no number holds exactly arrives as the text of its digits. */
+export type Amount = number | string;
+
 /** `12.30` for 1230 usd: a plain number, as forms and exact formatting want it. */
-export function decimalText(value_minor: number, currency: string): string {
+export function decimalText(value_minor: Amount, currency: string): string {
   const digits = minorUnitDigits(currency);
-  const minus = value_minor < 0 ? '-' : '';
-  const text = String(Math.abs(value_minor)).padStart(digits + 1, '0');
+  const minus = Number(value_minor) < 0 ? '-' : '';
+  const text = String(value_minor)
+    .replace('-', '')
+    .padStart(digits + 1, '0');
   return minus + (digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`);
 }
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-export function formatMoney(value_minor: number, currency: string, locale: string): string {
+export function formatMoney(value_minor: Amount, currency: string, locale: string): string {
   const digits = minorUnitDigits(currency);
   return formatter(locale, currency, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
     decimalText(value_minor, currency) as `${number}`,

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { formatDistance, formatTime, type TimeStyle } from '../format/dates.js';
-import { formatMoney, formatMoneyShort } from '../format/money.js';
+import { type Amount, formatMoney, formatMoneyShort } from '../format/money.js';
 import { type Language, localeOf, type TextValues, textOf } from './language.js';
 import type { TextKey } from './texts.js';
 
@@ -14,7 +14,7 @@ export interface Speech {
   percent(share: number): string;
   /** A difference of shares, in points of percent. */
   points(difference: number): string;
-  money(value_minor: number, currency: string): string;
+  money(value_minor: Amount, currency: string): string;
   moneyShort(value_minor: number, currency: string): string;
   time(seconds: number, style?: TimeStyle): string;
   distance(seconds: number): string;

@@ -1,7 +1,7 @@
 /** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
 import { TRANSITIONS } from '../../core/dispute/statuses.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../core/dispute/types.js';
-import { errors, type Refusal } from '../../core/errors.js';
+import { errors } from '../../core/errors.js';
 import { idBoundary } from '../../core/ids.js';
 import type { Document } from '../../core/kinds.js';
 import type { PeriodTotal } from '../../store/port.js';
@@ -10,7 +10,7 @@ import type { Call } from '../call.js';
 import { equals } from '../filters.js';
 import { operation } from '../operation.js';
 import { Calendar, INTERVALS } from './periods.js';
-import { COUNTED_BY, SUMMED, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
+import { COUNTED_BY, exactSum, SUMMED, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
 
 const DAY_SECONDS = 86_400;
 const DEFAULT_DAYS = 30;
@@ -62,10 +62,6 @@ export const retrieveOverview = operation({
     const totals = present.filter(({ by: [currency] }) => currency === code);
     const total = sumOf(totals);
     const earlier = sumOf(previous.filter(({ by: [currency] }) => currency === code));
-    // No part of a sum is larger than the whole.
-    for (const { amount_guaranteed } of [total, earlier]) {
-      if (!Number.isSafeInteger(Number(amount_guaranteed))) return tooLarge(code ?? '');
-    }
     const [decline_reasons, dispute_counts, open_authorizations] = await Promise.all([
       declineReasons(call, from, to, code),
       call.access.may('disputes', 'read') ? disputeCounts(call) : NO_DISPUTES,
@@ -115,19 +111,11 @@ async function paymentsBetween(
 }
 
 function shown({ amount_guaranteed, amount_refunded, ...counts }: Sums): object {
-  return { ...counts, amount_guaranteed: Number(amount_guaranteed), amount_refunded: Number(amount_refunded) };
+  return { ...counts, amount_guaranteed: exactSum(amount_guaranteed), amount_refunded: exactSum(amount_refunded) };
 }
 
 function outcomes({ payments, succeeded, failed, amount_guaranteed }: Sums): object {
-  return { payments, succeeded, failed, amount_guaranteed: Number(amount_guaranteed) };
-}
-
-/** JSON numbers are exact up to 2^53. A sum that is not would look right. */
-function tooLarge(code: string): Refusal {
-  return errors.invalidValue(
-    'currency',
-    `The payments in ${code} add up to more than ${Number.MAX_SAFE_INTEGER}; ask for a shorter time.`,
-  );
+  return { payments, succeeded, failed, amount_guaranteed: exactSum(amount_guaranteed) };
 }
 
 /** Of payments whose latest attempt was declined; reports do not say why a payment failed. */
@@ -173,7 +161,7 @@ async function openAuthorizations(call: Call, code: string | null): Promise<obje
     by: [],
     where: [{ field: { column: 'amount_capturable' }, operator: 'present', value: null }, ...equals('currency', code)],
   });
-  return { count: all?.count ?? 0, amount: Number(all?.sum ?? 0n), expiring: await expiringSoon(call, code) };
+  return { count: all?.count ?? 0, amount: exactSum(all?.sum ?? 0n), expiring: await expiringSoon(call, code) };
 }
 
 /** Those whose money the issuer lets go of next, soonest first. */

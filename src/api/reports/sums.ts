@@ -26,6 +26,13 @@ function add(sums: Sums, { by: [, state], count, sums: [guaranteed = 0n, refunde
   sums.amount_refunded += refunded;
 }
 
+/**
+ * A sum as JSON can say it exactly: a number, and beyond 2^53, where clients would read another one, its digits as a text.
+ */
+export function exactSum(sum: bigint): number | string {
+  return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : String(sum);
+}
+
 export function sumOf(totals: readonly PeriodTotal[]): Sums {
   const sums = nothing();
   for (const total of totals) add(sums, total);

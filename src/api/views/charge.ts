@@ -1,5 +1,6 @@
 /** Charges on the wire. The type of Stripe's own SDK holds the shape to the letter. */
 import type Stripe from 'stripe';
+import { maximumCapturable } from '../../core/charge/overcapture.js';
 import type { Authorization, Charge, Outcome, ThreeDSecure } from '../../core/charge/types.js';
 import { isRefunded } from '../../core/charge/types.js';
 import { viewShipping } from './payment_intent.js';
@@ -104,7 +105,7 @@ function viewDetails(charge: Charge, authorization: Authorization | undefined): 
       network: card.brand,
       network_token: { used: false },
       network_transaction_id: authorization?.network_transaction_id ?? null,
-      overcapture: viewOvercapture(charge, authorization),
+      overcapture: viewOvercapture(charge),
       regulated_status: 'unregulated',
       three_d_secure: viewThreeDSecure(authorization?.three_d_secure),
       transaction_link_id: null,
@@ -118,15 +119,11 @@ function available(is_available: true | undefined): 'available' | 'unavailable' 
   return is_available === true ? 'available' : 'unavailable';
 }
 
-/** Without overcapture the most that can be captured is what was authorized. */
-function viewOvercapture(
-  { amount }: Charge,
-  authorization: Authorization | undefined,
-): Stripe.Charge.PaymentMethodDetails.Card.Overcapture {
-  const maximum = authorization?.maximum_amount_capturable;
-  return maximum === undefined
-    ? { maximum_amount_capturable: authorization?.amount ?? amount, status: 'unavailable' }
-    : { maximum_amount_capturable: maximum, status: 'available' };
+function viewOvercapture(charge: Charge): Stripe.Charge.PaymentMethodDetails.Card.Overcapture {
+  return {
+    maximum_amount_capturable: maximumCapturable(charge),
+    status: charge.authorization?.maximum_amount_capturable === undefined ? 'unavailable' : 'available',
+  };
 }
 
 /** Records of payments show most of it too. */

@@ -20,7 +20,7 @@ export function chargeTransaction(
   return transaction(context, {
     type: 'charge',
     amount,
-    fee: processingFee(amount),
+    fee: processingFee(amount, charge.currency),
     currency: charge.currency,
     available_on: availableOn(context.now, bypasses_pending),
     description: charge.description,

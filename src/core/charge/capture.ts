@@ -25,7 +25,11 @@ export const captureCharge: Command<CaptureCharge> = {
     }
     const payment = Payment.load(state, context, charge.payment_intent);
     if (isRefusal(payment)) return payment;
-    const refused = capture(payment, { amount_to_capture: amount, statement_descriptor_suffix });
+    const refused = capture(payment, {
+      amount_to_capture: amount,
+      amount_param: 'amount',
+      statement_descriptor_suffix,
+    });
     return refused ?? payment.decision({ kind: 'charge', id });
   },
 };

@@ -1,5 +1,6 @@
 /** What issuers do by themselves once money was taken from a test card. */
 
+import { amountStep } from '../currencies.js';
 import type { Payment } from '../payment_intent/payment.js';
 import { compact } from '../shared.js';
 import { type DisputeKind, testCardByKey } from '../test_cards.js';
@@ -29,7 +30,7 @@ export function disputeByIssuer(payment: Payment): void {
   const kind = kindOf(payment);
   if (charge === undefined || kind === undefined || charge.disputed === true) return;
   const openings = OPENINGS[kind];
-  const amounts = shares(charge.amount_captured ?? 0, openings.length);
+  const amounts = shares(charge.amount_captured ?? 0, openings.length, amountStep(charge.currency));
   if (amounts.length === 0) return;
   payment.changeCharge({ disputed: true });
   amounts.forEach((amount, index) => {
@@ -56,10 +57,12 @@ export function disputeByIssuer(payment: Payment): void {
   });
 }
 
-/** The amount in so many parts that differ by one at most; none of them is nothing. */
-function shares(amount: number, count: number): number[] {
-  const parts = Array.from({ length: count }, (_, index) => Math.floor((amount + count - 1 - index) / count));
-  return parts.filter((part) => part > 0);
+/** The amount in so many parts that are multiples of the step and differ by one at most; none of them is nothing. */
+function shares(amount: number, count: number, step: number): number[] {
+  const steps = Math.floor(amount / step);
+  const parts = Array.from({ length: count }, (_, index) => Math.floor((steps + count - 1 - index) / count) * step);
+  // A payment of before currencies were held to what they carry can have a rest.
+  return parts.map((part, index) => (index === 0 ? part + (amount % step) : part)).filter((part) => part > 0);
 }
 
 /** The issuer reports fraud before there is a dispute. */

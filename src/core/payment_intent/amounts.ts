@@ -1,8 +1,9 @@
-/** What an amount may be. */
+/** What the amount of an intent may be. */
+import { checkCarried } from '../carried_amounts.js';
 import { formatAmount, minorUnitDigits } from '../currencies.js';
 import { errors, type Refusal } from '../errors.js';
 
-/** The smallest amounts that Stripe charges, in minor units. In a currency that is not here, one minor unit is enough. */
+/** The smallest amounts that Stripe charges, in minor units. In a currency that is not here, any that it carries is enough. */
 const MINIMUMS: Readonly<Record<string, number>> = {
   aed: 200,
   aud: 50,
@@ -30,25 +31,17 @@ const MINIMUMS: Readonly<Record<string, number>> = {
   usd: 50,
 };
 
-/** Eight digits, in every currency. */
-const MAXIMUM = 99_999_999;
-
 export function checkAmount(amount: number, currency: string): Refusal | undefined {
   if (amount === 0) return errors.amountZero();
   const minimum = MINIMUMS[currency] ?? 1;
   if (amount < minimum) return errors.amountTooSmall(named(minimum, currency));
-  return amount > MAXIMUM ? errors.amountTooLarge(grouped(MAXIMUM, currency)) : undefined;
+  return checkCarried(amount, currency);
 }
 
 /** `$0.50 usd`, as Stripe's texts name a minimum. */
 function named(amount: number, currency: string): string {
   const text = formatAmount(amount, currency);
   return text.endsWith(currency) ? text : `${text} ${currency}`;
-}
-
-/** With commas between thousands. */
-function grouped(amount: number, currency: string): string {
-  return formatAmount(amount, currency).replace(/\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ','));
 }
 
 /** How far one increment may go beyond what is authorized: 500 whole units or five times as much, what is more. */

@@ -1,9 +1,11 @@
 /** Taking money that is on hold: all of it, a part, several parts, or more than was authorized where that is possible. */
 import { captureAmountDetails } from '../amount_details/captures.js';
+import { checkParts } from '../amount_details/parts.js';
 import { replacePaymentDetails } from '../amount_details/payment_details.js';
 import { replaceAmountDetails } from '../amount_details/replacing.js';
 import type { AmountDetails, GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
-import type { Authorization, Charge } from '../charge/types.js';
+import { checkCarried } from '../carried_amounts.js';
+import { maximumCapturable } from '../charge/overcapture.js';
 import type { Command } from '../decision.js';
 import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
@@ -18,6 +20,8 @@ export interface Capture {
   readonly amount_details?: GivenAmountDetails | null | undefined;
   /** Absent: everything that can be captured. */
   readonly amount_to_capture?: number | undefined;
+  /** The parameter that said so. */
+  readonly amount_param?: 'amount' | undefined;
   /** False keeps the rest on hold. */
   readonly final_capture?: boolean | undefined;
   readonly metadata?: MetadataPatch | undefined;
@@ -79,8 +83,7 @@ export function capture(payment: Payment, input: Capture): Refusal | undefined {
 
 function takingOf(payment: Payment, input: Capture): Taking | Refusal {
   const { intent } = payment;
-  const authorization = authorizationOf(payment);
-  const multicapture = authorization.multicapture === true;
+  const multicapture = authorizationOf(payment).multicapture === true;
   const captures = intent.captures ?? 0;
   const capturable = intent.amount_capturable ?? 0;
   const amount = input.amount_to_capture ?? capturable;
@@ -97,15 +100,15 @@ function takingOf(payment: Payment, input: Capture): Taking | Refusal {
       `This PaymentIntent has been captured ${MAXIMUM_CAPTURES} times, which is all that is possible. Release the rest with amount_to_capture=0 and final_capture=true.`,
     );
   }
-  const most = input.final_capture === false ? capturable : mostOf(payment.requireCharge(), authorization);
-  if (amount > most) return errors.captureTooLarge(intent.id);
+  const { amount_param = 'amount_to_capture' } = input;
+  const charge = payment.requireCharge();
+  const most = input.final_capture === false ? capturable : maximumCapturable(charge) - (charge.amount_captured ?? 0);
+  if (amount > most) return errors.captureTooLarge(intent.id, amount_param);
+  // What is left can always be taken as a whole, or a payment could not be ended.
+  const not_carried = amount === capturable ? undefined : checkCarried(amount, intent.currency, amount_param);
+  if (not_carried !== undefined) return not_carried;
   // A capture of all that is left ends the payment, even where more were meant to come.
   return { amount, is_final: input.final_capture !== false || amount === capturable, is_release, multicapture };
-}
-
-/** The most that a last capture may take. */
-function mostOf({ amount_captured = 0 }: Charge, { amount, maximum_amount_capturable }: Authorization): number {
-  return (maximum_amount_capturable ?? amount) - amount_captured;
 }
 
 function detailsAfter(
@@ -113,10 +116,14 @@ function detailsAfter(
   { amount_details }: Capture,
   { amount, is_release, multicapture }: Taking,
 ): AmountDetails | undefined | Refusal {
-  const stored = intent.amount_details;
+  const { amount_details: stored, captures: captured_before = 0, currency } = intent;
+  const not_carried = checkParts(amount_details, currency);
+  if (not_carried !== undefined) return not_carried;
   if (!multicapture) return replaceAmountDetails(stored, amount_details, amount, context.newId);
-  const capture = { amount, captured_before: intent.captures ?? 0, is_release };
-  return captureAmountDetails(stored, amount_details, capture, context.newId);
+  const capture = { amount, captured_before, is_release };
+  const sums = captureAmountDetails(stored, amount_details, capture, context.newId);
+  // Parts that add up to too much: only where they need not add up to what is captured.
+  return isRefusal(sums) ? sums : (checkParts(sums, currency) ?? sums);
 }
 
 function take(payment: Payment, { amount, is_final, is_release, multicapture }: Taking): void {

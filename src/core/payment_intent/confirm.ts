@@ -5,6 +5,7 @@ import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf } from '../payment_record/payment_method_details.js';
 import { processorFor } from '../processor/registry.js';
+import { checkAmount } from './amounts.js';
 import { requestOf, settle } from './authorization.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
@@ -65,7 +66,7 @@ export function confirm(
   const { context, draft, intent } = payment;
   const processor = processorFor(context);
   if (isRefusal(processor)) return processor;
-  const unable = checkTypes(intent);
+  const unable = checkAmount(intent.amount, intent.currency) ?? checkTypes(intent);
   if (unable !== undefined) return unable;
   const method = methodOf(payment, given);
   if (isRefusal(method)) return method;

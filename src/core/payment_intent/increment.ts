@@ -32,7 +32,7 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
     if (refused !== undefined) return refused;
     const { draft, intent } = payment;
     const increments = (intent.increments ?? 0) + 1;
-    const changed = withMembers(intent, members, context, amount);
+    const changed = withMembers(intent, members, context, { amount, currency: intent.currency });
     if (isRefusal(changed)) return changed;
     const answer = processorOf(context).increment(followUpOf(payment, amount));
     if (answer.outcome === 'declined') {

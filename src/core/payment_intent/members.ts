@@ -1,5 +1,6 @@
 /** What requests can say of an intent, and what it makes of one: the same for create, update and confirm. */
 
+import { checkParts } from '../amount_details/parts.js';
 import { replacePaymentDetails } from '../amount_details/payment_details.js';
 import { replaceAmountDetails } from '../amount_details/replacing.js';
 import type { GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
@@ -33,29 +34,33 @@ export type IntentMembers = { readonly [K in keyof Kept]?: Kept[K] | null | unde
   readonly payment_details?: GivenPaymentDetails | null | undefined;
 };
 
-/** The intent with these members. Details are checked against its amount where they or, as `new_amount` tells, it changed. */
+/** The intent with these members. Details are checked against what is to be paid where they or that, as `asked` tells, changed. */
 export function withMembers(
   before: PaymentIntent,
   given: IntentMembers,
   context: Context,
-  new_amount = before.amount,
+  asked: Pick<PaymentIntent, 'amount' | 'currency'> = before,
 ): PaymentIntent | Refusal {
   const { amount_details, capture_method, card_options, metadata, payment_details, ...kept } = given;
-  const is_same = amount_details === undefined && new_amount === before.amount;
+  const { amount, currency } = asked;
+  const is_same = amount_details === undefined && amount === before.amount && currency === before.currency;
   const details = is_same
     ? before.amount_details
-    : replaceAmountDetails(before.amount_details, amount_details, new_amount, context.newId);
+    : replaceAmountDetails(before.amount_details, amount_details, amount, context.newId);
   if (isRefusal(details)) return details;
+  const not_carried = is_same ? undefined : checkParts(details, currency);
+  if (not_carried !== undefined) return not_carried;
   const patched = patchMetadata(before.metadata, metadata);
   if (isRefusal(patched)) return patched;
   const after: Record<string, unknown> = { ...before };
   for (const [name, value] of Object.entries(kept)) after[name] = replaced(after[name], value);
   return compact<PaymentIntent>({
     ...(after as Loose<PaymentIntent>),
-    amount: new_amount,
+    amount,
     amount_details: details,
     capture_method: capture_method ?? before.capture_method,
     card_options: mergedOptions(before.card_options, card_options),
+    currency,
     metadata: patched,
     payment_details: replacePaymentDetails(before.payment_details, payment_details),
   });

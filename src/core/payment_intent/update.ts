@@ -39,7 +39,7 @@ export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
     const customer = input.members.customer === undefined ? intent.customer : (input.members.customer ?? undefined);
     const method = methodAfter(payment, input.payment_method, customer);
     if (isRefusal(method)) return method;
-    const changed = withMembers({ ...intent, currency }, input.members, context, amount);
+    const changed = withMembers(intent, input.members, context, { amount, currency });
     if (isRefusal(changed)) return changed;
     const starts_anew = isAnotherPayment(input) && isAllowed('update_amount', intent.status);
     // What was tried was the payment as it was.

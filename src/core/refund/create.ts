@@ -1,4 +1,5 @@
 /** Giving money back that was captured. */
+import { checkCarried } from '../carried_amounts.js';
 import type { Charge } from '../charge/types.js';
 import { formatAmount } from '../currencies.js';
 import type { Command, Context, State } from '../decision.js';
@@ -100,5 +101,6 @@ function amountOf(charge: Charge, input: CreateRefund): number | Refusal {
   if (amount > left) {
     return errors.refundTooLarge(formatAmount(amount, currency), formatAmount(left, currency));
   }
-  return amount;
+  // What is left can always be given back as a whole.
+  return (amount === left ? undefined : checkCarried(amount, currency)) ?? amount;
 }

@@ -1,7 +1,7 @@
 /** What an amount may be in each currency, when an intent is made and when it is changed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CURRENCIES } from '../../../src/core/currencies.js';
+import { amountStep, CURRENCIES } from '../../../src/core/currencies.js';
 import { createPaymentIntent } from '../../../src/core/payment_intent/create.js';
 import { updatePaymentIntent } from '../../../src/core/payment_intent/update.js';
 import { IntentLedger, newIntent, update, why } from './intent_ledger.js';
@@ -61,13 +61,14 @@ for (const [currency, minimum, named] of SMALLEST) {
   });
 }
 
-test('a currency without a minimum takes one minor unit', () => {
+test('a currency without a minimum takes the smallest amount that it carries', () => {
   const known = new Set(SMALLEST.map(([currency]) => currency));
   for (const currency of CURRENCIES) {
     if (known.has(currency)) continue;
     const ledger = new IntentLedger();
-    const id = ledger.create({ amount: 1, currency, card: 'visa', confirmation: {} });
-    assert.equal(ledger.seen(id), 'succeeded 1/0/1', currency);
+    const amount = amountStep(currency);
+    const id = ledger.create({ amount, currency, card: 'visa', confirmation: {} });
+    assert.equal(ledger.seen(id), `succeeded ${amount}/0/${amount}`, currency);
   }
 });
 
@@ -80,20 +81,20 @@ test('nothing is not an amount', () => {
   assert.deepEqual(why(ledger.refuse(updatePaymentIntent, update(id, { amount: 0 }))), ZERO);
 });
 
-for (const [currency, named] of [
-  ['usd', '$999,999.99'],
-  ['eur', '€999,999.99'],
-  ['chf', '999,999.99 chf'],
-  ['jpy', '¥99,999,999'],
-  ['krw', '99,999,999 krw'],
-  ['kwd', '99,999.999 kwd'],
+for (const [currency, most, named] of [
+  ['usd', 99_999_999, '$999,999.99'],
+  ['eur', 99_999_999, '€999,999.99'],
+  ['chf', 99_999_999, '999,999.99 chf'],
+  ['jpy', 99_999_999, '¥99,999,999'],
+  ['krw', 99_999_999, '99,999,999 krw'],
+  ['kwd', 99_999_990, '99,999.990 kwd'],
 ] as const) {
-  test(`${currency}: 99999999 is the most`, () => {
+  test(`${currency}: ${most} is the most`, () => {
     const ledger = new IntentLedger();
     const message = refused('amount_too_large', `Amount must be no more than ${named}`);
     assert.deepEqual(why(ledger.refuse(createPaymentIntent, newIntent({ amount: 100_000_000, currency }))), message);
-    const id = ledger.create({ amount: 99_999_999, currency, card: 'visa', confirmation: {} });
-    assert.equal(ledger.seen(id), 'succeeded 99999999/0/99999999');
+    const id = ledger.create({ amount: most, currency, card: 'visa', confirmation: {} });
+    assert.equal(ledger.seen(id), `succeeded ${most}/0/${most}`);
     const other = ledger.create({ currency });
     assert.deepEqual(why(ledger.refuse(updatePaymentIntent, update(other, { amount: 100_000_000 }))), message);
   });

@@ -283,9 +283,9 @@ describe('a partial authorization', () => {
     assert.equal(ledger.seen(id), 'succeeded 1000/0/1000');
   });
 
-  test('is at least one unit', () => {
+  test('is at least the smallest amount that the currency carries', () => {
     const ledger = new IntentLedger();
-    const id = ledger.authorized(PARTIAL, { card, amount: 1, currency: 'kwd' });
-    assert.equal(ledger.seen(id), 'requires_capture 1/1/0');
+    const id = ledger.authorized(PARTIAL, { card, amount: 10, currency: 'kwd' });
+    assert.equal(ledger.seen(id), 'requires_capture 10/10/0');
   });
 });

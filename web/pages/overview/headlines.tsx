@@ -28,7 +28,7 @@ export function Headlines({ report, currency }: { readonly report: OverviewRepor
     {
       name: t('overview.guaranteed'),
       value: money(totals.amount_guaranteed, currency),
-      change: growth((of) => of.amount_guaranteed),
+      change: growth((of) => Number(of.amount_guaranteed)),
       filters: { ...scope, state: ['guaranteed', 'partially_refunded', 'refunded'] },
     },
     {
@@ -47,7 +47,7 @@ export function Headlines({ report, currency }: { readonly report: OverviewRepor
     {
       name: t('overview.refunded'),
       value: money(totals.amount_refunded, currency),
-      change: growth((of) => of.amount_refunded),
+      change: growth((of) => Number(of.amount_refunded)),
       is_worse_when_more: true,
       filters: { ...scope, state: ['partially_refunded', 'refunded'] },
     },

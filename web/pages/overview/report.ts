@@ -1,11 +1,12 @@
 /** The answer of the overview report (extension). Amounts are in the currency of the report. */
+import type { Amount } from '../../format/money.js';
 
 export interface Totals {
   readonly payments: number;
   readonly succeeded: number;
   readonly failed: number;
-  readonly amount_guaranteed: number;
-  readonly amount_refunded: number;
+  readonly amount_guaranteed: Amount;
+  readonly amount_refunded: Amount;
 }
 
 export interface Period extends Totals {
@@ -17,7 +18,7 @@ export interface Share {
   readonly payments: number;
   readonly succeeded: number;
   readonly failed: number;
-  readonly amount_guaranteed: number;
+  readonly amount_guaranteed: Amount;
 }
 
 export interface OverviewReport {
@@ -36,7 +37,7 @@ export interface OverviewReport {
   /** What the key may not read is null. */
   readonly open_authorizations: {
     readonly count: number;
-    readonly amount: number;
+    readonly amount: Amount;
     readonly expiring: readonly {
       readonly payment_intent: string;
       readonly payment_record: string;

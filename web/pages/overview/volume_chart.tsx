@@ -29,7 +29,7 @@ export function VolumeChart({ report, currency, interval }: Properties) {
   const [box, width] = useWidth();
   const [pointed, setPointed] = useState<number | null>(null);
   const { series } = report;
-  const axis = axisOf(Math.max(0, ...series.map(({ amount_guaranteed }) => amount_guaranteed)));
+  const axis = axisOf(Math.max(0, ...series.map(({ amount_guaranteed }) => Number(amount_guaranteed))));
   const slot = Math.max(1, width - LEFT) / Math.max(1, series.length);
   const bar = Math.max(2, Math.min(42, slot * 0.7));
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / axis.top);
@@ -73,7 +73,8 @@ export function VolumeChart({ report, currency, interval }: Properties) {
           ))}
           {series.map((period, index) => {
             const x = LEFT + index * slot + (slot - bar) / 2;
-            const refunded = Math.min(period.amount_refunded, period.amount_guaranteed);
+            const guaranteed = Number(period.amount_guaranteed);
+            const refunded = Math.min(Number(period.amount_refunded), guaranteed);
             return (
               // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same as links
               <g
@@ -84,14 +85,7 @@ export function VolumeChart({ report, currency, interval }: Properties) {
                 onClick={() => navigate(linkOf(index))}
               >
                 <rect className="chart-target" x={LEFT + index * slot} y={0} width={slot} height={HEIGHT - BOTTOM} />
-                <rect
-                  className="chart-kept"
-                  x={x}
-                  y={y(period.amount_guaranteed)}
-                  width={bar}
-                  height={y(0) - y(period.amount_guaranteed)}
-                  rx={2}
-                />
+                <rect className="chart-kept" x={x} y={y(guaranteed)} width={bar} height={y(0) - y(guaranteed)} rx={2} />
                 {refunded > 0 && (
                   <rect className="chart-refunded" x={x} y={y(refunded)} width={bar} height={y(0) - y(refunded)} />
                 )}

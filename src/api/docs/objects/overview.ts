@@ -5,6 +5,7 @@ import {
   constant,
   flag,
   integer,
+  type JsonSchema,
   listOf,
   nullable,
   object,
@@ -15,13 +16,19 @@ import {
 } from '../json_schema.js';
 import { livemode } from './shared.js';
 
+/** Digits as a text where a JSON number would not be exact. */
+const sum: JsonSchema = { type: ['integer', 'string'] };
+
 const counts = {
   payments: about(integer, 'How many payments were recorded.'),
   succeeded: about(integer, 'For how many of them money has arrived, be it refunded since or not.'),
   failed: about(integer, 'The latest attempt of how many of them failed.'),
-  amount_guaranteed: about(integer, 'What has arrived for them, refunds not deducted, in minor units.'),
+  amount_guaranteed: about(
+    sum,
+    'What has arrived for them, refunds not deducted, in minor units; beyond 2^53 the digits as a text.',
+  ),
 };
-const sums = { ...counts, amount_refunded: about(integer, 'What of that was refunded since, whenever that was.') };
+const sums = { ...counts, amount_refunded: about(sum, 'What of that was refunded since, whenever that was.') };
 
 const authorization = object({
   payment_intent: text,
@@ -66,7 +73,7 @@ export const overview = {
         nullable(
           object({
             count: integer,
-            amount: integer,
+            amount: sum,
             expiring: about(listOf(authorization), 'At most 20 that end within seven days, soonest first.'),
           }),
         ),

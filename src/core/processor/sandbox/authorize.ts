@@ -1,6 +1,9 @@
 /** What the sandbox answers to an authorization: what the test card's row says. */
+
 import { withChecks } from '../../cards.js';
+import { carriedUpTo } from '../../carried_amounts.js';
 import type { Authorization, Outcome, ThreeDSecure } from '../../charge/types.js';
+import { amountStep } from '../../currencies.js';
 import type { PaymentMethod } from '../../payment_method/types.js';
 import { type CardBrand, type TestCardBehaviour, testCardByKey } from '../../test_cards.js';
 import type { AuthorizeAnswer, AuthorizedAnswer, AuthorizeRequest } from '../port.js';
@@ -83,7 +86,7 @@ function authorized(
   const { payment_method, wants } = request;
   const { card } = payment_method;
   const is_partial = behaviour.kind === 'partial_authorization' && wants.partial_authorization;
-  const amount = is_partial ? Math.max(1, Math.floor((request.amount * PARTIAL_PERCENT) / 100)) : request.amount;
+  const amount = is_partial ? partOf(request) : request.amount;
   const test_card = payment_method.test_card === undefined ? undefined : testCardByKey(payment_method.test_card);
   return {
     outcome: 'succeeded',
@@ -101,6 +104,11 @@ function authorized(
         ? payment_method
         : { ...payment_method, card: withChecks(card, test_card, payment_method.billing_details?.address) },
   };
+}
+
+/** As much as the currency carries of the share that is granted, and at least something. */
+function partOf({ amount, currency }: AuthorizeRequest): number {
+  return Math.max(amountStep(currency), carriedUpTo(Math.floor((amount * PARTIAL_PERCENT) / 100), currency));
 }
 
 /** What is possible until the capture. */
