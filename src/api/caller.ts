@@ -22,7 +22,7 @@ export async function callerOf(
 ): Promise<Caller | Refusal> {
   const caller = await presentedBy(environment, operation, request, now_ms);
   if (isRefusal(caller)) return caller;
-  return unfit(environment, operation, request, caller.identity, now_ms) ?? caller;
+  return unfit(environment, operation, request, caller.identity) ?? caller;
 }
 
 /** A key that is sent says who asks, whatever cookies come with it. */
@@ -55,7 +55,6 @@ function unfit(
   operation: Operation,
   { headers }: IncomingRequest,
   { key, scope }: Identity,
-  now_ms: number,
 ): Refusal | undefined {
   if (key.type === 'publishable' && !operation.publishable) return errors.secretKeyRequired();
   const { account, livemode } = scope;
@@ -64,7 +63,7 @@ function unfit(
     if (other !== undefined && other !== account) return errors.otherAccount(other);
   }
   const limiter = livemode ? limiters.live : limiters.test;
-  if (!limiter.allows(key.id, now_ms)) return errors.rateLimited();
+  if (!limiter.allows(key.id, performance.now())) return errors.rateLimited();
   const needed = operation.method === 'GET' ? 'read' : 'write';
   if (accessOf(key).may(operation.resource, needed)) return undefined;
   return missingRight({ key, scope }, operation.resource, needed);

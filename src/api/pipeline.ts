@@ -93,7 +93,7 @@ async function answerTraced(
   request: IncomingRequest,
   trace: Trace,
 ): Promise<HttpAnswer | StreamedAnswer> {
-  const now_ms = Date.now();
+  const now_ms = environment.ledger.clock.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
     trace.refusal = refusal;

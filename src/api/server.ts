@@ -38,7 +38,7 @@ const PATIENCE: Patience = { headers_ms: 15_000, request_ms: 30_000, check_every
 
 export function buildServer(environment: Environment, logger: Logger, patience = PATIENCE): FastifyInstance {
   const ids = new IdSource(randomBytes);
-  const newRequestId = () => ids.next('req', Date.now());
+  const newRequestId = () => ids.next('req', environment.ledger.clock.now());
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),

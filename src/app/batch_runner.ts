@@ -5,6 +5,7 @@ import { errors } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
 import { ConflictError, type Writer } from '../store/port.js';
 import { commitBatch } from './batch.js';
+import { Clock } from './clock.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 
 /** Replies under idempotency keys are promised for 24 hours. */
@@ -16,11 +17,15 @@ const MAXIMUM_TRIES = 50;
 
 export class BatchRunner {
   readonly #writer: Writer;
+  readonly #clock: Clock;
   readonly #ids = new IdSource(randomBytes);
+  /** The time of the batch before; 0 before the first. */
+  #last_ms = 0;
   #pruned_at_ms = 0;
 
-  constructor(writer: Writer) {
+  constructor(writer: Writer, clock = new Clock()) {
     this.#writer = writer;
+    this.#clock = clock;
   }
 
   /** The outcomes in the order of the commands. Rejects if the store fails: nothing of the batch is written then. */
@@ -33,7 +38,7 @@ export class BatchRunner {
 
   async #decided(commands: readonly CommandEnvelope[]): Promise<Outcome[]> {
     try {
-      return await commitBatch(this.#writer, commands, Date.now(), this.#ids);
+      return await commitBatch(this.#writer, commands, await this.#now(), this.#ids);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
     }
@@ -51,7 +56,7 @@ export class BatchRunner {
   async #alone(command: CommandEnvelope): Promise<Outcome> {
     for (let tries = 1; tries <= MAXIMUM_TRIES; tries += 1) {
       try {
-        const [outcome] = await commitBatch(this.#writer, [command], Date.now(), this.#ids);
+        const [outcome] = await commitBatch(this.#writer, [command], await this.#now(), this.#ids);
         if (outcome !== undefined) return outcome;
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;
@@ -61,11 +66,21 @@ export class BatchRunner {
     return { status: 'refused', refusal: errors.overloaded() };
   }
 
+  /** Later than anything that others wrote at a time that the machine's clock has not come to again. */
+  async #now(): Promise<number> {
+    if (this.#last_ms === 0 || this.#clock.isAhead()) {
+      const latest_ms = await this.#writer.latestTime();
+      if (latest_ms > this.#last_ms) this.#clock.atLeast(latest_ms + 1);
+    }
+    this.#last_ms = this.#clock.now();
+    return this.#last_ms;
+  }
+
   async #prune(): Promise<void> {
-    const now = Date.now();
-    if (now - this.#pruned_at_ms < PRUNE_EVERY_MS) return;
-    const pruned = await this.#writer.pruneReplies(now - REPLIES_KEPT_MS, PRUNED_AT_ONCE);
-    if (pruned < PRUNED_AT_ONCE) this.#pruned_at_ms = now;
+    const now_ms = this.#clock.now();
+    if (now_ms - this.#pruned_at_ms < PRUNE_EVERY_MS) return;
+    const pruned = await this.#writer.pruneReplies(now_ms - REPLIES_KEPT_MS, PRUNED_AT_ONCE);
+    if (pruned < PRUNED_AT_ONCE) this.#pruned_at_ms = now_ms;
   }
 }
 

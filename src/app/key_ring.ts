@@ -20,18 +20,21 @@ export function hashOfKey(key: string): string {
 export class KeyRing {
   readonly #reader: Reader;
   readonly #scopes: readonly ScopeInfo[];
+  /** By the clock that nobody sets: one that is set back must not make a revoked key work for longer. */
+  readonly #steady_ms: () => number;
   readonly #known = new Map<string, { identity: Identity; until_ms: number }>();
 
-  constructor(reader: Reader, scopes: readonly ScopeInfo[]) {
+  constructor(reader: Reader, scopes: readonly ScopeInfo[], steady_ms = () => performance.now()) {
     this.#reader = reader;
     this.#scopes = scopes;
+    this.#steady_ms = steady_ms;
   }
 
   /** The identity behind a key, `expired`, or undefined for a key that was never made. */
   async identify(key: string, livemode: boolean, now_ms: number): Promise<Identity | 'expired' | undefined> {
     const known = this.#known.get(key);
     const identity =
-      known !== undefined && known.until_ms > now_ms ? known.identity : await this.#look(key, livemode, now_ms);
+      known !== undefined && known.until_ms > this.#steady_ms() ? known.identity : await this.#look(key, livemode);
     if (identity === undefined) return undefined;
     return isExpired(identity.key, now_ms / 1000) ? 'expired' : identity;
   }
@@ -40,9 +43,9 @@ export class KeyRing {
   async known(id: string, livemode: boolean, now_ms: number): Promise<Identity | undefined> {
     const known = this.#known.get(id);
     const identity =
-      known !== undefined && known.until_ms > now_ms
+      known !== undefined && known.until_ms > this.#steady_ms()
         ? known.identity
-        : await this.#remember(id, livemode, now_ms, (scope) => this.#reader.get(scope, 'api_key', id));
+        : await this.#remember(id, livemode, (scope) => this.#reader.get(scope, 'api_key', id));
     return identity === undefined || isExpired(identity.key, now_ms / 1000) ? undefined : identity;
   }
 
@@ -51,8 +54,8 @@ export class KeyRing {
     this.#known.clear();
   }
 
-  async #look(key: string, livemode: boolean, now_ms: number): Promise<Identity | undefined> {
-    return this.#remember(key, livemode, now_ms, async (scope) => {
+  async #look(key: string, livemode: boolean): Promise<Identity | undefined> {
+    return this.#remember(key, livemode, async (scope) => {
       const { items } = await this.#reader.list({
         scope,
         kind: 'api_key',
@@ -67,7 +70,6 @@ export class KeyRing {
   async #remember(
     name: string,
     livemode: boolean,
-    now_ms: number,
     ask: (scope: Scope) => Promise<StoredRow | undefined>,
   ): Promise<Identity | undefined> {
     const scope = this.#scopes.find((candidate) => candidate.livemode === livemode);
@@ -78,7 +80,7 @@ export class KeyRing {
     }
     const identity = { key: JSON.parse(row.document) as ApiKey, scope };
     if (this.#known.size >= MAXIMUM_KNOWN) this.#known.clear();
-    this.#known.set(name, { identity, until_ms: now_ms + TRUSTED_FOR_MS });
+    this.#known.set(name, { identity, until_ms: this.#steady_ms() + TRUSTED_FOR_MS });
     return identity;
   }
 }

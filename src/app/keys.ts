@@ -63,18 +63,18 @@ export async function listKeys(store: Store): Promise<KnownKey[]> {
 }
 
 /**
- * Replaces a key by a new one with the same rights; the old one works until `old_expires_at` (Unix seconds). If it is
+ * Replaces a key by a new one with the same rights; the old one works on for `expires_in` seconds. If it is
  * the key that is kept in the data folder, the new one is kept in its place: `kept_in` says where.
  */
 export async function rollKey(
   ledger: Ledger,
   data_folder: string,
   id: string,
-  old_expires_at: number,
+  expires_in: number,
 ): Promise<MadeKey & { readonly kept_in: string | undefined }> {
   const { old, scope } = await findKey(ledger.store, id);
   const text = newKey(old.type, scope.livemode);
-  const key = await submit(ledger, scope, 'api_key.roll', { id, ...storedKey(text), old_expires_at });
+  const key = await submit(ledger, scope, 'api_key.roll', { id, ...storedKey(text), expires_in });
   return { key, text, kept_in: await keepInstead(data_folder, old.hash, text) };
 }
 

@@ -1,18 +1,22 @@
 /** The store with its committer: everything the rest of Daybook needs to read and to change what is stored. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { idTime } from '../core/ids.js';
 import type { Inspector, Store } from '../store/port.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
 import { StartError } from '../store/start_error.js';
 import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
+import { Clock } from './clock.js';
 import { Committer } from './committer.js';
 import { WriterThread } from './writer_thread.js';
 
 export interface Ledger {
   readonly store: Store;
   readonly committer: Committer;
+  /** The time for everything that is compared with what was written down. */
+  readonly clock: Clock;
   /** Finishes what is running, then closes the store. */
   close(): Promise<void>;
 }
@@ -33,16 +37,29 @@ export async function openLedger(location: LedgerLocation): Promise<Ledger> {
 /** For short-lived commands: no thread to start and to stop. */
 export async function openInline(location: LedgerLocation): Promise<Ledger> {
   const store = await openStore(location);
-  const runner = new BatchRunner(store);
+  const clock = await clockOf(store);
+  const runner = new BatchRunner(store, clock);
   const committer = new Committer((commands) => runner.run(commands));
   return {
     store,
     committer,
+    clock,
     async close() {
       await committer.drained();
       await store.close();
     },
   };
+}
+
+/** It begins no earlier than what is stored, also in the log of requests. */
+async function clockOf(store: Store): Promise<Clock> {
+  const clock = new Clock();
+  clock.atLeast((await store.latestTime()) + 1);
+  for (const { scope } of store.scopes) {
+    const { items } = await store.requests.list({ scope, limit: 1 });
+    clock.atLeast((idTime(items[0]?.id ?? '') ?? 0) + 1);
+  }
+  return clock;
 }
 
 /** For commands that only read or copy. */
@@ -108,6 +125,7 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
       },
     },
     committer,
+    clock: await clockOf(store),
     async close() {
       await committer.drained();
       await thread.close();

@@ -53,7 +53,7 @@ async function provide(ledger: Ledger, key: string, livemode: boolean): Promise<
     api_version: '',
   });
   if (outcome.status !== 'done') throw new Error(`the key could not be stored: ${JSON.stringify(outcome)}`);
-  return !isExpired(JSON.parse(outcome.row.document) as ApiKey, Date.now() / 1000);
+  return !isExpired(JSON.parse(outcome.row.document) as ApiKey, ledger.clock.now() / 1000);
 }
 
 async function hasTestKeys(ledger: Ledger): Promise<boolean> {

@@ -11,12 +11,11 @@ export class RateLimiter {
     this.#rate = rate;
   }
 
-  /** Takes one request from the key's bucket; false if it is empty. */
+  /** Takes one request from the key's bucket; false if it is empty. The time is that of a clock that nobody sets. */
   allows(key_id: string, now_ms: number): boolean {
     if (this.#rate === 0) return true;
     const bucket = this.#buckets.get(key_id) ?? { left: this.#rate, at_ms: now_ms };
-    // A clock that is set back must not empty the bucket.
-    const passed_s = Math.max(0, now_ms - bucket.at_ms) / 1000;
+    const passed_s = (now_ms - bucket.at_ms) / 1000;
     bucket.left = Math.min(this.#rate, bucket.left + passed_s * this.#rate);
     bucket.at_ms = now_ms;
     if (this.#buckets.size >= MAXIMUM_BUCKETS) this.#buckets.clear();

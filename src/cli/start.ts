@@ -57,7 +57,7 @@ export async function start(
     ledger.committer.onOutcome(({ name }) => {
       if (name.startsWith('api_key.')) key_ring.forget();
     });
-    const one_time_link = await oneTimeLink(settings, keys, key_ring);
+    const one_time_link = await oneTimeLink(settings, keys, key_ring, ledger.clock.now());
     const requests = new RequestLog({
       requests: ledger.store.requests,
       scopes: ledger.store.scopes.map(({ scope }) => scope),
@@ -107,7 +107,12 @@ export async function start(
         throw listenError(error, settings);
       });
     base_url = settings.public_url ?? address;
-    const due_work = new DueWork({ ...ledger, log: logger, api_version: DEFAULT_API_VERSION });
+    const due_work = new DueWork({
+      ...ledger,
+      log: logger,
+      api_version: DEFAULT_API_VERSION,
+      nowOf: () => ledger.clock.now(),
+    });
     due_work.start();
     webhooks = new WebhookDispatcher({
       ledger,
@@ -142,9 +147,10 @@ async function oneTimeLink(
   { database_url }: Settings,
   { test_secret_key }: ProvisionedKeys,
   keys: KeyRing,
+  now_ms: number,
 ): Promise<OneTimeLink | undefined> {
   if (database_url !== undefined || test_secret_key === undefined) return undefined;
-  const identity = await keys.identify(test_secret_key, false, Date.now());
+  const identity = await keys.identify(test_secret_key, false, now_ms);
   return identity === undefined || identity === 'expired' ? undefined : new OneTimeLink(identity);
 }
 

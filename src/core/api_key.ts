@@ -35,6 +35,8 @@ export interface ApiKey {
   readonly expires_at?: number;
   /** The key that replaced this one. */
   readonly rolled_to?: string;
+  /** Replaced without a while in which both work. */
+  readonly ended?: true;
 }
 
 export interface CreateApiKey {
@@ -60,8 +62,8 @@ export interface RollApiKey {
   readonly id: string;
   readonly hash: string;
   readonly last4: string;
-  /** Unix seconds until which the old key keeps working. */
-  readonly old_expires_at: number;
+  /** For how many seconds the old key keeps working. */
+  readonly expires_in: number;
 }
 
 /** Replaces a key by a new one with the same rights. */
@@ -80,7 +82,12 @@ export const rollApiKey: Command<RollApiKey> = {
       name,
       permissions,
     });
-    const ended: ApiKey = { ...old.document, expires_at: input.old_expires_at, rolled_to: key.id };
+    const ended: ApiKey = {
+      ...old.document,
+      expires_at: context.now + input.expires_in,
+      rolled_to: key.id,
+      ...(input.expires_in === 0 ? { ended: true } : {}),
+    };
     return {
       changes: [updated(old, ended), created('api_key', key)],
       events: [],
@@ -106,8 +113,10 @@ export const revokeApiKey: Command<RevokeApiKey> = {
   },
 };
 
-export function isExpired(key: ApiKey, now: number): boolean {
-  return key.expires_at !== undefined && key.expires_at <= now;
+/** What was ended at once stays ended, whatever the clock says: it may be set to before that. */
+export function isExpired({ ended, expires_at, rolled_to }: ApiKey, now: number): boolean {
+  if (expires_at === undefined) return false;
+  return rolled_to === undefined || ended === true || expires_at <= now;
 }
 
 type Rights = Pick<ApiKey, 'type' | 'permissions'>;

@@ -271,6 +271,8 @@ export interface Writer {
   commit(batch: WriteBatch): Promise<void>;
   /** Forgets at most `limit` replies stored before a moment; tells how many. */
   pruneReplies(before_ms: number, limit: number): Promise<number>;
+  /** The time of the latest entry of any scope, in Unix milliseconds; 0 where there is none. */
+  latestTime(): Promise<number>;
 }
 
 /** An entry that an index beside the tables should hold. */

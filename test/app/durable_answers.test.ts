@@ -13,6 +13,7 @@ function writerWith(commit: (batch: WriteBatch) => void, pruneReplies = () => Pr
     }),
     commit: async (batch) => commit(batch),
     pruneReplies,
+    latestTime: async () => 0,
   };
 }
 

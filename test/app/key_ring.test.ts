@@ -38,27 +38,52 @@ test('a key is found by its hash, in its own mode only', async () => {
   assert.equal(await ring.identify(`${KEY}x`, false, NOW_MS), undefined);
 });
 
-test('the store is asked once a second, however many requests come', async () => {
+/** A key ring by a clock that the test moves. */
+function ringWith(reader: Reader) {
+  let now_ms = 0;
+  const ring = new KeyRing(reader, SCOPES, () => now_ms);
+  return { ring, pass: (ms: number) => (now_ms += ms) };
+}
+
+test('the store is asked once a second, however many requests come, wherever the clock is set to', async () => {
   const store = storeWith();
-  const ring = new KeyRing(store.reader, SCOPES);
-  for (let ms = 0; ms < 1_000; ms += 10) await ring.identify(KEY, false, NOW_MS + ms);
+  const { ring, pass } = ringWith(store.reader);
+  for (let ms = 0; ms < 1_000; ms += 10) {
+    await ring.identify(KEY, false, NOW_MS - 60_000 * ms);
+    pass(10);
+  }
   assert.equal(store.asked, 1);
-  await ring.identify(KEY, false, NOW_MS + 1_000);
+  await ring.identify(KEY, false, NOW_MS);
   assert.equal(store.asked, 2);
+});
+
+test('a key that was ended at once stays ended where the clock is set to before that', async () => {
+  const hour_ago_ms = NOW_MS - 3_600_000;
+  for (const [ended, expected] of [
+    [{}, 'expired'],
+    [{ rolled_to: 'key_2', ended: true }, 'expired'],
+    [{ rolled_to: 'key_2' }, 'works'],
+  ] as const) {
+    const { ring } = ringWith(storeWith({ expires_at: NOW_MS / 1000, ...ended }).reader);
+    const found = await ring.identify(KEY, false, hour_ago_ms);
+    assert.equal(typeof found === 'object' ? 'works' : found, expected, JSON.stringify(ended));
+  }
 });
 
 test('a key that was revoked elsewhere is refused a second later', async () => {
   const store = storeWith();
-  const ring = new KeyRing(store.reader, SCOPES);
+  const { ring, pass } = ringWith(store.reader);
   assert.ok(typeof (await ring.identify(KEY, false, NOW_MS)) === 'object');
   store.key = { ...(store.key as ApiKey), expires_at: NOW_MS / 1000 };
-  assert.equal(await ring.identify(KEY, false, NOW_MS + 1_000), 'expired');
+  pass(1_000);
+  assert.equal(await ring.identify(KEY, false, NOW_MS - 3_600_000), 'expired', 'also where the clock was set back');
   store.key = undefined;
-  assert.equal(await ring.identify(KEY, false, NOW_MS + 2_000), undefined);
+  pass(1_000);
+  assert.equal(await ring.identify(KEY, false, NOW_MS), undefined);
 });
 
 test('a key whose time ends is refused from that moment, although it is remembered', async () => {
-  const ring = new KeyRing(storeWith({ expires_at: NOW_MS / 1000 + 0.5 }).reader, SCOPES);
+  const ring = new KeyRing(storeWith({ expires_at: NOW_MS / 1000 + 0.5, rolled_to: 'key_2' }).reader, SCOPES);
   assert.ok(typeof (await ring.identify(KEY, false, NOW_MS + 499)) === 'object');
   assert.equal(await ring.identify(KEY, false, NOW_MS + 500), 'expired');
 });

@@ -76,6 +76,10 @@ export class MemoryWriter implements Writer {
     return 0;
   }
 
+  async latestTime(): Promise<number> {
+    return Math.max(0, ...this.journal.map(({ at_ms }) => at_ms));
+  }
+
   /** All rows of a kind, oldest first. */
   rows(scope: Scope, kind: Kind): StoredRow[] {
     return this.#all(scope, kind);

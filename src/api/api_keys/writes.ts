@@ -69,7 +69,7 @@ export const rollApiKey = operation({
     const text = newKey(before.type, call.livemode);
     const rolled = await call.commit(
       'api_key.roll',
-      { id: call.id, ...storedKey(text), old_expires_at: call.now + expires_in },
+      { id: call.id, ...storedKey(text), expires_in },
       showing(call, text),
     );
     if (!isRefusal(rolled) && !call.is_replay) await call.context.keepInstead(before.hash, text);

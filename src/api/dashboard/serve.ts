@@ -48,7 +48,12 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
   const { web_folder } = environment.dashboard;
 
   server.post('/v1/daybook/sessions', async (request, reply) => {
-    const session = await signIn(environment, request.headers, request.body as Buffer | undefined, Date.now());
+    const session = await signIn(
+      environment,
+      request.headers,
+      request.body as Buffer | undefined,
+      environment.ledger.clock.now(),
+    );
     return isRefusal(session) ? refuse(environment, reply, session) : begin(environment, request, reply, session, 204);
   });
 
@@ -61,7 +66,7 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
   });
 
   server.get('/v1/daybook/sessions', async (request, reply) => {
-    const session = await describeSession(environment.dashboard, request.headers, Date.now());
+    const session = await describeSession(environment.dashboard, request.headers, environment.ledger.clock.now());
     if (isRefusal(session)) return refuse(environment, reply, session);
     return answer(reply, 200).send(jsonText(session));
   });
@@ -69,7 +74,7 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
   server.get('/dashboard/sign-in/:token', async (request, reply) => {
     const { token = '' } = request.params as Record<string, string>;
     const present = cookieOf(request.headers, SESSION_COOKIE);
-    const session = linkedSession(environment.dashboard, token, present, Date.now());
+    const session = linkedSession(environment.dashboard, token, present, environment.ledger.clock.now());
     if (session === undefined) return sendText(reply, 410, LINK_IS_USED);
     return begin(environment, request, reply, session, 303);
   });

@@ -60,6 +60,10 @@ export class StagedWriter implements Writer {
     return this.#store.pruneReplies(before_ms, limit);
   }
 
+  latestTime(): Promise<number> {
+    return this.#store.latestTime();
+  }
+
   async flush(): Promise<void> {
     const [entries, rows] = [this.#entries, [...this.#waiting.values()]];
     this.#entries = [];

@@ -2,6 +2,7 @@
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry } from '../../store/delivery_port.js';
 import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
+import type { Clock } from '../clock.js';
 import { eventId, eventParts } from '../event_id.js';
 import type { Parcels } from './parcels.js';
 import { pendingWebhooks } from './pending.js';
@@ -12,6 +13,7 @@ const USER_AGENT = 'Stripe/1.0 (+https://stripe.com/docs/webhooks)';
 
 export interface AttemptEnvironment {
   readonly store: Store;
+  readonly clock: Clock;
   readonly parcels: Parcels;
   /** How many endpoints in service are sent events of a type. */
   readonly countInterested: (scope: number, type: string) => number;
@@ -27,7 +29,7 @@ export interface Attempt {
 
 /** Undefined if the signal ended it. Rejects if the event cannot be written. */
 export async function attempt(
-  { store, parcels, countInterested }: AttemptEnvironment,
+  { store, clock, parcels, countInterested }: AttemptEnvironment,
   { scope, endpoint, delivery, first }: Attempt,
   poster: Poster,
   signal: AbortSignal,
@@ -40,7 +42,9 @@ export async function attempt(
       ? (await pendingWebhooks(store, scope.scope, [event])).get(event.number)
       : countInterested(scope.scope, delivery.type);
   const { body, previous } = await parcels.get(scope, event, endpoint.api_version, pending ?? 1);
-  const now = Math.floor(Date.now() / 1000);
+  // What receivers compare with their own clocks is the machine's time.
+  const signed_at = Math.floor(Date.now() / 1000);
+  const secrets = signingSecrets(store.fingerprint_key, endpoint, Math.floor(clock.now() / 1000));
   return poster.post(
     {
       url: endpoint.url,
@@ -48,7 +52,7 @@ export async function attempt(
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'User-Agent': USER_AGENT,
-        'Stripe-Signature': signatureHeader(body, signingSecrets(store.fingerprint_key, endpoint, now), now),
+        'Stripe-Signature': signatureHeader(body, secrets, signed_at),
         'Daybook-Sequence': String(event.number),
         ...(previous === undefined ? {} : { 'Daybook-Previous-Event': previous }),
       },

@@ -43,15 +43,16 @@ export class WebhookDispatcher {
   #refreshing: Promise<void> | undefined;
   #again = false;
   #has_looked = false;
-  #pruned_at_ms = 0;
+  #pruned_at_ms = Number.NEGATIVE_INFINITY;
   #is_stopping = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
     const { ledger, watch, render, onError } = options;
-    const { store } = ledger;
+    const { clock, store } = ledger;
     this.#environment = {
       store,
+      clock,
       writer: new ProgressWriter(store.deliveries, (error) => onError(error, 'deliveries could not be written')),
       parcels: new Parcels(store, render),
       holder: randomUUID(),
@@ -168,7 +169,10 @@ export class WebhookDispatcher {
     const known = this.#posters.get(scope.scope);
     if (known !== undefined) return known;
     const { settings } = this.#options;
-    const poster = new Poster(allowsPrivate(settings.webhook_private_targets, scope.livemode));
+    const poster = new Poster(
+      allowsPrivate(settings.webhook_private_targets, scope.livemode),
+      this.#options.ledger.clock,
+    );
     this.#posters.set(scope.scope, poster);
     return poster;
   }
@@ -184,7 +188,12 @@ export class WebhookDispatcher {
 
   #disableIfFailing(scope: ScopeInfo, { id, activation }: WebhookEndpoint, since_ms: number): void {
     const limit_seconds = this.#options.settings.webhook_disable_seconds;
-    if (limit_seconds === 0 || Date.now() - since_ms < limit_seconds * 1000 || this.#disabling.has(id)) return;
+    if (
+      limit_seconds === 0 ||
+      this.#options.ledger.clock.now() - since_ms < limit_seconds * 1000 ||
+      this.#disabling.has(id)
+    )
+      return;
     this.#disabling.add(id);
     const done = this.#options.ledger.committer.submit({
       name: 'webhook_endpoint.disable_failing',
@@ -201,10 +210,10 @@ export class WebhookDispatcher {
   }
 
   async #prune(): Promise<void> {
-    const now_ms = Date.now();
+    const now_ms = performance.now();
     if (now_ms - this.#pruned_at_ms < PRUNE_EVERY_MS) return;
-    const { deliveries } = this.#options.ledger.store;
-    const pruned = await deliveries.pruneDeliveries(now_ms - KEPT_MS, PRUNED_AT_ONCE);
+    const { clock, store } = this.#options.ledger;
+    const pruned = await store.deliveries.pruneDeliveries(clock.now() - KEPT_MS, PRUNED_AT_ONCE);
     if (pruned < PRUNED_AT_ONCE) this.#pruned_at_ms = now_ms;
   }
 }

@@ -50,7 +50,16 @@ export interface WorkerTarget {
 
 interface Lease {
   readonly fence: number;
-  until_ms: number;
+  /** By the clock that nobody sets. */
+  ends_ms: number;
+}
+
+/** The lease of another process, as it was found. */
+interface OthersLease {
+  /** As the other process wrote it, by a clock that may have been set since. */
+  readonly until_ms: number;
+  /** When it is over in any case, by the clock that nobody sets: no lease is longer. */
+  readonly ends_ms: number;
 }
 
 export class EndpointWorker implements ProgressSource {
@@ -62,6 +71,7 @@ export class EndpointWorker implements ProgressSource {
   /** The number of the last event before the endpoint was put into service. */
   #started: { readonly activation: number; readonly number: number } | undefined;
   #lease: Lease | undefined;
+  #others: OthersLease | undefined;
   /** The cursor as the store has it; undefined while that is not known. */
   #handed: number | undefined;
   readonly #queue = new EventQueue();
@@ -118,8 +128,8 @@ export class EndpointWorker implements ProgressSource {
     this.#is_stopping = true;
     clearTimeout(this.#timer);
     await this.#turning;
-    const end_ms = Date.now() + grace_ms;
-    while (this.#running.size > 0 && Date.now() < end_ms) await pause(10);
+    const end_ms = performance.now() + grace_ms;
+    while (this.#running.size > 0 && performance.now() < end_ms) await pause(10);
     this.#stop.abort();
     if (this.#lease !== undefined) this.#environment.writer.submit(this);
   }
@@ -151,12 +161,16 @@ export class EndpointWorker implements ProgressSource {
     this.#wakeWhenDue();
   }
 
+  #now(): number {
+    return this.#environment.clock.now();
+  }
+
   get #name() {
     return { scope: this.#target.scope.scope, endpoint: this.#endpoint.id };
   }
 
   #leaseLeft(): number {
-    return (this.#lease?.until_ms ?? 0) - Date.now();
+    return this.#lease === undefined ? 0 : this.#lease.ends_ms - performance.now();
   }
 
   async #askWhenDue(): Promise<void> {
@@ -167,7 +181,7 @@ export class EndpointWorker implements ProgressSource {
 
   #wakeWhenDue(): void {
     if (this.#next_due_ms === undefined) return;
-    const wait_ms = this.#next_due_ms - Date.now();
+    const wait_ms = this.#next_due_ms - this.#now();
     // Where all slots are taken, the next one that becomes free pokes.
     if (wait_ms > 0 || this.#running.size === 0) this.#wakeIn(wait_ms);
   }
@@ -184,7 +198,7 @@ export class EndpointWorker implements ProgressSource {
   /** Whether taking the lease would be of use: looking is cheaper, and leaves the endpoint to whoever has it. */
   async #hasWork(): Promise<boolean> {
     if (this.#running.size > 0) return true;
-    if (this.#next_due_ms !== undefined && this.#next_due_ms <= Date.now()) return true;
+    if (this.#next_due_ms !== undefined && this.#next_due_ms <= this.#now()) return true;
     if (!isInService(this.#endpoint)) return this.#next_due_ms !== undefined;
     const { store, headOf } = this.#environment;
     const { scope } = this.#name;
@@ -212,26 +226,32 @@ export class EndpointWorker implements ProgressSource {
   async #claim(): Promise<boolean> {
     const { store, holder } = this.#environment;
     const { activation } = this.#endpoint;
-    const now_ms = Date.now();
+    const start = await this.#start();
+    const ends_ms = performance.now() + LEASE_MS;
+    const now_ms = this.#now();
+    const others = this.#others;
+    const is_over = others !== undefined && others.ends_ms <= performance.now();
     const claim = await store.deliveries.claim({
       ...this.#name,
       holder,
-      now_ms,
+      now_ms: is_over ? Math.max(now_ms, others.until_ms) : now_ms,
       until_ms: now_ms + LEASE_MS,
       activation,
-      start: await this.#start(),
+      start,
     });
     if (!claim.held) {
       this.#forget();
-      this.#wakeIn(claim.until_ms - Date.now());
+      if (others?.until_ms !== claim.until_ms) this.#others = { until_ms: claim.until_ms, ends_ms };
+      this.#wakeIn(Math.min(claim.until_ms - now_ms, (this.#others?.ends_ms ?? ends_ms) - performance.now()));
       return false;
     }
+    this.#others = undefined;
     const recorded = await store.deliveries.recordedAfter(this.#name, claim.handed);
     // All at once: what is written in between must not mix this lease with what was read under the one before it.
     // Whoever had the endpoint meanwhile may have got further, or not as far as was read here. Since the claim nothing
     // was written for it, so what was recorded and what is under way are together all that was begun.
     this.#queue.restart(claim.handed, [...recorded, ...this.#running.events()]);
-    this.#lease = { fence: claim.fence, until_ms: now_ms + LEASE_MS };
+    this.#lease = { fence: claim.fence, ends_ms };
     this.#failing_since_ms = claim.failing_since_ms;
     this.#handed = claim.handed;
     return true;
@@ -251,13 +271,12 @@ export class EndpointWorker implements ProgressSource {
     const first_open = Math.min(this.#running.firstOpen(), this.#queue.first);
     const handed = Math.max(this.#handed, Math.min(first_open - 1, this.#queue.scanned));
     const is_leaving = this.#is_stopping && this.#stop.signal.aborted;
-    const lease_until_ms = is_leaving ? 0 : Date.now() + LEASE_MS;
-    this.#lease.until_ms = lease_until_ms;
+    this.#lease.ends_ms = is_leaving ? 0 : performance.now() + LEASE_MS;
     return {
       ...this.#name,
       fence: this.#lease.fence,
       handed,
-      lease_until_ms,
+      lease_until_ms: is_leaving ? 0 : this.#now() + LEASE_MS,
       failing_since_ms: this.#failing_since_ms,
       deliveries: this.#running.takeOutcomes(),
     };
@@ -286,7 +305,7 @@ export class EndpointWorker implements ProgressSource {
 
   async #sendDue(): Promise<void> {
     const is_in_service = isInService(this.#endpoint);
-    const now_ms = is_in_service ? Date.now() : Number.MAX_SAFE_INTEGER;
+    const now_ms = is_in_service ? this.#now() : Number.MAX_SAFE_INTEGER;
     if (this.#next_due_ms === undefined || this.#next_due_ms > now_ms) return;
     const free = is_in_service
       ? Math.min(RETRIES_AT_ONCE - this.#running.countStored(), AT_ONCE - this.#running.size)
@@ -305,12 +324,12 @@ export class EndpointWorker implements ProgressSource {
       const running: Running = { event: delivery.event, object: delivery.object, is_stored: true };
       this.#running.add(running);
       if (is_in_service) void this.#send(running, delivery, undefined);
-      else this.#settle(running, { ...delivery, status: 'canceled', due_at_ms: null, finished_at_ms: Date.now() });
+      else this.#settle(running, { ...delivery, status: 'canceled', due_at_ms: null, finished_at_ms: this.#now() });
     }
     const next = await deliveries.nextDue(this.#name);
     // What is due and was not taken is under way, or waits for another: its end pokes. This is for certainty.
     const wait_ms = due.length < limit ? TRY_AGAIN_MS : 0;
-    this.#next_due_ms = next === undefined ? undefined : Math.max(next, Date.now() + wait_ms);
+    this.#next_due_ms = next === undefined ? undefined : Math.max(next, this.#now() + wait_ms);
   }
 
   async #sendNew(): Promise<void> {
@@ -324,7 +343,7 @@ export class EndpointWorker implements ProgressSource {
       const delivery = newDelivery(event);
       const running: Running = { event: event.number, object: delivery.object, is_stored: false };
       this.#running.add(running);
-      if (await this.#mustWait(delivery.object)) this.#settle(running, { ...delivery, due_at_ms: Date.now() });
+      if (await this.#mustWait(delivery.object)) this.#settle(running, { ...delivery, due_at_ms: this.#now() });
       else void this.#send(running, delivery, event);
     }
   }
@@ -385,7 +404,7 @@ export class EndpointWorker implements ProgressSource {
       tried = await attempt(this.#environment, parts, poster, this.#stop.signal);
     } catch (error) {
       this.#environment.onError(error, this.#endpoint.id);
-      tried = { at_ms: Date.now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
+      tried = { at_ms: this.#now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
     }
     // Ended from here: as if it had never begun.
     if (tried === undefined || !this.#running.holds(running)) return;

@@ -7,6 +7,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { DeliveryTry } from '../../store/delivery_port.js';
+import type { Clock } from '../clock.js';
 import { hostOf, isPublicAddress } from './targets.js';
 
 export const TIMEOUT_MS = 10_000;
@@ -31,20 +32,22 @@ export interface Outgoing {
 /** Connections are kept, so each policy has a poster of its own: a connection must not pass from one to another. */
 export class Poster {
   readonly #private_allowed: boolean;
+  readonly #clock: Clock;
   readonly #timeout_ms: number;
   readonly #agents = {
     'http:': new http.Agent(KEPT),
     'https:': new https.Agent(KEPT),
   };
 
-  constructor(private_allowed: boolean, timeout_ms = TIMEOUT_MS) {
+  constructor(private_allowed: boolean, clock: Clock, timeout_ms = TIMEOUT_MS) {
     this.#private_allowed = private_allowed;
+    this.#clock = clock;
     this.#timeout_ms = timeout_ms;
   }
 
   /** Never rejects; undefined if the signal ended it. */
   async post(outgoing: Outgoing, signal?: AbortSignal): Promise<DeliveryTry | undefined> {
-    const at_ms = Date.now();
+    const at_ms = this.#clock.now();
     const started = performance.now();
     const answer = await this.#once(outgoing, signal);
     if (signal?.aborted) return undefined;

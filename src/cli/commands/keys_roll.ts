@@ -13,11 +13,11 @@ export function addKeysRoll(keys: Command): void {
     .argument('<id>', 'The id of the key: key_…')
     .option('--expires-in <time>', 'How long the old key keeps working: 30s, 15m, 24h, 7d.', '0');
   addSettings(command, DATA_SETTINGS).action(async (id: string, { expiresIn }: { expiresIn: string }) => {
-    const old_expires_at = Math.floor(Date.now() / 1000) + durationSeconds('--expires-in', expiresIn);
+    const seconds = durationSeconds('--expires-in', expiresIn);
     const location = settingsOf(command, DATA_SETTINGS);
     requireData(location);
     const { key, text, kept_in } = await withLedger(location, (ledger) =>
-      rollKey(ledger, location.data_folder, id, old_expires_at),
+      rollKey(ledger, location.data_folder, id, seconds),
     );
     showMadeKey(text, key);
     if (kept_in !== undefined) process.stderr.write(`It is also kept in ${kept_in}, in place of the old one.\n`);

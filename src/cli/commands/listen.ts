@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { Clock } from '../../app/clock.js';
 import { keptKeyFile, readKeptKey } from '../../app/kept_key.js';
 import type { SettingName } from '../../app/settings.js';
 import { Poster } from '../../app/webhooks/post.js';
@@ -65,7 +66,7 @@ class Listener {
   readonly #key: string;
   readonly #secret: string;
   readonly #target: string | undefined;
-  readonly #poster = new Poster(true, TIMEOUT_MS);
+  readonly #poster = new Poster(true, new Clock(), TIMEOUT_MS);
   #last: string | undefined;
   #is_ready = false;
 

@@ -72,5 +72,10 @@ export function postgresWriter(pool: pg.Pool, target: Target): Writer {
       );
       return rows.length;
     },
+
+    async latestTime() {
+      const [row] = await read<{ at_ms: number | null }>(pool, 'SELECT max(last_at_ms) AS at_ms FROM scopes', []);
+      return row?.at_ms ?? 0;
+    },
   };
 }

@@ -47,6 +47,7 @@ export function sqliteWriter(database: Sqlite): Writer {
   };
 
   const head = database.prepare('SELECT last_event, last_at_ms FROM scopes WHERE scope = ?');
+  const latest = database.prepare('SELECT max(last_at_ms) AS at_ms FROM scopes');
   const move_head = database.prepare('UPDATE scopes SET last_event = ?, last_at_ms = ? WHERE scope = ?');
   const insert_entry = database.prepare(
     `INSERT INTO journal (scope, at_ms, command, actor, request_id, idempotency_key, api_version, first_event, event_count, body)
@@ -173,6 +174,10 @@ export function sqliteWriter(database: Sqlite): Writer {
 
     async pruneReplies(before_ms, limit) {
       return prune.run(limit, before_ms).changes;
+    },
+
+    async latestTime() {
+      return (latest.get() as { at_ms: number | null }).at_ms ?? 0;
     },
   };
 }

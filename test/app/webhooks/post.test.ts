@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { Clock } from '../../../src/app/clock.js';
 import { Poster } from '../../../src/app/webhooks/post.js';
 import { answering, ok, type Receiver, startReceiver } from '../../support/receiver.js';
 
@@ -9,7 +10,7 @@ const TIMEOUT_MS = 1_000;
 
 describe('a delivery', () => {
   let receiver: Receiver;
-  const poster = new Poster(true, TIMEOUT_MS);
+  const poster = new Poster(true, new Clock(), TIMEOUT_MS);
   before(async () => {
     receiver = await startReceiver();
   });
@@ -116,7 +117,7 @@ describe('a delivery', () => {
 
   it('goes to public addresses only, where that is the rule', async () => {
     receiver.behaviour = ok;
-    const careful = new Poster(false, TIMEOUT_MS);
+    const careful = new Poster(false, new Clock(), TIMEOUT_MS);
     const before_count = receiver.received.length;
     for (const url of [receiver.url, receiver.url.replace('127.0.0.1', 'localhost'), 'http://[::ffff:127.0.0.1]:1/']) {
       assert.equal((await post(url, careful))?.error, 'the address is not on the public internet', url);

@@ -51,6 +51,16 @@ export function journalCases(openFresh: OpenFresh): void {
       },
     );
 
+    onFreshStore(openFresh, 'tells its latest time, of all scopes and handles', async (store, reopen) => {
+      const other = await reopen();
+      assert.equal(await other.latestTime(), 0);
+      const at = (at_ms: number, scope = TEST) => batch({ entries: [entry([], { scope, at_ms })] });
+      await store.commit(at(5_000));
+      await store.commit(at(7_000, LIVE));
+      await store.commit(at(6_000));
+      assert.equal(await other.latestTime(), 7_000);
+    });
+
     onFreshStore(openFresh, 'never lets time run backwards within a scope', async (store) => {
       const at = (at_ms: number, scope = TEST) => entry([], { at_ms, scope });
       await store.commit(batch({ entries: [at(5_000), at(3_000), at(1_000, LIVE), at(6_000), at(5_500)] }));
