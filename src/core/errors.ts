@@ -316,6 +316,11 @@ export const errors = {
   refusedFor: (code: ErrorCode, message: string, param?: string): Refusal =>
     invalid(message, { code, ...(param === undefined ? {} : { param }) }),
 
+  noReturnUrl: (intent: 'PaymentIntent' | 'SetupIntent'): Refusal =>
+    invalid(
+      `A \`return_url\` must be specified because this ${intent === 'PaymentIntent' ? 'Payment Intent' : 'Setup Intent'} is configured to automatically accept the payment methods enabled in the Dashboard, some of which may require a full page redirect to succeed. If you do not want to accept redirect-based payment methods, set \`automatic_payment_methods[enabled]\` to \`true\` and \`automatic_payment_methods[allow_redirects]\` to \`never\` when creating Setup Intents and Payment Intents.`,
+      { code: 'parameter_missing', param: 'return_url' },
+    ),
   usedPaymentMethod: (): Refusal =>
     invalid(
       'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',

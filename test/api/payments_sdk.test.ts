@@ -55,7 +55,10 @@ for (const engine of engines()) {
       });
       assert.deepEqual([updated.amount, updated.status], [1_600, 'requires_confirmation']);
       assert.deepEqual(updated.metadata, { shelf: '3' });
-      const confirmed = await stripe.paymentIntents.confirm(created.id, { expand: ['latest_charge', 'customer'] });
+      const confirmed = await stripe.paymentIntents.confirm(created.id, {
+        expand: ['latest_charge', 'customer'],
+        return_url: 'https://shop.example/back',
+      });
       assert.deepEqual([confirmed.status, confirmed.amount_capturable], ['requires_capture', 1_600]);
       const charge = confirmed.latest_charge as Stripe.Charge;
       assert.deepEqual([charge.captured, charge.amount_captured, charge.paid], [false, 0, true]);

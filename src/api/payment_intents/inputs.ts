@@ -9,6 +9,7 @@ import {
   IF_AVAILABLE,
   THREE_D_SECURE_REQUESTS,
 } from '../../core/payment_intent/types.js';
+import { automaticPaymentMethods } from '../../core/payment_method/redirects.js';
 import {
   array,
   boolean,
@@ -95,7 +96,10 @@ export const confirmation_parameters = {
 
 const type_lists = {
   allowed_payment_method_types: array(string({ maximum_length: 50 })),
-  automatic_payment_methods: hash({ allow_redirects: enumeration(['always', 'never']), enabled: required(boolean()) }),
+  automatic_payment_methods: described(
+    hash({ allow_redirects: enumeration(['always', 'never']), enabled: required(boolean()) }),
+    'Where they are enabled and redirects are not excluded, a confirmation needs a `return_url`.',
+  ),
   excluded_payment_method_types: array(string({ maximum_length: 50 })),
 };
 
@@ -108,12 +112,7 @@ export function membersOf(given: Given): IntentMembers {
   return {
     allowed_payment_method_types: given.allowed_payment_method_types,
     amount_details: given.amount_details,
-    automatic_payment_methods: given.automatic_payment_methods && {
-      enabled: given.automatic_payment_methods.enabled,
-      ...(given.automatic_payment_methods.allow_redirects === undefined
-        ? {}
-        : { allow_redirects: given.automatic_payment_methods.allow_redirects }),
-    },
+    automatic_payment_methods: automaticPaymentMethods(given.automatic_payment_methods),
     capture_method: given.capture_method,
     card_options: given.payment_method_options?.card,
     customer: given.customer,
@@ -129,8 +128,13 @@ export function membersOf(given: Given): IntentMembers {
 
 type GivenConfirmation = Partial<Parsed<ReturnType<typeof hash<typeof confirmation_parameters>>>>;
 
-export function confirmationOf(given: GivenConfirmation): Confirmation {
+export function confirmationOf(
+  { is_publishable }: Call,
+  given: GivenConfirmation & { readonly payment_method_types?: readonly string[] | undefined },
+): Confirmation {
+  const is_script = is_publishable && given.use_stripe_sdk === true;
   return {
+    never_redirects: given.payment_method_types !== undefined || is_script,
     error_on_requires_action: given.error_on_requires_action,
     off_session: given.off_session !== undefined && given.off_session !== 'false',
     return_url: given.return_url,
@@ -152,11 +156,16 @@ export function checkConfirmation(
 }
 
 /** The ways to say which types of payment methods are taken exclude each other. */
-export function checkTypeLists(given: Readonly<Record<string, unknown>>): Refusal | undefined {
+export function checkTypeLists(
+  given: Readonly<Record<string, unknown>> & { readonly automatic_payment_methods?: { readonly enabled: boolean } },
+): Refusal | undefined {
   const names = [...Object.keys(type_lists), 'payment_method_types'];
   const sent = names.filter((name) => given[name] !== undefined);
-  return sent.length > 1 && sent[0] === 'allowed_payment_method_types'
-    ? errors.exclusive(sent.sort(), 'allowed_payment_method_types')
+  if (sent.length > 1 && sent[0] === 'allowed_payment_method_types') {
+    return errors.exclusive(sent.sort(), 'allowed_payment_method_types');
+  }
+  return given.automatic_payment_methods?.enabled === true && given['payment_method_types'] !== undefined
+    ? errors.exclusive(['automatic_payment_methods', 'payment_method_types'])
     : undefined;
 }
 

@@ -57,7 +57,7 @@ export const createPaymentIntent = operation({
     return call.commit('payment_intent.create', {
       amount: given.amount,
       currency: given.currency,
-      confirmation: given.confirm === true ? confirmationOf(given) : undefined,
+      confirmation: given.confirm === true ? confirmationOf(call, given) : undefined,
       confirmation_method: given.confirmation_method === 'manual' ? 'manual' : undefined,
       members: { ...membersOf(given), metadata: given.metadata },
       payment_method,
@@ -82,13 +82,19 @@ export const updatePaymentIntent = operation({
     const refused = refusedTypes(call, given.payment_method_types) ?? checkTypeLists(given);
     if (refused !== undefined) return refused;
     const { payment_method: name, excluded_payment_method_types, ...rest } = given;
+    const names_types = given.payment_method_types ?? given.allowed_payment_method_types;
     const payment_method = name === null ? null : paymentMethodOf(call, { ...rest, payment_method: name });
     if (isRefusal(payment_method)) return payment_method;
     return call.commit('payment_intent.update', {
       id: call.id,
       amount: given.amount,
       currency: given.currency,
-      members: { ...membersOf(rest), excluded_payment_method_types, metadata: given.metadata },
+      members: {
+        ...membersOf(rest),
+        ...(names_types === undefined ? {} : { automatic_payment_methods: null }),
+        excluded_payment_method_types,
+        metadata: given.metadata,
+      },
       payment_method,
     });
   },
@@ -112,7 +118,7 @@ export const confirmPaymentIntent = operation({
     return call.commit('payment_intent.confirm', {
       id: call.id,
       amount_to_confirm: given.amount_to_confirm,
-      confirmation: confirmationOf(given),
+      confirmation: confirmationOf(call, given),
       members: membersOf(given),
       payment_method,
     });

@@ -1,6 +1,7 @@
 /** Making and changing setup intents. */
 import { errors, isRefusal } from '../../core/errors.js';
 import { FUTURE_USAGES } from '../../core/payment_intent/types.js';
+import { automaticPaymentMethods } from '../../core/payment_method/redirects.js';
 import { SETUP_CANCELLATION_REASONS, type SetupIntent } from '../../core/setup_intent/types.js';
 import {
   array,
@@ -28,7 +29,7 @@ export const createSetupIntent = operation({
   parameters: {
     automatic_payment_methods: described(
       hash({ enabled: required(boolean()), allow_redirects: enumeration(['always', 'never']) }),
-      'Kept and shown: cards, which Daybook sets up, are not redirect-based.',
+      'Where they are asked for and redirects are not excluded, a confirmation needs a `return_url`.',
     ),
     confirm: boolean(),
     customer,
@@ -46,7 +47,7 @@ export const createSetupIntent = operation({
     const refused = refusedTypes(call, given.payment_method_types);
     if (refused !== undefined) return refused;
     const { automatic_payment_methods: automatic, payment_method_types: types, confirm = false } = given;
-    if (automatic !== undefined && types !== undefined) {
+    if (automatic?.enabled === true && types !== undefined) {
       return errors.exclusive(['automatic_payment_methods', 'payment_method_types']);
     }
     if (given.return_url !== undefined && !confirm) return errors.onlyWithConfirm('return_url', 'SetupIntent');
@@ -70,7 +71,7 @@ function automaticMethods(
   types: readonly string[] | undefined,
 ): SetupIntent['automatic_payment_methods'] | undefined {
   if (types !== undefined || given?.enabled === false) return undefined;
-  return given ?? { enabled: true };
+  return automaticPaymentMethods(given) ?? { enabled: true };
 }
 
 export const updateSetupIntent = operation({

@@ -143,13 +143,17 @@ function accept(payment: Payment, answer: AuthorizedAnswer, method: PaymentMetho
 function rememberMethod(payment: Payment, method: PaymentMethod): void {
   const { draft, intent } = payment;
   const future = intent.card_options?.setup_future_usage ?? intent.setup_future_usage;
-  const sets_up = future === 'off_session' ? { set_up_for_off_session: true as const } : {};
+  const remembered: PaymentMethod = {
+    ...method,
+    ...(future === undefined ? {} : { reusable: true }),
+    ...(future === 'off_session' ? { set_up_for_off_session: true } : {}),
+  };
   const is_kept =
     future !== undefined &&
     intent.customer !== undefined &&
     // A customer who has been deleted since keeps nothing.
-    attachIn(draft, { ...method, ...sets_up }, intent.customer) === undefined;
-  if (!is_kept && method.customer === undefined) draft.update('payment_method', { ...method, used: true });
+    attachIn(draft, remembered, intent.customer) === undefined;
+  if (!is_kept && method.customer === undefined) draft.update('payment_method', { ...remembered, used: true });
 }
 
 function decline(payment: Payment, answer: DeclineAnswer, method: PaymentMethod): Refusal {

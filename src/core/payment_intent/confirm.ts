@@ -2,6 +2,7 @@
 import type { Command } from '../decision.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from '../payment_method/given.js';
+import { checkReturnUrl } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf } from '../payment_record/payment_method_details.js';
 import { processorFor } from '../processor/registry.js';
@@ -17,6 +18,8 @@ export interface Confirmation {
   readonly error_on_requires_action?: boolean | undefined;
   /** Absent: the payer is there. */
   readonly off_session?: boolean | undefined;
+  /** Nothing redirects: types were named, or the payer's browser has Stripe's script see to it. */
+  readonly never_redirects?: boolean | undefined;
   readonly return_url?: string | undefined;
   /** The caller has Stripe's SDK follow `next_action`, wherever the payer returns to. */
   readonly use_stripe_sdk?: boolean | undefined;
@@ -61,7 +64,7 @@ export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
 export function confirm(
   payment: Payment,
   given: GivenPaymentMethod | undefined,
-  { error_on_requires_action = false, off_session, return_url, use_stripe_sdk }: Confirmation,
+  { error_on_requires_action = false, never_redirects, off_session, return_url, use_stripe_sdk }: Confirmation,
 ): Refusal | undefined {
   const { context, draft, intent } = payment;
   const processor = processorFor(context);
@@ -76,6 +79,8 @@ export function confirm(
     ...(return_url === undefined ? {} : { return_url }),
     uses_stripe_sdk: use_stripe_sdk === true ? true : undefined,
   });
+  const nowhere = never_redirects === true ? undefined : checkReturnUrl(payment.intent, 'PaymentIntent');
+  if (nowhere !== undefined) return nowhere;
   if (!continues(payment, method)) {
     endOpenAttempt(payment);
     payment.openAttempt(snapshotOf(method));

@@ -1,4 +1,5 @@
 import type { AmountDetails, PaymentDetails } from '../amount_details/types.js';
+import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import type { Metadata, ShippingDetails } from '../shared.js';
 import type { IntentStatus } from './statuses.js';
@@ -62,7 +63,7 @@ export interface PaymentIntent {
   readonly amount_details?: AmountDetails;
   readonly amount_received?: number;
   readonly allowed_payment_method_types?: readonly string[];
-  readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' };
+  readonly automatic_payment_methods?: AutomaticPaymentMethods;
   /** Unix seconds. */
   readonly canceled_at?: number;
   readonly cancellation_reason?: CancellationReason;

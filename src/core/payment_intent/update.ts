@@ -21,6 +21,12 @@ export interface UpdatePaymentIntent {
 /** What says something about a payment without changing it: possible whatever became of the intent. */
 const ALWAYS: ReadonlySet<string> = new Set(['description', 'metadata', 'receipt_email', 'shipping']);
 
+/** How a request calls members that it does not call as they are kept. Only types take automatic ones off. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  automatic_payment_methods: 'payment_method_types',
+  card_options: 'payment_method_options',
+};
+
 export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
   reads: (input) => [...intentReferences(input), ...givenReferences(input.payment_method)],
   decide(state, input, context) {
@@ -78,7 +84,7 @@ function checkMembers({ intent }: Payment, input: UpdatePaymentIntent): Refusal 
     ...(['currency', 'payment_method'] as const).filter((name) => input[name] !== undefined),
     ...Object.entries(input.members)
       .filter(([name, value]) => value !== undefined && !ALWAYS.has(name))
-      .map(([name]) => (name === 'card_options' ? 'payment_method_options' : name)),
+      .map(([name]) => PARAMETERS[name] ?? name),
   ];
   const [param] = given;
   if (param === undefined) return undefined;

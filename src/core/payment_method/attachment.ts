@@ -75,9 +75,8 @@ function attached(method: PaymentMethod, customer: string): PaymentMethod | Refu
   if (method.customer !== undefined) {
     return errors.illegalState('The payment method you provided has already been attached to a customer.');
   }
-  if (method.detached === true) {
-    return errors.usedPaymentMethod();
-  }
+  const is_reusable = method.reusable === true || method.set_up_for_off_session === true;
+  if (method.detached === true || (method.used === true && !is_reusable)) return errors.usedPaymentMethod();
   const test_card = method.test_card === undefined ? undefined : testCardByKey(method.test_card);
   const declined = test_card === undefined ? null : attachRefusal(test_card);
   if (declined !== null) return declined;

@@ -22,6 +22,8 @@ export interface PaymentMethod {
   readonly customer?: string;
   /** It belonged to a customer once: such a method cannot be attached again. */
   readonly detached?: true;
+  /** It was set up, or paid for the first of several times: it can be attached though it was used. */
+  readonly reusable?: true;
   /** It has paid without belonging to a customer, and cannot pay again. */
   readonly used?: true;
   readonly metadata?: Metadata;

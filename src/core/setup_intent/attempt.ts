@@ -7,6 +7,7 @@ import { errors, isRefusal, type Refusal } from '../errors.js';
 import type { PaymentError } from '../payment_intent/types.js';
 import { attachIn } from '../payment_method/attachment.js';
 import { unusable } from '../payment_method/given.js';
+import { checkReturnUrl } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { compact } from '../shared.js';
 import { testCardByKey } from '../test_cards.js';
@@ -25,7 +26,7 @@ export function confirmIn(draft: Draft, intent: SetupIntent, is_new = false): De
   if (intent.payment_method === undefined)
     return errors.unexpectedState('setup_intent', is_new ? undefined : intent.id, NO_METHOD);
   const method = draft.document('payment_method', intent.payment_method);
-  const refusal = unusable(method, intent.customer, 'SetupIntent');
+  const refusal = unusable(method, intent.customer, 'SetupIntent') ?? checkReturnUrl(intent, 'SetupIntent');
   if (refusal !== undefined) return refusal;
   const test_card = method.test_card === undefined ? undefined : testCardByKey(method.test_card);
   if (method.card === undefined || test_card === undefined) throw new Error(`${method.id} is no test card`);
@@ -84,6 +85,7 @@ export function succeedIn(
   const method: PaymentMethod = {
     ...draft.document('payment_method', attempt.payment_method),
     card: attempt.card,
+    reusable: true,
     ...(attempt.usage === 'off_session' ? { set_up_for_off_session: true } : {}),
   };
   if (attempt.customer === undefined) draft.update('payment_method', method);

@@ -1,6 +1,7 @@
 import type { CardDetails } from '../cards.js';
 import type { ThreeDSecure } from '../charge/types.js';
 import type { NextAction, PaymentError, THREE_D_SECURE_REQUESTS } from '../payment_intent/types.js';
+import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
 import type { Metadata } from '../shared.js';
 import type { SetupStatus } from './statuses.js';
 
@@ -17,7 +18,7 @@ export interface SetupIntent {
   /** Unix seconds. */
   readonly created: number;
   readonly status: SetupStatus;
-  readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' };
+  readonly automatic_payment_methods?: AutomaticPaymentMethods;
   readonly cancellation_reason?: (typeof SETUP_CANCELLATION_REASONS)[number];
   readonly card_options?: SetupCardOptions;
   readonly customer?: string;
