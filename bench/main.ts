@@ -1,5 +1,6 @@
 /** `npm run bench`: how fast Daybook is, beside a bare server on the same machine at the same time. */
 import { type EngineReport, measureEngine } from './against_bare.js';
+import { type BodiesReport, measureBodies } from './bodies.js';
 import { pinningNote } from './children.js';
 import { compareSizes, type SizeReport } from './compare_sizes.js';
 import { type DashboardReport, measureDashboard } from './dashboard.js';
@@ -8,6 +9,7 @@ import type { Figures } from './measure.js';
 import { type EngineName, type Options, readOptions } from './options.js';
 import { profileSummaries } from './profile.js';
 import {
+  bodiesSummary,
   cellHeading,
   cellLine,
   dashboardSummary,
@@ -30,6 +32,7 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 
 function run(wanted: Options): Promise<string[]> {
   if (wanted.webhooks !== undefined) return deliveries(wanted, wanted.webhooks);
+  if (wanted.bodies !== undefined) return bodies(wanted, wanted.bodies);
   if (wanted.dashboard !== undefined) return dashboard(wanted, wanted.dashboard);
   return wanted.compare === undefined ? besideBare(wanted) : sizes(wanted, wanted.compare);
 }
@@ -79,6 +82,21 @@ async function deliveries(wanted: Options, [endpoints, events]: readonly [number
   }
   if (wanted.json) console.log(JSON.stringify(reports, null, 2));
   return reports.flatMap(({ engine, lost }) => (lost > 0 ? [`${engine}: ${lost} deliveries are missing`] : []));
+}
+
+async function bodies(wanted: Options, count: number): Promise<string[]> {
+  const print = printer(wanted);
+  const reports: BodiesReport[] = [];
+  print(pinningNote());
+  for (const engine of wanted.engines) {
+    await withStores(engine, [wanted.payments], wanted, async ([store]) => {
+      const report = await measureBodies(engine, store as PreloadedStore, count);
+      reports.push(report);
+      print(bodiesSummary(report));
+    });
+  }
+  if (wanted.json) console.log(JSON.stringify(reports, null, 2));
+  return [];
 }
 
 async function dashboard(wanted: Options, rows: number): Promise<string[]> {

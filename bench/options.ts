@@ -18,6 +18,8 @@ export interface Options {
   readonly compare: readonly [small: number, large: number] | undefined;
   /** How many endpoints and events to measure deliveries with, instead of the usual table. */
   readonly webhooks: readonly [endpoints: number, events: number] | undefined;
+  /** How many bodies of 1 MB others are measured beside, instead of the usual table. */
+  readonly bodies: number | undefined;
   /** Until how many rows the list of payments is scrolled in a browser, instead of the usual table. */
   readonly dashboard: number | undefined;
   /** Where preloaded stores are kept for the next run; absent: they are made for this run and removed. */
@@ -49,6 +51,7 @@ export const USAGE = `npm run bench -- [flags]
   --payments NUMBER     payments stored beforehand (default: 10000)
   --compare SMALL,LARGE compare two sizes of store instead, such as 10000,1000000
   --webhooks ENDPOINTS,EVENTS send every event to every endpoint instead, such as 50,2000
+  --bodies NUMBER       send so many bodies of 1 MB of digits instead, such as 400, and say how long others wait
   --dashboard ROWS      scroll the list of payments in Chromium until so many rows are loaded instead, such as 10000
   --data FOLDER         keep preloaded SQLite stores here and use them again
   --profile FOLDER      write CPU profiles of the Daybook process, and say where its time went
@@ -69,6 +72,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
         payments: { type: 'string', default: '10000' },
         compare: { type: 'string' },
         webhooks: { type: 'string' },
+        bodies: { type: 'string' },
         dashboard: { type: 'string' },
         data: { type: 'string' },
         profile: { type: 'string' },
@@ -93,6 +97,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
       payments: number('payments', values.payments),
       compare: sizes as [number, number] | undefined,
       webhooks: webhooks as [number, number] | undefined,
+      bodies: values.bodies === undefined ? undefined : number('bodies', values.bodies),
       dashboard: values.dashboard === undefined ? undefined : number('dashboard', values.dashboard),
       data: values.data,
       profile: values.profile,

@@ -1,5 +1,6 @@
 /** Tables for people. */
 import type { Cell, EngineReport } from './against_bare.js';
+import type { BodiesReport } from './bodies.js';
 import type { SizeCell, SizeReport } from './compare_sizes.js';
 import type { DashboardReport, Frames } from './dashboard.js';
 import type { DeliveryReport } from './deliveries.js';
@@ -68,6 +69,15 @@ export function dashboardSummary(report: DashboardReport): string {
     framesLine(`scrolling to ${rows} rows`, scrolling),
     framesLine('jumping from end to end', jumping),
   ].join('\n  ');
+}
+
+export function bodiesSummary(report: BodiesReport): string {
+  const { engine, bodies, seconds, longest_wait_ms, before_megabytes, most_megabytes } = report;
+  return [
+    `${engine}: ${bodies} bodies of 1 MB in ${fixed(seconds)} s`,
+    `others waited ${whole(longest_wait_ms)} ms at most`,
+    `memory ${whole(before_megabytes)} MB before, ${whole(most_megabytes)} MB at most`,
+  ].join('; ');
 }
 
 export function deliverySummary(report: DeliveryReport): string {

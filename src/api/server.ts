@@ -14,6 +14,7 @@ import { IdSource } from '../core/ids.js';
 import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { jsonText } from '../wire/json_text.js';
 import { serveAuthentication } from './authentication/serve.js';
+import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './body_limits.js';
 import { answerBrokenHttp, answerClientError } from './broken_http.js';
 import { serveDashboard } from './dashboard/serve.js';
 import { serveDocumentation } from './docs/serve.js';
@@ -21,7 +22,6 @@ import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
 import { STANDARD_HEADERS } from './standard_headers.js';
 
-const MAXIMUM_BODY_BYTES = 1024 * 1024;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** What proxies put before the path. */
 const AUTHORITY = /^https?:\/\/[^/]*/;
@@ -52,7 +52,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
     genReqId: newRequestId,
     // A missing Host is refused below, with a body that says so.
     http: { connectionsCheckingInterval: patience.check_every_ms, requireHostHeader: false },
-    routerOptions: { maxParamLength: 1_000, querystringParser: () => ({}) },
+    routerOptions: { maxParamLength: 1_000, querystringParser: () => ({}), constraints: CONSTRAINTS },
     frameworkErrors: (error, request, reply) => {
       send(reply, refused(environment, error.code === 'FST_ERR_BAD_URL' ? errors.malformedUrl() : unknownUrl(request)));
     },
@@ -89,29 +89,28 @@ export function buildServer(environment: Environment, logger: Logger, patience =
   serveDashboard(server, environment);
 
   for (const operation of OPERATIONS) {
-    server.route({
-      method: operation.method,
-      url: operation.path,
-      handler: async (request, reply) => {
-        const path_parameters = request.params as Record<string, string>;
-        const given = Object.values(path_parameters);
-        if (given.includes('')) return send(reply, refused(environment, unknownUrl(request)));
-        // PostgreSQL cannot even be asked for such an id.
-        if (given.some((id) => id.includes('\0'))) return send(reply, refused(environment, errors.malformedUrl()));
-        const question = request.url.indexOf('?');
-        const path = question < 0 ? request.url : request.url.slice(0, question);
-        const result = await answer(environment, operation, {
-          headers: request.headers,
-          path: path.replace(AUTHORITY, ''),
-          query: question < 0 ? '' : request.url.slice(question + 1),
-          path_parameters,
-          body: request.body as Buffer | undefined,
-          request_id: request.id,
-          closing: closing.signal,
-        });
-        return 'stream' in result ? sendStream(reply, result) : send(reply, result);
-      },
-    });
+    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const path_parameters = request.params as Record<string, string>;
+      const given = Object.values(path_parameters);
+      if (given.includes('')) return send(reply, refused(environment, unknownUrl(request)));
+      // PostgreSQL cannot even be asked for such an id.
+      if (given.some((id) => id.includes('\0'))) return send(reply, refused(environment, errors.malformedUrl()));
+      const question = request.url.indexOf('?');
+      const path = question < 0 ? request.url : request.url.slice(0, question);
+      const result = await answer(environment, operation, {
+        headers: request.headers,
+        path: path.replace(AUTHORITY, ''),
+        query: question < 0 ? '' : request.url.slice(question + 1),
+        path_parameters,
+        body: request.body as Buffer | undefined,
+        request_id: request.id,
+        closing: closing.signal,
+      });
+      return 'stream' in result ? sendStream(reply, result) : send(reply, result);
+    };
+    for (const limits of bodyLimits(operation)) {
+      server.route({ method: operation.method, url: operation.path, handler, ...limits });
+    }
   }
 
   server.setNotFoundHandler((request, reply) => send(reply, refused(environment, unknownUrl(request))));
@@ -161,7 +160,7 @@ interface FrameworkError {
 function unreadable(error: FrameworkError, request: FastifyRequest): Refusal {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return errors.bodyTooLarge(MAXIMUM_BODY_BYTES);
+      return errors.bodyTooLarge(request.routeOptions.bodyLimit);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return errors.notAForm(request.headers['content-type'] ?? 'missing');
     default:

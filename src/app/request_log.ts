@@ -1,6 +1,6 @@
 /**
  * The log of requests: gathered in memory and written in batches beside the work, so that no answer waits for it. A
- * crash loses what was gathered last; nothing else depends on it.
+ * crash loses what was gathered last; nothing else depends on it. What waits is bounded in number and in bytes.
  */
 import { idBoundary } from '../core/ids.js';
 import type { Scope } from '../store/port.js';
@@ -8,8 +8,13 @@ import type { LoggedRequest, RequestLogStore } from '../store/request_log_port.j
 
 const WRITE_EVERY_MS = 1_000;
 const WRITTEN_AT_ONCE = 500;
+const BYTES_AT_ONCE = 1024 * 1024;
 /** A server that is asked more than it can log forgets the rest: payments come first. */
 const MAXIMUM_WAITING = 5_000;
+const MAXIMUM_WAITING_BYTES = 16 * 1024 * 1024;
+/** Of a request beside its texts, and for each character of these at most. */
+const BYTES_EACH = 500;
+const BYTES_PER_CHARACTER = 2;
 const PRUNE_EVERY_MS = 60_000;
 const PRUNED_AT_ONCE = 2_000;
 const DAY_SECONDS = 86_400;
@@ -25,8 +30,8 @@ export interface RequestLogOptions {
 
 export class RequestLog {
   readonly #options: RequestLogOptions;
-  /** Described when they are written: that takes longer than to note them. */
-  #waiting: (() => LoggedRequest)[] = [];
+  readonly #waiting: LoggedRequest[] = [];
+  #waiting_bytes = 0;
   #missed = 0;
   #writing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -37,14 +42,17 @@ export class RequestLog {
     this.#pruning = setInterval(() => void this.prune(Date.now()), PRUNE_EVERY_MS).unref();
   }
 
+  /** Takes the description that is made of a request, if there is room for it. */
   add(describe: () => LoggedRequest): void {
     if (this.#options.days === 0) return;
-    if (this.#waiting.length >= MAXIMUM_WAITING) {
+    if (this.#waiting.length >= MAXIMUM_WAITING || this.#waiting_bytes >= MAXIMUM_WAITING_BYTES) {
       this.#missed += 1;
       return;
     }
-    this.#waiting.push(describe);
-    if (this.#waiting.length >= WRITTEN_AT_ONCE) void this.written();
+    const request = describe();
+    this.#waiting.push(request);
+    this.#waiting_bytes += bytesOf(request);
+    if (this.#waiting.length >= WRITTEN_AT_ONCE || this.#waiting_bytes >= BYTES_AT_ONCE) void this.written();
     else this.#timer ??= setTimeout(() => void this.written(), WRITE_EVERY_MS).unref();
   }
 
@@ -79,9 +87,9 @@ export class RequestLog {
   async #writeAll(): Promise<void> {
     const { requests, warn } = this.#options;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, WRITTEN_AT_ONCE);
+      const batch = this.#taken();
       try {
-        await requests.write(batch.map((describe) => describe()));
+        await requests.write(batch);
       } catch (error) {
         warn(error, `${batch.length} requests could not be written to the log of requests`);
       }
@@ -89,4 +97,19 @@ export class RequestLog {
     if (this.#missed > 0) warn(undefined, `${this.#missed} requests came too fast for the log of requests`);
     this.#missed = 0;
   }
+  /** The oldest that wait, as many as are written at once. */
+  #taken(): LoggedRequest[] {
+    let [count, bytes] = [0, 0];
+    for (const request of this.#waiting.slice(0, WRITTEN_AT_ONCE)) {
+      if (count > 0 && bytes >= BYTES_AT_ONCE) break;
+      count += 1;
+      bytes += bytesOf(request);
+    }
+    this.#waiting_bytes -= bytes;
+    return this.#waiting.splice(0, count);
+  }
+}
+
+function bytesOf({ path, details }: LoggedRequest): number {
+  return BYTES_EACH + BYTES_PER_CHARACTER * (path.length + details.length);
 }

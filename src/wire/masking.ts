@@ -21,14 +21,30 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
 ]);
 const KEYS = /\b[srp]k_(?:test|live)_\w+/g;
 const SECRETS = /(whsec_|_secret_)\w+/g;
+const NUMBER_PART = /[\d -]/;
 const LONGEST_TEXT = 500;
 const LONGEST_NAME = 100;
 const MOST_VALUES = 200;
 const HIDDEN = '****';
 
-/** A text with everything hidden in it that looks like a key, a secret or the number of a card. */
-export function maskedText(text: string): string {
-  return maskCardNumbers(text.replace(KEYS, maskedKey).replace(SECRETS, (_secret, mark: string) => `${mark}${HIDDEN}`));
+/**
+ * The beginning of a text, with everything hidden in it that looks like a key, a secret or the number of a card. The text
+ * is cut before that, so a long one costs no more than what is shown of it; what the cut may have gone through is hidden
+ * whole, since its rest would have told what it is.
+ */
+export function maskedText(text: string, longest = LONGEST_TEXT): string {
+  const is_cut = text.length > longest;
+  const masked = text
+    .slice(0, longest)
+    .replace(KEYS, (key, at: number) => (is_cut && at + key.length === longest ? HIDDEN : maskedKey(key)))
+    .replace(SECRETS, (_secret, mark: string) => `${mark}${HIDDEN}`);
+  return is_cut ? `${maskCardNumbers(withoutLastDigits(masked)).slice(0, longest)}…` : maskCardNumbers(masked);
+}
+
+function withoutLastDigits(text: string): string {
+  let begin = text.length;
+  while (begin > 0 && NUMBER_PART.test(text.charAt(begin - 1))) begin -= 1;
+  return text.slice(0, begin) + text.slice(begin).replace(/\d/g, '*');
 }
 
 /** The parameters of a request as JSON; of a request with very many, the first. */
@@ -37,7 +53,7 @@ export function maskedForm(form: FormObject): object {
   const masked = (value: FormValue, name: string): unknown => {
     if (typeof value !== 'string') return Array.isArray(value) ? list(value, name) : hash(value);
     left -= 1;
-    return SECRET_NAMES.has(name.toLowerCase()) ? hidden(value) : cut(maskedText(value), LONGEST_TEXT);
+    return SECRET_NAMES.has(name.toLowerCase()) ? hidden(value) : maskedText(value);
   };
   const list = (values: readonly FormValue[], name: string): unknown[] => {
     const found: unknown[] = [];
@@ -47,7 +63,7 @@ export function maskedForm(form: FormObject): object {
   const hash = (members: FormObject): object => {
     const found: [string, unknown][] = [];
     for (const [name, value] of members) {
-      if (left > 0) found.push([cut(maskedText(name), LONGEST_NAME), masked(value, name)]);
+      if (left > 0) found.push([maskedText(name, LONGEST_NAME), masked(value, name)]);
     }
     return Object.fromEntries(found);
   };
@@ -56,9 +72,5 @@ export function maskedForm(form: FormObject): object {
 
 /** Of a long number the last four digits, which are no secret. */
 function hidden(value: string): string {
-  return /^[\d -]{12,}$/.test(value) ? `${HIDDEN}${value.slice(-4)}` : HIDDEN;
-}
-
-function cut(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+  return /^[\d -]{12,40}$/.test(value) ? `${HIDDEN}${value.slice(-4)}` : HIDDEN;
 }

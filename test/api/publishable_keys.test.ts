@@ -1,9 +1,10 @@
 /** Publishable keys: what they may do with the secret of an intent, and what they never see. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { request, type TestDaybook } from '../support/daybook.js';
+import { request, TEST_KEY, type TestDaybook } from '../support/daybook.js';
 import { engines } from '../support/engines.js';
 import { publishable } from '../support/keys.js';
+import { answerTo, rawRequest } from '../support/raw.js';
 import { succeeds } from '../support/scenario.js';
 
 const VISIBLE = [
@@ -51,6 +52,29 @@ for (const engine of engines()) {
       assert.deepEqual([method.card.last4, 'customer' in method, 'metadata' in method], ['4242', false, false]);
       const whole = await succeeds(daybook, 'GET', path);
       assert.deepEqual([whole.customer, whole.metadata], [customer, { secret: '1' }]);
+    });
+
+    it('sends small bodies only, also in pieces; a secret key may send line items by the hundred', async () => {
+      const { id } = await create();
+      const pi = await succeeds(daybook, 'POST', '/v1/payment_intents', 'amount=1000&currency=usd');
+      const body = `unknown=${'1'.repeat(100_000)}`;
+      const too_large = 'Invalid request: the body is larger than 65536 bytes.';
+      for (const path of [`/v1/setup_intents/${id}/confirm`, `/v1/payment_intents/${pi.id}/confirm`]) {
+        for (const [authorization, message] of [
+          [key.Authorization, too_large],
+          ['', too_large],
+          [`Bearer ${TEST_KEY}`, 'Received unknown parameter: unknown'],
+        ] as const) {
+          const whole = `POST ${path}\nAuthorization: ${authorization}\n\n${body}`;
+          const chunked = `POST ${path}\nAuthorization: ${authorization}\nTransfer-Encoding: chunked\n\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+          for (const text of [whole, chunked]) {
+            const answer = await answerTo(daybook, rawRequest(text));
+            assert.deepEqual([answer.status, JSON.parse(answer.body).error.message], [400, message]);
+          }
+        }
+      }
+      const { status, body: refused } = await request(daybook, 'POST', '/v1/customers', body);
+      assert.deepEqual([status, refused.error.param], [400, 'unknown']);
     });
 
     it('sees a part in errors too', async () => {

@@ -26,7 +26,7 @@ function logOver(change: Partial<RequestLogStore> = {}, days = 30) {
   return { log, batches, pruned, warnings };
 }
 
-test('what was noted is described and written when it is time, not before, and when the server ends', async () => {
+test('what was noted is described at once, and written when it is time or when the server ends', async () => {
   const { log, batches } = logOver();
   let described = 0;
   for (let id = 0; id < 3; id += 1) {
@@ -35,9 +35,9 @@ test('what was noted is described and written when it is time, not before, and w
       return request(id);
     });
   }
-  assert.deepEqual([described, batches], [0, []]);
+  assert.deepEqual([described, batches], [3, []]);
   await log.close();
-  assert.deepEqual([described, batches], [3, [3]]);
+  assert.deepEqual(batches, [3]);
 });
 
 test('what was noted is written within about a second', async () => {
@@ -69,6 +69,41 @@ test('batches are of 500, and of more than 5,000 that wait the rest is given up,
     Array.from({ length: 11 }, () => 500),
   );
   assert.deepEqual(warnings, ['500 requests came too fast for the log of requests']);
+});
+
+test('what waits is bounded in bytes, and so is what is written at once; the rest is not even described', async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const batches: number[] = [];
+  const { log, warnings } = logOver({
+    write: async (all) => {
+      await held;
+      batches.push(all.length);
+    },
+  });
+  const details = 'x'.repeat(100_000);
+  let described = 0;
+  for (let id = 0; id < 1_000; id += 1) {
+    log.add(() => {
+      described += 1;
+      return { ...request(id), details };
+    });
+  }
+  assert.ok(described * details.length < 20 * 1024 * 1024, `${described} were described`);
+  release();
+  await log.close();
+  assert.equal(
+    batches.reduce((sum, count) => sum + count, 0),
+    described,
+  );
+  assert.ok(Math.max(...batches) * details.length < 2 * 1024 * 1024, batches.join());
+  assert.deepEqual(warnings, [`${1_000 - described} requests came too fast for the log of requests`]);
+  // There is room again.
+  log.add(() => request(0));
+  await log.written();
+  assert.equal(batches.at(-1), 1);
 });
 
 test('a store that fails costs the batch and nothing else', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maskCardNumbers } from '../../src/core/card_numbers.js';
+import fc from 'fast-check';
+import { luhnValid, maskCardNumbers } from '../../src/core/card_numbers.js';
 import { errors } from '../../src/core/errors.js';
 import { TEST_CARDS } from '../../src/core/test_cards.js';
 
@@ -19,6 +20,29 @@ describe('maskCardNumbers', () => {
     ['', ''],
   ];
   for (const [text, masked] of rows) it(text, () => assert.equal(maskCardNumbers(text), masked));
+
+  it('hides digits exactly where some 12 to 19 in a row, beginning with 2 to 9, have a right check digit', () => {
+    const holds = (digits: string): boolean => {
+      for (let start = 0; start < digits.length; start += 1) {
+        for (let end = start + 12; end <= Math.min(start + 19, digits.length); end += 1) {
+          if (/[2-9]/.test(digits.charAt(start)) && luhnValid(digits.slice(start, end))) return true;
+        }
+      }
+      return false;
+    };
+    const digit = fc.integer({ min: 0, max: 9 });
+    // Mostly small ones, or nearly every text would hold a number.
+    const texts = fc.oneof(
+      fc.array(digit, { minLength: 12, maxLength: 40 }),
+      fc.array(fc.constantFrom(0, 1, 1, 1, 1, 3), { minLength: 12, maxLength: 60 }),
+    );
+    fc.assert(
+      fc.property(texts, (digits) => {
+        const text = digits.join('');
+        assert.equal(maskCardNumbers(text) !== text, holds(text), text);
+      }),
+    );
+  });
 
   it('hides every test card', () => {
     for (const { number } of TEST_CARDS) {

@@ -53,6 +53,35 @@ test('a member that would be a prototype is one more member', () => {
   assert.equal(JSON.stringify(maskedForm(new Map([['__proto__', 'x']]))), '{"__proto__":"x"}');
 });
 
+test('a long text is cut first, and nothing secret that the cut goes through is left', () => {
+  const secrets = [
+    '4242424242424242',
+    '4242 4242 4242 4242',
+    '378282246310005',
+    'sk_live_0123456789abcdefghijKLMN',
+    'whsec_abcDEF0123',
+  ];
+  for (const secret of secrets) {
+    for (let seen = 0; seen <= secret.length; seen += 1) {
+      const shown = maskedText(`${'x'.repeat(499 - seen)} ${secret} and more`);
+      assert.ok(shown.length <= 501 && shown.endsWith('…'), shown);
+      const digits_or_key = secret.replace(/^(sk_live_|whsec_)/, '');
+      for (let at = 0; at + 4 < digits_or_key.length; at += 1) {
+        const piece = digits_or_key.slice(at, at + 4);
+        // What people know a card or a key by may be shown where all of it is.
+        if (at + 4 < digits_or_key.length) assert.ok(!shown.includes(piece) || digits_or_key.endsWith(piece), shown);
+      }
+    }
+  }
+});
+
+test('a megabyte of digits costs no more than what is shown of it', () => {
+  const long = '1'.repeat(1024 * 1024);
+  const began = performance.now();
+  for (let round = 0; round < 200; round += 1) assert.equal(maskedText(long).length, 501);
+  assert.ok(performance.now() - began < 1_000);
+});
+
 test('short keys and ids stay what they are', () => {
   assert.equal(maskedText('pi_123 and key_123 and sk_ and 1234567890'), 'pi_123 and key_123 and sk_ and 1234567890');
   assert.equal(maskedText('rk_test_abc'), 'rk_test_****');

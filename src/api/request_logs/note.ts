@@ -35,10 +35,13 @@ export interface Details {
 }
 
 const LONGEST_PATH = 500;
+const LONGEST_MESSAGE = 3_000;
+const LONGEST_ID = 255;
 const MOST_OBJECTS = 20;
 const ID = /"([a-z]{2,6}_[0-9A-Za-z]{14,24})"/g;
 
 /**
+ * Describes the request at once, so that nothing of what was sent is held until the log is written but what it shows.
  * Requests of nobody are not kept, since they belong to no mode; nor is what the dashboard reads, which would fill the
  * log with looking at the log.
  */
@@ -63,7 +66,7 @@ export function noteRequest(
           ? null
           : {
               code: refusal.code ?? null,
-              message: maskedText(refusal.message),
+              message: maskedText(refusal.message, LONGEST_MESSAGE),
               param: refusal.param === undefined ? null : maskedText(refusal.param),
             },
       idempotency_key: trace.idempotency_key === undefined ? null : maskedText(trace.idempotency_key),
@@ -86,9 +89,12 @@ export function noteRequest(
 
 /** The objects of the path, the one that was changed, and those that it names. */
 function objectsOf({ path_parameters }: IncomingRequest, { changed, refusal }: Trace): string[] {
-  const ids = new Set(Object.values(path_parameters).map((id) => maskedText(id).slice(0, 255)));
+  const ids = new Set(Object.values(path_parameters).map((id) => maskedText(id, LONGEST_ID)));
   if (changed !== undefined) ids.add(changed.id);
-  for (const [, id = ''] of changed?.document.matchAll(ID) ?? []) ids.add(id);
+  for (const [, id = ''] of changed?.document.matchAll(ID) ?? []) {
+    if (ids.size >= MOST_OBJECTS) break;
+    ids.add(id);
+  }
   for (const { id } of refusal?.shows ?? []) ids.add(id);
   return [...ids].slice(0, MOST_OBJECTS);
 }
