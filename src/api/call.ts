@@ -50,6 +50,8 @@ export interface CallContext {
   readonly last_event_id: string | undefined;
   /** The server is about to close: streams end. */
   readonly closing: AbortSignal;
+  /** Whether the caller may still do what it does: asked by answers that take their time. */
+  readonly isStillAllowed: () => Promise<boolean>;
   /** Keeps a new key where the one with this hash is kept, if that is kept anywhere. */
   readonly keepInstead: (hash: string, key: string) => Promise<void>;
   /** Whether ids in the answer will be replaced by objects. */

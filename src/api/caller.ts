@@ -22,7 +22,21 @@ export async function callerOf(
 ): Promise<Caller | Refusal> {
   const caller = await presentedBy(environment, operation, request, now_ms);
   if (isRefusal(caller)) return caller;
-  return unfit(environment, operation, request, caller.identity) ?? caller;
+  const { key, scope } = caller.identity;
+  const limiter = scope.livemode ? environment.limiters.live : environment.limiters.test;
+  if (!limiter.allows(key.id, performance.now())) return errors.rateLimited();
+  return unfit(operation, request, caller.identity) ?? caller;
+}
+
+/** Whether an answer that takes its time may go on: keys are revoked, and sessions end, while it does. */
+export async function isStillAllowed(
+  environment: Environment,
+  operation: Operation,
+  request: IncomingRequest,
+  now_ms: number,
+): Promise<boolean> {
+  const caller = await presentedBy(environment, operation, request, now_ms);
+  return !isRefusal(caller) && unfit(operation, request, caller.identity) === undefined;
 }
 
 /** A key that is sent says who asks, whatever cookies come with it. */
@@ -49,21 +63,14 @@ async function presentedBy(
   return { identity, via: undefined };
 }
 
-/** Why a key that is known may not do this now. */
-function unfit(
-  { limiters }: Environment,
-  operation: Operation,
-  { headers }: IncomingRequest,
-  { key, scope }: Identity,
-): Refusal | undefined {
+/** Why a key that is known may not do this. */
+function unfit(operation: Operation, { headers }: IncomingRequest, { key, scope }: Identity): Refusal | undefined {
   if (key.type === 'publishable' && !operation.publishable) return errors.secretKeyRequired();
-  const { account, livemode } = scope;
+  const { account } = scope;
   for (const name of ['stripe-account', 'stripe-context']) {
     const other = headerOf(headers, name);
     if (other !== undefined && other !== account) return errors.otherAccount(other);
   }
-  const limiter = livemode ? limiters.live : limiters.test;
-  if (!limiter.allows(key.id, performance.now())) return errors.rateLimited();
   const needed = operation.method === 'GET' ? 'read' : 'write';
   if (accessOf(key).may(operation.resource, needed)) return undefined;
   return missingRight({ key, scope }, operation.resource, needed);

@@ -14,7 +14,9 @@ import { StreamAnswer } from './stream_answer.js';
 
 const PAGE = 50;
 const HEARTBEAT_MS = 15_000;
-/** Then the client has to come back, with a key that is still valid. */
+/** A key that is revoked ends its streams after so long. */
+const ALLOWED_FOR_MS = 1_000;
+/** Then the client has to come back. */
 const LONGEST_MS = 15 * 60_000;
 
 export const streamEvents = operation({
@@ -62,12 +64,13 @@ async function* eventMessages(
   types: readonly string[] | undefined,
 ): AsyncGenerator<string> {
   const { scope, store } = call;
-  const { watch, closing } = call.context;
+  const { watch, closing, isStillAllowed } = call.context;
   const headOf = async () => (await store.deliveries.heads()).get(scope) ?? 0;
   let position = after ?? (await headOf());
   const end_ms = performance.now() + LONGEST_MS;
   // Where it begins, so that a client that loses the connection before the first event misses nothing either.
   yield `: connected\n\nid: ${position}\n\n`;
+  let heard_ms = performance.now();
   while (!closing.aborted && performance.now() < end_ms) {
     // Before the events themselves: what is committed in between is read the next time.
     const head = await headOf();
@@ -79,12 +82,17 @@ async function* eventMessages(
     });
     const events = page.items.toReversed();
     const shown = await viewEvents(call, events);
+    // After they were read: nothing that happened since the key was revoked is among them.
+    if (!(await isStillAllowed())) return;
     for (const [index, event] of events.entries()) {
       yield `id: ${event.number}\ndata: ${JSON.stringify(shown[index])}\n\n`;
     }
     position = Math.max(position, events.at(-1)?.number ?? 0, page.has_more ? 0 : head);
+    if (events.length > 0) heard_ms = performance.now();
     if (page.has_more) continue;
-    await watch.past(scope, position, HEARTBEAT_MS, closing);
-    if (watch.head(scope) <= position) yield ': nothing new\n\n';
+    await watch.past(scope, position, ALLOWED_FOR_MS, closing);
+    if (watch.head(scope) > position || performance.now() - heard_ms < HEARTBEAT_MS) continue;
+    heard_ms = performance.now();
+    yield ': nothing new\n\n';
   }
 }

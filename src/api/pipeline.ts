@@ -17,7 +17,7 @@ import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
 import { requestHash } from '../wire/request_hash.js';
 import { Call, type CallContext, type Webhooks } from './call.js';
-import { callerOf } from './caller.js';
+import { callerOf, isStillAllowed } from './caller.js';
 import { type Dashboard, isFromDashboard } from './dashboard/session.js';
 import { includedList } from './included_lists.js';
 import type { Operation } from './operation.js';
@@ -133,6 +133,7 @@ async function answerTraced(
     watch: environment.watch,
     last_event_id: headerOf(request.headers, 'last-event-id'),
     closing: request.closing,
+    isStillAllowed: () => isStillAllowed(environment, operation, request, environment.ledger.clock.now()),
     keepInstead: environment.keepInstead,
     ...caller,
     version,

@@ -23,6 +23,8 @@ export class KeyRing {
   /** By the clock that nobody sets: one that is set back must not make a revoked key work for longer. */
   readonly #steady_ms: () => number;
   readonly #known = new Map<string, { identity: Identity; until_ms: number }>();
+  /** How often everything was forgotten: what was asked before is not remembered after it. */
+  #forgotten = 0;
 
   constructor(reader: Reader, scopes: readonly ScopeInfo[], steady_ms = () => performance.now()) {
     this.#reader = reader;
@@ -51,6 +53,7 @@ export class KeyRing {
 
   /** What was known is asked again: this process has changed a key. */
   forget(): void {
+    this.#forgotten += 1;
     this.#known.clear();
   }
 
@@ -73,12 +76,14 @@ export class KeyRing {
     ask: (scope: Scope) => Promise<StoredRow | undefined>,
   ): Promise<Identity | undefined> {
     const scope = this.#scopes.find((candidate) => candidate.livemode === livemode);
+    const forgotten = this.#forgotten;
     const row = scope && (await ask(scope.scope));
     if (scope === undefined || row === undefined) {
       this.#known.delete(name);
       return undefined;
     }
     const identity = { key: JSON.parse(row.document) as ApiKey, scope };
+    if (forgotten !== this.#forgotten) return this.#remember(name, livemode, ask);
     if (this.#known.size >= MAXIMUM_KNOWN) this.#known.clear();
     this.#known.set(name, { identity, until_ms: this.#steady_ms() + TRUSTED_FOR_MS });
     return identity;

@@ -44,9 +44,10 @@ export class WriterThread {
   /** The methods that write deliveries, carried out in the thread. */
   deliveries(): DeliveryWriter {
     return {
+      enter: (...given) => this.#ask({ method: 'enter', given }) as Promise<boolean>,
       claim: (request) => this.#ask({ method: 'claim', given: [request] }) as Promise<Claim>,
       record: (progress) => this.#ask({ method: 'record', given: [progress] }) as Promise<readonly boolean[]>,
-      enqueue: (...given) => this.#ask({ method: 'enqueue', given }) as Promise<void>,
+      enqueue: (...given) => this.#ask({ method: 'enqueue', given }) as Promise<boolean>,
       pruneDeliveries: (...given) => this.#ask({ method: 'pruneDeliveries', given }) as Promise<number>,
     };
   }

@@ -52,14 +52,22 @@ export interface EndpointName {
   readonly endpoint: string;
 }
 
-export interface ClaimRequest extends EndpointName {
+/** The time from when an endpoint is put into service until it is taken out. Nothing is sent for one that is over. */
+export interface Service extends EndpointName {
+  /** How often the endpoint was put into service. */
+  readonly activation: number;
+}
+
+export interface NewService extends Service {
+  /** The number of the last event before it began. */
+  readonly start: number;
+}
+
+export interface ClaimRequest extends Service {
   /** The process. */
   readonly holder: string;
   readonly now_ms: number;
   readonly until_ms: number;
-  /** How often the endpoint was put into service, and the number of the last event before it was last. */
-  readonly activation: number;
-  readonly start: number;
 }
 
 export type Claim =
@@ -71,11 +79,12 @@ export type Claim =
       /** Since when there were only failures; null while there is none. Unix milliseconds. */
       readonly failing_since_ms: number | null;
     }
-  /** Another process works for the endpoint until then. */
+  /** Another process works for the endpoint until then, or its cursor is at another service. */
   | { readonly held: false; readonly until_ms: number };
 
 /** What one endpoint's worker has done since it last wrote. */
-export interface EndpointProgress extends EndpointName {
+export interface EndpointProgress extends Service {
+  readonly now_ms: number;
   readonly fence: number;
   readonly handed: number;
   readonly lease_until_ms: number;
@@ -131,12 +140,23 @@ export interface DeliveryReader {
 }
 
 export interface DeliveryWriter {
-  /** Takes or renews the lease of an endpoint. A later activation begins at its own start. */
+  /**
+   * Moves the cursor to the start of a service, unless it is there or further already. Before that, what is pending from
+   * earlier services is canceled, at most `limit` at a time: false while more may be left.
+   */
+  enter(service: NewService, now_ms: number, limit: number): Promise<boolean>;
+  /** Takes or renews the lease of an endpoint whose service was entered. */
   claim(request: ClaimRequest): Promise<Claim>;
-  /** Writes what several workers did, together; tells for each whether its lease still held. */
+  /**
+   * Writes what several workers did, together; tells for each whether its lease still held. Where the service is over
+   * the cursor stays, and what would be sent again is canceled.
+   */
   record(progress: readonly EndpointProgress[]): Promise<readonly boolean[]>;
-  /** Makes deliveries due now, in a new round where there was one already. */
-  enqueue(name: EndpointName, wanted: readonly WantedDelivery[], now_ms: number): Promise<void>;
+  /**
+   * Makes deliveries due now, in a new round where there was one already. False, and nothing is done, where the cursor
+   * is at another service.
+   */
+  enqueue(service: Service, wanted: readonly WantedDelivery[], now_ms: number): Promise<boolean>;
   /** Forgets at most `limit` deliveries that were finished before a moment; tells how many. */
   pruneDeliveries(before_ms: number, limit: number): Promise<number>;
 }

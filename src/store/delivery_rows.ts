@@ -21,3 +21,9 @@ export const DELIVERY_COLUMNS = [
 export function deliveryOf({ tries, ...row }: DeliveryRow): Delivery {
   return { ...row, tries: JSON.parse(tries) as Delivery['tries'] };
 }
+
+/** What becomes of a delivery when the service that it was for is over: nothing is sent again. */
+export function afterService(delivery: Delivery, now_ms: number): Delivery {
+  if (delivery.status !== 'pending') return delivery;
+  return { ...delivery, status: 'canceled', due_at_ms: null, finished_at_ms: now_ms };
+}

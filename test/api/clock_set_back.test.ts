@@ -106,14 +106,14 @@ for (const engine of engines()) {
         const endpoint = await succeeds(daybook, 'POST', '/v1/webhook_endpoints', form);
         await withLedger(daybook, async ({ ledger }) => {
           const until_ms = Date.now() + 10 * HOUR_MS;
+          const service = { scope: 1, endpoint: endpoint.id, activation: 1 };
+          const start = (await ledger.store.deliveries.heads()).get(1) ?? 0;
+          await ledger.store.deliveries.enter({ ...service, start }, until_ms, 1);
           const claim = await ledger.store.deliveries.claim({
-            scope: 1,
-            endpoint: endpoint.id,
+            ...service,
             holder: 'a process that died',
             now_ms: until_ms,
             until_ms,
-            activation: 1,
-            start: (await ledger.store.deliveries.heads()).get(1) ?? 0,
           });
           assert.ok(claim.held);
         });

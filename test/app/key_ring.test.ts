@@ -82,6 +82,29 @@ test('a key that was revoked elsewhere is refused a second later', async () => {
   assert.equal(await ring.identify(KEY, false, NOW_MS), undefined);
 });
 
+test('what was asked before a key was revoked is not remembered after it', async () => {
+  const store = storeWith();
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const slow = {
+    async list(query: ListQuery) {
+      const found = await store.reader.list(query);
+      await answered;
+      return found;
+    },
+  } as unknown as Reader;
+  const ring = new KeyRing(slow, SCOPES);
+  const early = ring.identify(KEY, false, NOW_MS);
+  await new Promise((resolve) => setImmediate(resolve));
+  store.key = undefined;
+  ring.forget();
+  answer();
+  assert.equal(await early, undefined);
+  assert.equal(await ring.identify(KEY, false, NOW_MS), undefined);
+});
+
 test('a key whose time ends is refused from that moment, although it is remembered', async () => {
   const ring = new KeyRing(storeWith({ expires_at: NOW_MS / 1000 + 0.5, rolled_to: 'key_2' }).reader, SCOPES);
   assert.ok(typeof (await ring.identify(KEY, false, NOW_MS + 499)) === 'object');

@@ -88,6 +88,8 @@ async function* pieces(call: Call, { where, meanings }: Found, columns: readonly
   for (;;) {
     const page = await call.page('payment_record', { limit: ROWS_AT_ONCE, starting_after }, where, meanings);
     if (isRefusal(page)) throw new Error(page.message);
+    // The connection breaks: a table that ends early must not look as if it were whole.
+    if (!(await call.context.isStillAllowed())) throw new Error('the key may not read payments any more');
     const last = page.items.at(-1);
     if (last === undefined) return;
     const attempts = columns.includes('attempts') ? await attemptsOf(call, page.items) : NOT_ASKED_FOR;

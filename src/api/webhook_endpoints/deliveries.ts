@@ -1,7 +1,7 @@
 /** What became of deliveries, and sending events again. */
 import { findEvent } from '../../app/event_id.js';
 import { isInService } from '../../app/webhooks/endpoints.js';
-import { type ReplayRange, replay, wantedDelivery } from '../../app/webhooks/replay.js';
+import { type ReplayRange, replay, sendAgain } from '../../app/webhooks/replay.js';
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { DeliveryQuery } from '../../store/delivery_port.js';
@@ -90,6 +90,7 @@ export const replayEvents = operation({
       ...(to_sequence === undefined ? {} : { to_sequence }),
     };
     const replayed = await replay(call.store, call.scope, endpoint, range, call.context.now_ms);
+    if (replayed === undefined) return outOfService(call.id);
     call.context.webhooks.poke();
     return {
       object: 'webhook_replay',
@@ -116,8 +117,8 @@ export const retryEvent = operation({
     if (event === undefined) return errors.noSuchObject('event', call.id);
     const endpoint = await endpointNamed(call, id);
     if (isRefusal(endpoint)) return endpoint;
-    const name = { scope: call.scope, endpoint: id };
-    await call.store.deliveries.enqueue(name, [wantedDelivery(event)], call.context.now_ms);
+    const is_due = await sendAgain(call.store, call.scope, endpoint, [event], call.context.now_ms);
+    if (!is_due) return outOfService(id, 'webhook_endpoint');
     call.context.webhooks.poke();
     const [shown] = await viewEvents(call, [event]);
     return shown as object;

@@ -21,16 +21,19 @@ export interface AttemptEnvironment {
 
 export interface Attempt {
   readonly scope: ScopeInfo;
-  readonly endpoint: WebhookEndpoint;
+  /** The version that the endpoint's events are written in. */
+  readonly api_version: string | undefined;
+  /** The endpoint, asked for when there is nothing left to do but to send; undefined if it is not to be sent any more. */
+  readonly receiver: () => Promise<WebhookEndpoint | undefined>;
   readonly delivery: Delivery;
   /** The event, where it is sent for the first time. */
   readonly first: StoredEvent | undefined;
 }
 
-/** Undefined if the signal ended it. Rejects if the event cannot be written. */
+/** Undefined if the signal ended it, or nobody is to receive it any more. Rejects if the event cannot be written. */
 export async function attempt(
   { store, clock, parcels, countInterested }: AttemptEnvironment,
-  { scope, endpoint, delivery, first }: Attempt,
+  { scope, api_version, receiver, delivery, first }: Attempt,
   poster: Poster,
   signal: AbortSignal,
 ): Promise<DeliveryTry | undefined> {
@@ -41,7 +44,9 @@ export async function attempt(
     first === undefined
       ? (await pendingWebhooks(store, scope.scope, [event])).get(event.number)
       : countInterested(scope.scope, delivery.type);
-  const { body, previous } = await parcels.get(scope, event, endpoint.api_version, pending ?? 1);
+  const { body, previous } = await parcels.get(scope, event, api_version, pending ?? 1);
+  const endpoint = await receiver();
+  if (endpoint === undefined) return undefined;
   // What receivers compare with their own clocks is the machine's time.
   const signed_at = Math.floor(Date.now() / 1000);
   const secrets = signingSecrets(store.fingerprint_key, endpoint, Math.floor(clock.now() / 1000));

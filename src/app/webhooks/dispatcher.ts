@@ -186,7 +186,7 @@ export class WebhookDispatcher {
     }
   }
 
-  #disableIfFailing(scope: ScopeInfo, { id, activation }: WebhookEndpoint, since_ms: number): void {
+  #disableIfFailing(scope: ScopeInfo, { id, activation, url }: WebhookEndpoint, since_ms: number): void {
     const limit_seconds = this.#options.settings.webhook_disable_seconds;
     if (
       limit_seconds === 0 ||
@@ -197,7 +197,7 @@ export class WebhookDispatcher {
     this.#disabling.add(id);
     const done = this.#options.ledger.committer.submit({
       name: 'webhook_endpoint.disable_failing',
-      input: { id, activation },
+      input: { id, activation, url },
       scope: scope.scope,
       livemode: scope.livemode,
       actor: 'webhooks',

@@ -11,7 +11,7 @@ import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delive
 import type { ScopeInfo, StoredEvent } from '../../store/port.js';
 import { eventParts } from '../event_id.js';
 import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
-import { isInService, startOf, typesOf } from './endpoints.js';
+import { enterService, isInService, startOf, typesOf } from './endpoints.js';
 import { EventQueue } from './event_queue.js';
 import type { Poster } from './post.js';
 import type { ProgressSource, ProgressWriter } from './progress_writer.js';
@@ -70,8 +70,12 @@ export class EndpointWorker implements ProgressSource {
   #types: readonly string[] | undefined;
   /** The number of the last event before the endpoint was put into service. */
   #started: { readonly activation: number; readonly number: number } | undefined;
+  /** The service that the cursor is known to have come to. */
+  #entered: number | undefined;
   #lease: Lease | undefined;
   #others: OthersLease | undefined;
+  /** The fence that outcomes are being written under. */
+  #written_under: number | undefined;
   /** The cursor as the store has it; undefined while that is not known. */
   #handed: number | undefined;
   readonly #queue = new EventQueue();
@@ -109,10 +113,11 @@ export class EndpointWorker implements ProgressSource {
     const before = this.#endpoint;
     this.#endpoint = endpoint;
     this.#types = typesOf(endpoint);
+    if (!isInService(endpoint)) this.#queue.clear();
+    // What was read for the service before, or for another order, is read anew under a new lease. What is under way goes
+    // on: what becomes of it is written all the same.
     const is_another_service = before.activation !== endpoint.activation;
-    if (!isInService(endpoint) || is_another_service) this.#queue.clear();
-    // The lease is for the service that it was taken for.
-    if (is_another_service) this.#forget();
+    if (is_another_service || before.ordered_by_object !== endpoint.ordered_by_object) this.#startOver();
   }
 
   /** Something may be to be done. Now and then with `asks_when_due`, since others can make deliveries due. */
@@ -205,8 +210,9 @@ export class EndpointWorker implements ProgressSource {
     const head = headOf(scope);
     const cursors = await store.deliveries.cursors(scope);
     const cursor = cursors.find(({ endpoint }) => endpoint === this.#endpoint.id);
-    const is_current = cursor !== undefined && cursor.activation >= this.#endpoint.activation;
-    const handed = is_current ? cursor.handed : await this.#start();
+    // What is pending from the service before is to be canceled.
+    if (cursor !== undefined && cursor.activation < this.#endpoint.activation) return true;
+    const handed = cursor?.handed ?? (await this.#start());
     const from = Math.max(handed, this.#handed === undefined ? 0 : this.#queue.scanned);
     if (from >= head) return false;
     const types = this.#types === undefined ? {} : { types: this.#types };
@@ -226,7 +232,8 @@ export class EndpointWorker implements ProgressSource {
   async #claim(): Promise<boolean> {
     const { store, holder } = this.#environment;
     const { activation } = this.#endpoint;
-    const start = await this.#start();
+    if (this.#entered !== activation) await enterService(store, this.#name.scope, this.#endpoint, this.#now());
+    this.#entered = activation;
     const ends_ms = performance.now() + LEASE_MS;
     const now_ms = this.#now();
     const others = this.#others;
@@ -237,10 +244,11 @@ export class EndpointWorker implements ProgressSource {
       now_ms: is_over ? Math.max(now_ms, others.until_ms) : now_ms,
       until_ms: now_ms + LEASE_MS,
       activation,
-      start,
     });
     if (!claim.held) {
       this.#forget();
+      // Another process may know that it was put into service anew.
+      await this.#readEndpoint();
       if (others?.until_ms !== claim.until_ms) this.#others = { until_ms: claim.until_ms, ends_ms };
       this.#wakeIn(Math.min(claim.until_ms - now_ms, (this.#others?.ends_ms ?? ends_ms) - performance.now()));
       return false;
@@ -254,16 +262,21 @@ export class EndpointWorker implements ProgressSource {
     this.#lease = { fence: claim.fence, ends_ms };
     this.#failing_since_ms = claim.failing_since_ms;
     this.#handed = claim.handed;
+    if (this.#running.hasOutcomes) this.#environment.writer.submit(this);
     return true;
+  }
+
+  #startOver(): void {
+    this.#lease = undefined;
+    this.#handed = undefined;
+    this.#queue.clear();
+    this.#waiting.clear();
   }
 
   /** After the lease is lost, what is under way is somebody else's. */
   #forget(): void {
-    this.#lease = undefined;
-    this.#handed = undefined;
-    this.#queue.clear();
+    this.#startOver();
     this.#running.clear();
-    this.#waiting.clear();
   }
 
   takeProgress(): EndpointProgress | undefined {
@@ -271,19 +284,28 @@ export class EndpointWorker implements ProgressSource {
     const first_open = Math.min(this.#running.firstOpen(), this.#queue.first);
     const handed = Math.max(this.#handed, Math.min(first_open - 1, this.#queue.scanned));
     const is_leaving = this.#is_stopping && this.#stop.signal.aborted;
+    const now_ms = this.#now();
     this.#lease.ends_ms = is_leaving ? 0 : performance.now() + LEASE_MS;
+    this.#written_under = this.#lease.fence;
+    const { activation } = this.#endpoint;
     return {
       ...this.#name,
+      activation,
+      now_ms,
       fence: this.#lease.fence,
       handed,
-      lease_until_ms: is_leaving ? 0 : this.#now() + LEASE_MS,
+      lease_until_ms: is_leaving ? 0 : now_ms + LEASE_MS,
       failing_since_ms: this.#failing_since_ms,
-      deliveries: this.#running.takeOutcomes(),
+      deliveries: this.#running.takeOutcomes(isInService(this.#endpoint) ? activation : undefined, now_ms),
     };
   }
 
   progressWritten(is_held: boolean): void {
-    if (!is_held) {
+    if (!is_held && this.#lease !== undefined && this.#lease.fence !== this.#written_under) {
+      // The lease was taken anew meanwhile: it is written again under that one.
+      this.#running.notWritten();
+      this.#environment.writer.submit(this);
+    } else if (!is_held) {
       this.#forget();
     } else {
       for (const { outcome, object } of this.#running.written()) {
@@ -321,7 +343,8 @@ export class EndpointWorker implements ProgressSource {
     const fresh = due.filter(({ event }) => !under_way.has(event)).slice(0, free);
     for (const delivery of fresh) {
       if (ordered && this.#running.hasObject(delivery.object)) continue;
-      const running: Running = { event: delivery.event, object: delivery.object, is_stored: true };
+      const { activation } = this.#endpoint;
+      const running: Running = { activation, event: delivery.event, object: delivery.object, is_stored: true };
       this.#running.add(running);
       if (is_in_service) void this.#send(running, delivery, undefined);
       else this.#settle(running, { ...delivery, status: 'canceled', due_at_ms: null, finished_at_ms: this.#now() });
@@ -341,7 +364,8 @@ export class EndpointWorker implements ProgressSource {
         return;
       }
       const delivery = newDelivery(event);
-      const running: Running = { event: event.number, object: delivery.object, is_stored: false };
+      const { activation } = this.#endpoint;
+      const running: Running = { activation, event: event.number, object: delivery.object, is_stored: false };
       this.#running.add(running);
       if (await this.#mustWait(delivery.object)) this.#settle(running, { ...delivery, due_at_ms: this.#now() });
       else void this.#send(running, delivery, event);
@@ -397,24 +421,40 @@ export class EndpointWorker implements ProgressSource {
   }
 
   async #send(running: Running, delivery: Delivery, first: StoredEvent | undefined): Promise<void> {
+    let url: string | undefined;
+    // Deliveries wait for a place: what the endpoint was when they were read may be over.
+    const receiver = async () => {
+      await this.#readEndpoint();
+      const is_over = !isInService(this.#endpoint) || this.#endpoint.activation !== running.activation;
+      if (is_over || !this.#running.holds(running)) return undefined;
+      url = this.#endpoint.url;
+      return this.#endpoint;
+    };
     let tried: DeliveryTry | undefined;
     try {
       const { scope, poster } = this.#target;
-      const parts = { scope, endpoint: this.#endpoint, delivery, first };
+      const parts = { scope, api_version: this.#endpoint.api_version, receiver, delivery, first };
       tried = await attempt(this.#environment, parts, poster, this.#stop.signal);
     } catch (error) {
       this.#environment.onError(error, this.#endpoint.id);
       tried = { at_ms: this.#now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
     }
-    // Ended from here: as if it had never begun.
-    if (tried === undefined || !this.#running.holds(running)) return;
+    if (tried === undefined) {
+      this.#running.drop(running);
+      this.poke();
+      return;
+    }
+    // After the lease was lost it is somebody else's.
+    if (!this.#running.holds(running)) return;
     const after = afterTry(delivery, tried, this.#target.schedule, Math.random());
-    if (isSuccess(tried)) this.#failing_since_ms = null;
-    else this.#failing_since_ms ??= tried.at_ms;
+    const is_of_now = running.activation === this.#endpoint.activation && url === this.#endpoint.url;
+    // Another address or service says nothing about this one.
+    if (is_of_now) this.#failing_since_ms = isSuccess(tried) ? null : (this.#failing_since_ms ?? tried.at_ms);
     if (after.status === 'pending' && this.#endpoint.ordered_by_object === true) this.#waiting.add(delivery.object);
     this.#settle(running, after);
-    if (this.#failing_since_ms !== null && this.#target.scope.livemode) {
-      this.#environment.onFailing(this.#target.scope, this.#endpoint, this.#failing_since_ms);
+    if (this.#failing_since_ms !== null && is_of_now && this.#target.scope.livemode) {
+      const since_ms = Math.max(this.#failing_since_ms, (this.#endpoint.url_set_at ?? 0) * 1000);
+      this.#environment.onFailing(this.#target.scope, this.#endpoint, since_ms);
     }
   }
 

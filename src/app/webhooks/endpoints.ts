@@ -2,7 +2,7 @@
 import { matchingTypes } from '../../core/event_types.js';
 import { MAXIMUM_SLOTS } from '../../core/webhook_endpoint/commands.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
-import type { Reader, Scope } from '../../store/port.js';
+import type { Reader, Scope, Store } from '../../store/port.js';
 
 /** Every endpoint that is not deleted. */
 export async function listEndpoints(reader: Reader, scope: Scope): Promise<WebhookEndpoint[]> {
@@ -35,13 +35,28 @@ export async function startOf(reader: Reader, scope: Scope, { id, activation }: 
     const { items, has_more } = await reader.history({ scope, id, limit: 100, ...after });
     for (const entry of items) {
       const version = entry.changes.findLast((change) => change.id === id);
-      if (version === undefined || (JSON.parse(version.document) as WebhookEndpoint).activation !== activation) {
-        return first_event - 1;
-      }
-      first_event = entry.first_event;
+      const found = version && (JSON.parse(version.document) as WebhookEndpoint).activation;
+      if (found === undefined || found < activation) return first_event - 1;
+      if (found === activation) first_event = entry.first_event;
     }
     const last = items.at(-1);
     if (!has_more || last === undefined) return first_event - 1;
     after = { starting_after: last.position };
   }
+}
+
+const CANCELED_AT_ONCE = 500;
+
+/** Moves the cursor of an endpoint to its present service; what is pending from those before it is canceled. */
+export async function enterService(
+  store: Store,
+  scope: Scope,
+  endpoint: WebhookEndpoint,
+  now_ms: number,
+): Promise<void> {
+  const { id, activation } = endpoint;
+  const cursors = await store.deliveries.cursors(scope);
+  if (cursors.some((cursor) => cursor.endpoint === id && cursor.activation >= activation)) return;
+  const service = { scope, endpoint: id, activation, start: await startOf(store, scope, endpoint) };
+  while (!(await store.deliveries.enter(service, now_ms, CANCELED_AT_ONCE)));
 }

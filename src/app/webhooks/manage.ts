@@ -59,11 +59,13 @@ export async function listDeliveriesOf(
 /** Replays a range however long it is, bit by bit. */
 export async function replayAll(store: Store, id: string, range: ReplayRange, now_ms: number): Promise<number> {
   const { scope, endpoint } = await findEndpoint(store, id);
-  if (!isInService(endpoint)) throw new WebhookRefusal(`${id} is disabled. Enable it first.`);
+  const refusal = new WebhookRefusal(`${id} is disabled. Enable it first.`);
+  if (!isInService(endpoint)) throw refusal;
   let count = 0;
   let from: ReplayRange = range;
   for (;;) {
-    const done: Replayed = await replay(store, scope.scope, endpoint, from, now_ms);
+    const done: Replayed | undefined = await replay(store, scope.scope, endpoint, from, now_ms);
+    if (done === undefined) throw refusal;
     count += done.count;
     if (!done.has_more || done.last === undefined) return count;
     from = { ...range, from_sequence: done.last + 1 };

@@ -3,7 +3,7 @@ import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { WantedDelivery } from '../../store/delivery_port.js';
 import type { EventQuery, Scope, Store, StoredEvent } from '../../store/port.js';
 import { eventId, eventParts } from '../event_id.js';
-import { typesOf } from './endpoints.js';
+import { enterService, typesOf } from './endpoints.js';
 
 /** As many as one request makes due; the answer says where the next one has to begin. */
 export const REPLAYED_AT_ONCE = 10_000;
@@ -25,14 +25,27 @@ export interface Replayed {
   readonly has_more: boolean;
 }
 
-/** Makes the events of a range that the endpoint wants due for it now, oldest first. */
+/** Makes events due for an endpoint in service; false if it was taken out meanwhile. */
+export async function sendAgain(
+  store: Store,
+  scope: Scope,
+  endpoint: WebhookEndpoint,
+  events: readonly StoredEvent[],
+  now_ms: number,
+): Promise<boolean> {
+  await enterService(store, scope, endpoint, now_ms);
+  const service = { scope, endpoint: endpoint.id, activation: endpoint.activation };
+  return store.deliveries.enqueue(service, events.map(wantedDelivery), now_ms);
+}
+
+/** The events of a range that the endpoint wants, oldest first; undefined if it was taken out of service meanwhile. */
 export async function replay(
   store: Store,
   scope: Scope,
   endpoint: WebhookEndpoint,
   range: ReplayRange,
   now_ms: number,
-): Promise<Replayed> {
+): Promise<Replayed | undefined> {
   const types = typesOf(endpoint);
   let after = (range.from_sequence ?? 1) - 1;
   let first: number | undefined;
@@ -49,7 +62,7 @@ export async function replay(
     };
     const { items, has_more } = await store.events(query);
     const found = items.toReversed();
-    await store.deliveries.enqueue({ scope, endpoint: endpoint.id }, found.map(wantedDelivery), now_ms);
+    if (!(await sendAgain(store, scope, endpoint, found, now_ms))) return undefined;
     first ??= found[0]?.number;
     after = found.at(-1)?.number ?? after;
     count += found.length;
@@ -59,7 +72,7 @@ export async function replay(
   }
 }
 
-export function wantedDelivery(event: StoredEvent): WantedDelivery {
+function wantedDelivery(event: StoredEvent): WantedDelivery {
   const { own, change } = eventParts(event);
   return { event: event.number, event_id: eventId(event), type: own.type, object: change.id };
 }

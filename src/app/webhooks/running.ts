@@ -1,7 +1,10 @@
 /** What a worker has under way for its endpoint, and how far that lets its cursor go. */
 import type { Delivery } from '../../store/delivery_port.js';
+import { afterService } from '../../store/delivery_rows.js';
 
 export interface Running {
+  /** The service that it was begun in. */
+  readonly activation: number;
   readonly event: number;
   readonly object: string;
   /** Stored before: the cursor is past it already. */
@@ -46,11 +49,24 @@ export class RunningSet {
     this.#running.clear();
   }
 
-  /** Every outcome that is known and not written; they are written next. */
-  takeOutcomes(): Delivery[] {
+  /** As if it had never begun. */
+  drop(running: Running): void {
+    if (this.holds(running)) this.#running.delete(running.event);
+  }
+
+  get hasOutcomes(): boolean {
+    return [...this.#running.values()].some(({ outcome }) => outcome !== undefined);
+  }
+
+  /**
+   * Every outcome that is known and not written; they are written next. What was begun in another service than the one
+   * that lasts, undefined for none, is not sent again.
+   */
+  takeOutcomes(activation: number | undefined, now_ms: number): Delivery[] {
     const outcomes: Delivery[] = [];
     for (const running of this.#running.values()) {
       if (running.outcome === undefined) continue;
+      if (running.activation !== activation) running.outcome = afterService(running.outcome, now_ms);
       running.is_being_written = true;
       outcomes.push(running.outcome);
     }

@@ -70,7 +70,7 @@ export const updateWebhookEndpoint: Command<UpdateWebhookEndpoint> = {
     const endpoint = compact<WebhookEndpoint>({
       ...before,
       ...(input.disabled === undefined ? {} : service(before, input.disabled, context.now)),
-      url: input.url ?? before.url,
+      ...addressed(before, input.url, context.now),
       enabled_events: input.enabled_events ?? before.enabled_events,
       description: replaced(before.description, input.description),
       metadata,
@@ -81,6 +81,10 @@ export const updateWebhookEndpoint: Command<UpdateWebhookEndpoint> = {
   },
 };
 
+function addressed({ url, url_set_at }: WebhookEndpoint, wanted: string | undefined, now: number) {
+  return wanted === undefined || wanted === url ? { url, url_set_at } : { url: wanted, url_set_at: now };
+}
+
 function service(before: WebhookEndpoint, disabled: boolean, now: number) {
   if (disabled) return { disabled: before.disabled ?? ('by_request' as const) };
   if (before.disabled === undefined) return {};
@@ -89,18 +93,19 @@ function service(before: WebhookEndpoint, disabled: boolean, now: number) {
 
 export interface DisableFailingWebhookEndpoint {
   readonly id: string;
-  /** Of the endpoint that failed: one that was enabled anew meanwhile is left alone. */
+  /** Of the endpoint that failed: one that was enabled anew meanwhile, or has another address, is left alone. */
   readonly activation: number;
+  readonly url: string;
 }
 
 /** What nobody asked for is told: an endpoint goes out of service because it has only failed for days. */
 export const disableFailingWebhookEndpoint: Command<DisableFailingWebhookEndpoint> = {
   reads: ({ id }) => [{ kind: 'webhook_endpoint', id }],
-  decide(state, { id, activation }) {
+  decide(state, { id, activation, url }) {
     const row = endpointOf(state, id);
     if (isRefusal(row)) return row;
     const before = row.document;
-    if (before.disabled !== undefined || before.activation !== activation) {
+    if (before.disabled !== undefined || before.activation !== activation || before.url !== url) {
       return { changes: [], events: [], reply: { kind: 'webhook_endpoint', id } };
     }
     return {

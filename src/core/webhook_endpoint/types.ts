@@ -30,4 +30,6 @@ export interface WebhookEndpoint {
   /** Its place among those that an account and mode can have: `01`, `02`, and so on. */
   readonly slot?: string;
   readonly url: string;
+  /** When the URL took the place of another (Unix seconds): failures before that are not its own. */
+  readonly url_set_at?: number;
 }

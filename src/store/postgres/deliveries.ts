@@ -1,16 +1,22 @@
 /** Deliveries in PostgreSQL. Every write can be sent again after a lost connection: its effect is the same. */
 import type pg from 'pg';
-import type { Claim, CursorState, DeliveryStatus, DeliveryStore } from '../delivery_port.js';
+import type { Claim, CursorState, DeliveryStatus, DeliveryStore, NewService } from '../delivery_port.js';
 import { DELIVERY_COLUMNS, type DeliveryRow, deliveryOf } from '../delivery_rows.js';
 import { isBackwards, pageOf } from '../list_sql.js';
 import { read, send } from './connection.js';
-import { isConflict } from './failures.js';
+import { isConflict, isLost } from './failures.js';
 import { withRetries } from './retries.js';
 
 const COLUMNS = DELIVERY_COLUMNS.join(', ');
 const TYPED = `event bigint, event_id text, type text, object text, status text, round bigint, tries_in_round bigint,
 due_at_ms bigint, finished_at_ms bigint, tries json`;
 const OF_ENDPOINT = 'scope = $1 AND endpoint = $2';
+/** What `afterService` makes of a delivery. */
+const ENDED: Partial<Record<keyof DeliveryRow, string>> = {
+  status: "CASE WHEN is_canceled THEN 'canceled' ELSE status END",
+  due_at_ms: 'CASE WHEN is_canceled THEN NULL ELSE due_at_ms END',
+  finished_at_ms: 'CASE WHEN is_canceled THEN now_ms ELSE finished_at_ms END',
+};
 
 export function postgresDeliveries(pool: pg.Pool): DeliveryStore {
   const write = <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> =>
@@ -98,13 +104,16 @@ export function postgresDeliveries(pool: pg.Pool): DeliveryStore {
       );
     },
 
+    async enter(service, now_ms, limit) {
+      return withRetries(() => enter(pool, service, now_ms, limit), isConflict);
+    },
+
     async claim(request): Promise<Claim> {
-      const { scope, endpoint, holder, now_ms, until_ms, activation, start } = request;
+      const { scope, endpoint, holder, now_ms, until_ms, activation } = request;
       const [claimed] = await write<{ fence: number; handed: number; failing_since_ms: number | null }>(CLAIM, [
         scope,
         endpoint,
         activation,
-        start,
         holder,
         until_ms,
         now_ms,
@@ -126,8 +135,9 @@ export function postgresDeliveries(pool: pg.Pool): DeliveryStore {
       return progress.map((_, place) => held.has(place));
     },
 
-    async enqueue({ scope, endpoint }, wanted, now_ms) {
-      await write(ENQUEUE, [scope, endpoint, now_ms, JSON.stringify(wanted)]);
+    async enqueue({ scope, endpoint, activation }, wanted, now_ms) {
+      const rows = await write(ENQUEUE, [scope, endpoint, now_ms, JSON.stringify(wanted), activation]);
+      return rows.length > 0;
     },
 
     async pruneDeliveries(before_ms, limit) {
@@ -152,32 +162,68 @@ AND NOT EXISTS (SELECT 1 FROM webhook_deliveries AS e WHERE e.scope = d.scope AN
 AND e.object = d.object AND e.event < d.event AND e.due_at_ms IS NOT NULL)
 ORDER BY due_at_ms, event LIMIT $4`;
 
-const CLAIM = `INSERT INTO webhook_cursors AS c
+/**
+ * Two steps, so that the second sees what was written before the first got hold of the cursor: whoever writes deliveries
+ * holds it too.
+ */
+async function enter(pool: pg.Pool, service: NewService, now_ms: number, limit: number): Promise<boolean> {
+  const { scope, endpoint, activation, start } = service;
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(MAKE_CURSOR, [scope, endpoint, activation, start]);
+    const { rows } = await client.query<{ activation: number }>(
+      `SELECT activation FROM webhook_cursors WHERE ${OF_ENDPOINT} FOR UPDATE`,
+      [scope, endpoint],
+    );
+    const is_there = (rows[0]?.activation ?? 0) >= activation;
+    const canceled = is_there ? 0 : ((await client.query(CANCEL, [scope, endpoint, now_ms, limit])).rowCount ?? 0);
+    if (!is_there && canceled < limit) await client.query(ENTER, [scope, endpoint, activation, start]);
+    await client.query('COMMIT');
+    client.release();
+    return canceled < limit;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    client.release(isLost(error));
+    throw error;
+  }
+}
+
+const MAKE_CURSOR = `INSERT INTO webhook_cursors
 (scope, endpoint, activation, handed, failing_since_ms, fence, holder, lease_until_ms)
-VALUES ($1, $2, $3::bigint, $4::bigint, NULL, 1, $5, $6)
-ON CONFLICT (scope, endpoint) DO UPDATE SET
-handed = CASE WHEN c.activation < excluded.activation THEN excluded.handed ELSE c.handed END,
-failing_since_ms = CASE WHEN c.activation < excluded.activation THEN NULL ELSE c.failing_since_ms END,
-activation = greatest(c.activation, excluded.activation), fence = c.fence + 1, holder = excluded.holder,
-lease_until_ms = excluded.lease_until_ms
-WHERE c.holder = excluded.holder OR c.lease_until_ms <= $7::bigint
+VALUES ($1, $2, $3, $4, NULL, 0, '', 0) ON CONFLICT DO NOTHING`;
+
+const CANCEL = `UPDATE webhook_deliveries SET status = 'canceled', due_at_ms = NULL, finished_at_ms = $3
+WHERE (scope, endpoint, event) IN (
+SELECT scope, endpoint, event FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND due_at_ms IS NOT NULL LIMIT $4)`;
+
+const ENTER = `UPDATE webhook_cursors SET activation = $3, handed = $4, failing_since_ms = NULL WHERE ${OF_ENDPOINT}`;
+
+const CLAIM = `UPDATE webhook_cursors SET fence = fence + 1, holder = $4, lease_until_ms = $5
+WHERE ${OF_ENDPOINT} AND activation = $3 AND (holder = $4 OR lease_until_ms <= $6)
 RETURNING fence, handed, failing_since_ms`;
 
 const RECORD = `WITH given AS (SELECT * FROM json_to_recordset($1) AS g(place integer, scope integer, endpoint text,
-fence bigint, handed bigint, lease_until_ms bigint, failing_since_ms bigint)),
-held AS (UPDATE webhook_cursors AS c SET handed = g.handed, lease_until_ms = g.lease_until_ms,
-failing_since_ms = g.failing_since_ms FROM given AS g
-WHERE c.scope = g.scope AND c.endpoint = g.endpoint AND c.fence = g.fence RETURNING g.place, g.scope, g.endpoint),
+activation bigint, now_ms bigint, fence bigint, handed bigint, lease_until_ms bigint, failing_since_ms bigint)),
+held AS (UPDATE webhook_cursors AS c SET lease_until_ms = g.lease_until_ms,
+handed = CASE WHEN c.activation = g.activation THEN g.handed ELSE c.handed END,
+failing_since_ms = CASE WHEN c.activation = g.activation THEN g.failing_since_ms ELSE c.failing_since_ms END
+FROM given AS g WHERE c.scope = g.scope AND c.endpoint = g.endpoint AND c.fence = g.fence
+RETURNING g.place, g.scope, g.endpoint, g.now_ms, c.activation <> g.activation AS is_over),
+ended AS (SELECT h.scope, h.endpoint, h.now_ms, h.is_over AND d.status = 'pending' AS is_canceled, d.*
+FROM json_to_recordset($2) AS d(place integer, ${TYPED}) JOIN held AS h ON h.place = d.place),
 written AS (INSERT INTO webhook_deliveries AS t (scope, endpoint, ${COLUMNS})
-SELECT h.scope, h.endpoint, ${DELIVERY_COLUMNS.map((name) => `d.${name}`).join(', ')}
-FROM json_to_recordset($2) AS d(place integer, ${TYPED}) JOIN held AS h ON h.place = d.place
+SELECT scope, endpoint, ${DELIVERY_COLUMNS.map((name) => ENDED[name] ?? name).join(', ')} FROM ended
 ON CONFLICT (scope, endpoint, event) DO UPDATE SET status = excluded.status, tries_in_round = excluded.tries_in_round,
 due_at_ms = excluded.due_at_ms, finished_at_ms = excluded.finished_at_ms, tries = excluded.tries
 WHERE t.round <= excluded.round)
 SELECT place FROM held`;
 
-const ENQUEUE = `INSERT INTO webhook_deliveries AS t (scope, endpoint, ${COLUMNS})
-SELECT $1::integer, $2, w.event, w.event_id, w.type, w.object, 'pending', 1, 0, $3::bigint, NULL, '[]'::json
-FROM json_to_recordset($4) AS w(event bigint, event_id text, type text, object text)
+const ENQUEUE = `WITH entered AS (SELECT scope, endpoint FROM webhook_cursors
+WHERE ${OF_ENDPOINT} AND activation = $5 FOR UPDATE),
+written AS (INSERT INTO webhook_deliveries AS t (scope, endpoint, ${COLUMNS})
+SELECT c.scope, c.endpoint, w.event, w.event_id, w.type, w.object, 'pending', 1, 0, $3::bigint, NULL, '[]'::json
+FROM json_to_recordset($4) AS w(event bigint, event_id text, type text, object text), entered AS c
 ON CONFLICT (scope, endpoint, event) DO UPDATE SET status = 'pending', round = t.round + 1, tries_in_round = 0,
-due_at_ms = excluded.due_at_ms, finished_at_ms = NULL`;
+due_at_ms = excluded.due_at_ms, finished_at_ms = NULL)
+SELECT 1 FROM entered`;

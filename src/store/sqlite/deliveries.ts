@@ -7,9 +7,13 @@ import type {
   DeliveryReader,
   DeliveryStatus,
   DeliveryWriter,
+  EndpointName,
   EndpointProgress,
+  NewService,
+  Service,
+  WantedDelivery,
 } from '../delivery_port.js';
-import { DELIVERY_COLUMNS, type DeliveryRow, deliveryOf } from '../delivery_rows.js';
+import { afterService, DELIVERY_COLUMNS, type DeliveryRow, deliveryOf } from '../delivery_rows.js';
 import { isBackwards, pageOf } from '../list_sql.js';
 import type { Sqlite } from './binding.js';
 
@@ -94,12 +98,22 @@ export function sqliteDeliveryReader(database: Sqlite): DeliveryReader {
 
 export function sqliteDeliveryWriter(database: Sqlite): DeliveryWriter {
   const cursor = database.prepare(
-    'SELECT activation, handed, failing_since_ms, fence, holder, lease_until_ms FROM webhook_cursors WHERE scope = ? AND endpoint = ?',
+    `SELECT activation, handed, failing_since_ms, fence, holder, lease_until_ms FROM webhook_cursors WHERE ${OF_ENDPOINT}`,
   );
-  const put_cursor = database.prepare('INSERT OR REPLACE INTO webhook_cursors VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const make_cursor = database.prepare("INSERT INTO webhook_cursors VALUES (?, ?, ?, ?, NULL, 0, '', 0)");
+  const enter_service = database.prepare(
+    `UPDATE webhook_cursors SET activation = ?, handed = ?, failing_since_ms = NULL WHERE ${OF_ENDPOINT}`,
+  );
+  const lease = database.prepare(
+    `UPDATE webhook_cursors SET fence = ?, holder = ?, lease_until_ms = ? WHERE ${OF_ENDPOINT}`,
+  );
   const move = database.prepare(
-    `UPDATE webhook_cursors SET handed = ?, lease_until_ms = ?, failing_since_ms = ?
-     WHERE ${OF_ENDPOINT} AND fence = ?`,
+    `UPDATE webhook_cursors SET handed = ?, lease_until_ms = ?, failing_since_ms = ? WHERE ${OF_ENDPOINT}`,
+  );
+  const cancel = database.prepare(
+    `UPDATE webhook_deliveries SET status = 'canceled', due_at_ms = NULL, finished_at_ms = ?
+     WHERE (scope, endpoint, event) IN (
+       SELECT scope, endpoint, event FROM webhook_deliveries WHERE ${OF_ENDPOINT} AND due_at_ms IS NOT NULL LIMIT ?)`,
   );
   const put = database.prepare(
     `INSERT INTO webhook_deliveries (scope, endpoint, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -126,50 +140,65 @@ export function sqliteDeliveryWriter(database: Sqlite): DeliveryWriter {
     readonly lease_until_ms: number;
   }
 
-  const claim = (request: ClaimRequest): Claim => {
-    const { scope, endpoint, holder, now_ms, until_ms, activation, start } = request;
-    const found = cursor.get(scope, endpoint) as Row | undefined;
-    if (found !== undefined && found.holder !== holder && found.lease_until_ms > now_ms) {
-      return { held: false, until_ms: found.lease_until_ms };
+  const cursorOf = ({ scope, endpoint }: EndpointName) => cursor.get(scope, endpoint) as Row | undefined;
+
+  const enter = (service: NewService, now_ms: number, limit: number): boolean => {
+    const { scope, endpoint, activation, start } = service;
+    const found = cursorOf(service);
+    if (found === undefined) make_cursor.run(scope, endpoint, activation, start);
+    else if (found.activation < activation) {
+      if (cancel.run(now_ms, scope, endpoint, limit).changes >= limit) return false;
+      enter_service.run(activation, start, scope, endpoint);
     }
-    const is_new = found === undefined || found.activation < activation;
-    const handed = is_new ? start : found.handed;
-    const failing_since_ms = is_new ? null : found.failing_since_ms;
-    const fence = (found?.fence ?? 0) + 1;
-    put_cursor.run(
-      scope,
-      endpoint,
-      Math.max(activation, found?.activation ?? 0),
-      handed,
-      failing_since_ms,
-      fence,
-      holder,
-      until_ms,
-    );
+    return true;
+  };
+
+  const claim = (request: ClaimRequest): Claim => {
+    const { scope, endpoint, holder, now_ms, until_ms, activation } = request;
+    const found = cursorOf(request);
+    if (found?.activation !== activation || (found.holder !== holder && found.lease_until_ms > now_ms)) {
+      return { held: false, until_ms: found?.lease_until_ms ?? now_ms };
+    }
+    const { handed, failing_since_ms } = found;
+    const fence = found.fence + 1;
+    lease.run(fence, holder, until_ms, scope, endpoint);
     return { held: true, fence, handed, failing_since_ms };
   };
 
   const record = (progress: readonly EndpointProgress[]): readonly boolean[] =>
-    progress.map(({ scope, endpoint, fence, handed, lease_until_ms, failing_since_ms, deliveries }) => {
-      const moved = move.run(handed, lease_until_ms, failing_since_ms, scope, endpoint, fence);
-      if (moved.changes === 0) return false;
-      for (const delivery of deliveries) put.run(scope, endpoint, ...valuesOf(delivery));
+    progress.map((each) => {
+      const { scope, endpoint, lease_until_ms, now_ms } = each;
+      const found = cursorOf(each);
+      if (found?.fence !== each.fence) return false;
+      const is_over = found.activation !== each.activation;
+      const { handed, failing_since_ms } = is_over ? found : each;
+      move.run(handed, lease_until_ms, failing_since_ms, scope, endpoint);
+      for (const delivery of each.deliveries) {
+        put.run(scope, endpoint, ...valuesOf(is_over ? afterService(delivery, now_ms) : delivery));
+      }
       return true;
     });
 
+  const enqueueAll = (service: Service, wanted: readonly WantedDelivery[], now_ms: number): boolean => {
+    if (cursorOf(service)?.activation !== service.activation) return false;
+    for (const { event, event_id, type, object } of wanted) {
+      enqueue.run(service.scope, service.endpoint, event, event_id, type, object, now_ms);
+    }
+    return true;
+  };
+
   return {
+    async enter(...given) {
+      return database.transaction(() => enter(...given));
+    },
     async claim(request) {
       return database.transaction(() => claim(request));
     },
     async record(progress) {
       return database.transaction(() => record(progress));
     },
-    async enqueue({ scope, endpoint }, wanted, now_ms) {
-      database.transaction(() => {
-        for (const { event, event_id, type, object } of wanted) {
-          enqueue.run(scope, endpoint, event, event_id, type, object, now_ms);
-        }
-      });
+    async enqueue(...given) {
+      return database.transaction(() => enqueueAll(...given));
     },
     async pruneDeliveries(before_ms, limit) {
       return prune.run(before_ms, limit).changes;

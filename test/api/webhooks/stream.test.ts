@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MAXIMUM_FOLLOWERS } from '../../../src/app/event_watch.js';
-import { startDaybook, type TestDaybook } from '../../support/daybook.js';
+import { request, startDaybook, type TestDaybook } from '../../support/daybook.js';
 import { engines } from '../../support/engines.js';
 import { openStream } from '../../support/event_stream.js';
 import { eventually } from '../../support/receiver.js';
@@ -64,6 +64,19 @@ for (const engine of engines()) {
       await ahead.count(1);
       assert.equal(ahead.messages[0]?.id, '127');
       for (const stream of [all, back, ahead]) stream.close();
+    });
+
+    it('shows nothing that happens after its key was revoked, and ends', async () => {
+      const { body: key } = await post(daybook, '/v1/daybook/api_keys', { type: 'secret' });
+      const stream = await openStream(daybook, '', { Authorization: `Bearer ${key.key}` });
+      await eventually(() => assert.ok(stream.position() !== undefined));
+      await customers(1);
+      await stream.count(1);
+      const revoked = await request(daybook, 'DELETE', `/v1/daybook/api_keys/${key.id}`);
+      assert.equal(revoked.status, 200, JSON.stringify(revoked.body));
+      await customers(3);
+      await eventually(() => assert.ok(stream.ended()));
+      assert.equal(stream.messages.length, 1);
     });
 
     it('is of the types that were asked for', async () => {

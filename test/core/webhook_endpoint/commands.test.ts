@@ -87,8 +87,9 @@ describe('updating a webhook endpoint', () => {
     [
       'we_open',
       { url: 'https://b.example', description: 'b' },
-      [{ ...OPEN, url: 'https://b.example', description: 'b' }],
+      [{ ...OPEN, url: 'https://b.example', url_set_at: NOW, description: 'b' }],
     ],
+    ['we_open', { url: OPEN.url }, [OPEN]],
     ['we_open', { ordered_by_object: true }, [{ ...OPEN, ordered_by_object: true }]],
     ['we_open', { disabled: false }, [OPEN]],
     ['we_open', { disabled: true }, [{ ...OPEN, disabled: 'by_request' }]],
@@ -109,16 +110,17 @@ describe('updating a webhook endpoint', () => {
 });
 
 describe('a failing webhook endpoint', () => {
-  const decide = (id: string, activation: number) =>
-    after(disableFailingWebhookEndpoint.decide(state, { id, activation }, contextOf()));
+  const decide = (id: string, activation: number, url = OPEN.url) =>
+    after(disableFailingWebhookEndpoint.decide(state, { id, activation, url }, contextOf()));
 
   it('is disabled, which is the one event about endpoints', () => {
     assert.deepEqual(decide('we_open', 1), [{ ...OPEN, disabled: 'failing' }, 'webhook_endpoint.disabled we_open']);
   });
 
-  it('is left alone if it was disabled or enabled anew meanwhile', () => {
+  it('is left alone if it was disabled, enabled anew or given another address meanwhile', () => {
     assert.deepEqual(decide('we_closed', 1), [undefined]);
     assert.deepEqual(decide('we_open', 0), [undefined]);
+    assert.deepEqual(decide('we_open', 1, 'https://before.example'), [undefined], 'it was another address that failed');
     assert.deepEqual(decide('we_gone', 1), { status: 404, code: 'resource_missing', param: 'id' });
   });
 });
