@@ -22,7 +22,7 @@ import { dependsOnTime, render } from './views.js';
 
 /** What operations on webhook endpoints depend on. */
 export interface Webhooks {
-  readonly private_targets: PrivateTargets;
+  readonly private_targets: PrivateTargets | undefined;
   /** How many an account may have in each mode. */
   readonly endpoint_limit: number;
   /** Something is to be sent that no commit tells of. */

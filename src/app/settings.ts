@@ -29,7 +29,7 @@ export interface Settings {
   readonly rate_limit_live: number;
   /** How many webhook endpoints the account may have in each mode. */
   readonly webhook_endpoint_limit: number;
-  readonly webhook_private_targets: PrivateTargets;
+  readonly webhook_private_targets: PrivateTargets | undefined;
   /** Seconds from each failed delivery to the next try; absent for the schedules of test and live mode. */
   readonly webhook_retry_seconds: readonly number[] | undefined;
   /** Endpoints in live mode that have only failed for so long are disabled; 0 for never. */
@@ -174,9 +174,9 @@ export const SETTINGS = {
     environment: 'DAYBOOK_WEBHOOK_PRIVATE_TARGETS',
     flag: '--webhook-private-targets',
     value_name: 'modes',
-    default: 'test',
+    default: undefined,
     description:
-      'Where events may be sent to addresses that are not public, such as 127.0.0.1: in test mode, always, never.',
+      'Where events may be sent to addresses that are not public, such as 127.0.0.1: in test mode, always, never. Without it in test mode, until there is a live key.',
     parse: (text) => {
       const modes = PRIVATE_TARGETS.find((candidate) => candidate === text);
       if (modes === undefined) throw new WrongValue(`one of ${PRIVATE_TARGETS.join(', ')}`);

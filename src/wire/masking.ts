@@ -28,16 +28,17 @@ const MOST_VALUES = 200;
 const HIDDEN = '****';
 
 /**
- * The beginning of a text, with everything hidden in it that looks like a key, a secret or the number of a card. The text
- * is cut before that, so a long one costs no more than what is shown of it; what the cut may have gone through is hidden
- * whole, since its rest would have told what it is.
+ * The beginning of a text, with everything hidden in it that looks like a key, a secret, the query of a URL or the number
+ * of a card. The text is cut before that, so a long one costs no more than what is shown of it; what the cut may have gone
+ * through is hidden whole, since its rest would have told what it is.
  */
 export function maskedText(text: string, longest = LONGEST_TEXT): string {
   const is_cut = text.length > longest;
-  const masked = text
+  const without_secrets = text
     .slice(0, longest)
     .replace(KEYS, (key, at: number) => (is_cut && at + key.length === longest ? HIDDEN : maskedKey(key)))
     .replace(SECRETS, (_secret, mark: string) => `${mark}${HIDDEN}`);
+  const masked = maskedUrls(without_secrets);
   return is_cut ? `${maskCardNumbers(withoutLastDigits(masked)).slice(0, longest)}…` : maskCardNumbers(masked);
 }
 
@@ -45,6 +46,25 @@ function withoutLastDigits(text: string): string {
   let begin = text.length;
   while (begin > 0 && NUMBER_PART.test(text.charAt(begin - 1))) begin -= 1;
   return text.slice(0, begin) + text.slice(begin).replace(/\d/g, '*');
+}
+
+const URL_BEGINS = /(?::\/\/|https?:)[/\\]*/i;
+
+/** Without what follows the path of each URL, and without the password before its host: people put tokens there. */
+function maskedUrls(text: string): string {
+  if (!URL_BEGINS.test(text)) return text;
+  return text.replace(/\S+/g, (word) => {
+    const found = URL_BEGINS.exec(word);
+    if (found === null) return word;
+    const start = found.index + found[0].length;
+    const [rest = ''] = word.slice(start).split(/[?#]/, 1);
+    const path = rest.search(/[/\\]/);
+    const host = path < 0 ? rest : rest.slice(0, path);
+    const named = host.lastIndexOf('@');
+    const shown = named < 0 ? rest : `${HIDDEN}${rest.slice(named)}`;
+    const query = word.charAt(start + rest.length);
+    return `${word.slice(0, start)}${shown}${query === '' ? '' : `${query}${HIDDEN}`}`;
+  });
 }
 
 /** The parameters of a request as JSON; of a request with very many, the first. */

@@ -32,6 +32,20 @@ const CASES: readonly (readonly [string, unknown])[] = [
     '4242424242424242=x&sk_test_0123456789abcdefghijKLMN=y',
     { '************4242': 'x', 'sk_test_********************KLMN': 'y' },
   ],
+  [
+    'url=https://hooks.example/in?token=abc%26b=c&return_url=app://back#state',
+    { url: 'https://hooks.example/in?****', return_url: 'app://back#****' },
+  ],
+  [
+    'description=see https://a.example/x?y=1 and (http://b.example?z) and https://c.example/d',
+    { description: 'see https://a.example/x?**** and (http://b.example?**** and https://c.example/d' },
+  ],
+  ['url=https://me:pass@example.com/a@b?c', { url: 'https://****@example.com/a@b?****' }],
+  [
+    'url=http:\\\\a.example\\b?c=d&other=HTTPS:a.example?c',
+    { url: 'http:\\\\a.example\\b?****', other: 'HTTPS:a.example?****' },
+  ],
+  ['a=1://2?3&b=x?y', { a: '1://2?****', b: 'x?y' }],
   ['cvc[]=123&cvc[]=456', { cvc: ['****', '****'] }],
   ['number[0]=4242424242424242', { number: { 0: '************4242' } }],
   [`a=${'x'.repeat(600)}`, { a: `${'x'.repeat(500)}…` }],

@@ -121,6 +121,6 @@ export interface WebhookDelivery {
     readonly created: number;
     readonly error: string | null;
     readonly latency_ms: number;
-    readonly response: { readonly status: number; readonly body: string } | null;
+    readonly response: { readonly status: number; readonly body: string | null } | null;
   }[];
 }

@@ -34,6 +34,6 @@ function viewTry({ at_ms, latency_ms, status, body, error }: DeliveryTry): objec
     created: Math.floor(at_ms / 1000),
     error: error ?? null,
     latency_ms,
-    response: status === undefined ? null : { status, body: body ?? '' },
+    response: status === undefined ? null : { status, body: body ?? null },
   };
 }

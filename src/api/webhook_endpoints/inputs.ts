@@ -1,5 +1,5 @@
 /** The parameters that creating and updating an endpoint have in common, and the checks that are not of their form. */
-import { allowsPrivate, urlProblem } from '../../app/webhooks/targets.js';
+import { allowsPrivate, MAXIMUM_URL_LENGTH, urlProblem } from '../../app/webhooks/targets.js';
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import { matchingTypes } from '../../core/event_types.js';
 import { parseApiVersion } from '../../wire/api_version.js';
@@ -8,7 +8,7 @@ import { missingRight, type Resource, type Right } from '../access.js';
 import type { Call } from '../call.js';
 
 export const url = described(
-  string({ maximum_length: 2048 }),
+  string({ maximum_length: MAXIMUM_URL_LENGTH }),
   'Where events are posted to: https, in test mode also http, without a user or a password.',
 );
 
@@ -48,10 +48,11 @@ export function unreadableEvents({ access, context }: Call, enabled_events: read
 }
 
 /** What is wrong with the values, in the order of the parameters. */
-export function checkEndpoint(call: Call, given: Given): Refusal | undefined {
+export async function checkEndpoint(call: Call, given: Given): Promise<Refusal | undefined> {
   if (given.url !== undefined) {
     const { private_targets } = call.context.webhooks;
-    const why = urlProblem(given.url, call.livemode, allowsPrivate(private_targets, call.livemode));
+    const private_allowed = await allowsPrivate(call.store, private_targets, call.livemode);
+    const why = urlProblem(given.url, call.livemode, private_allowed);
     if (why !== undefined) return errors.invalidUrl('url', why);
   }
   const unknown = given.enabled_events?.findIndex((type) => matchingTypes(type).length === 0) ?? -1;
@@ -61,6 +62,11 @@ export function checkEndpoint(call: Call, given: Given): Refusal | undefined {
   if (given.api_version === undefined) return undefined;
   const version = parseApiVersion(given.api_version);
   return isRefusal(version) ? errors.invalidValue('api_version', version.message) : undefined;
+}
+
+/** A URL that was checked, as it is read: what is shown is what is connected to. */
+export function asRead(url: string): string {
+  return new URL(url).href;
 }
 
 export function distinct(values: readonly string[]): string[] {

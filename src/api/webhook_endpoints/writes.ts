@@ -7,7 +7,15 @@ import type { StoredRow } from '../../store/port.js';
 import { boolean, described, integer, required, string } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { operation } from '../operation.js';
-import { checkEndpoint, distinct, enabled_events, endpoint_parameters, unreadableEvents, url } from './inputs.js';
+import {
+  asRead,
+  checkEndpoint,
+  distinct,
+  enabled_events,
+  endpoint_parameters,
+  unreadableEvents,
+  url,
+} from './inputs.js';
 import { findEndpoint } from './reads.js';
 
 export const createWebhookEndpoint = operation({
@@ -23,13 +31,13 @@ export const createWebhookEndpoint = operation({
     ...endpoint_parameters,
   },
   async run(call, given) {
-    const refusal = unreadableEvents(call, given.enabled_events) ?? checkEndpoint(call, given);
+    const refusal = unreadableEvents(call, given.enabled_events) ?? (await checkEndpoint(call, given));
     if (refusal !== undefined) return refusal;
     const { api_version, description, metadata, ordered_by_object } = given;
     return call.commit(
       'webhook_endpoint.create',
       {
-        url: given.url,
+        url: asRead(given.url),
         enabled_events: distinct(given.enabled_events),
         api_version,
         description,
@@ -55,12 +63,12 @@ export const updateWebhookEndpoint = operation({
     ...endpoint_parameters,
   },
   async run(call, given) {
-    const refusal = (await redirected(call, given)) ?? checkEndpoint(call, given);
+    const refusal = (await redirected(call, given)) ?? (await checkEndpoint(call, given));
     if (refusal !== undefined) return refusal;
     const { description, disabled, metadata, ordered_by_object } = given;
     return call.commit('webhook_endpoint.update', {
       id: call.id,
-      url: given.url,
+      url: given.url === undefined ? undefined : asRead(given.url),
       enabled_events: given.enabled_events === undefined ? undefined : distinct(given.enabled_events),
       description,
       disabled,

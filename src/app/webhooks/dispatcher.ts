@@ -11,7 +11,7 @@ import { Parcels, type RenderEvent } from './parcels.js';
 import { Poster } from './post.js';
 import { ProgressWriter } from './progress_writer.js';
 import { scheduleOf } from './schedule.js';
-import { allowsPrivate } from './targets.js';
+import { allowsPrivate, targetPolicy } from './targets.js';
 
 /** Endpoints that other processes make or change are noticed after this long. */
 const LOOK_EVERY_MS = 1_000;
@@ -33,7 +33,7 @@ export interface DispatcherOptions {
 export class WebhookDispatcher {
   readonly #options: DispatcherOptions;
   readonly #environment: WorkerEnvironment;
-  readonly #posters = new Map<number, Poster>();
+  readonly #posters = new Map<number, { readonly private_allowed: boolean; readonly poster: Poster }>();
   readonly #workers = new Map<string, EndpointWorker>();
   readonly #interested = new Map<string, number>();
   /** Endpoints that are being disabled by this process. */
@@ -63,7 +63,8 @@ export class WebhookDispatcher {
       onFailing: (scope, endpoint, since_ms) => this.#disableIfFailing(scope, endpoint, since_ms),
     };
     ledger.committer.onOutcome((command) => {
-      if (command.name.startsWith('webhook_endpoint.')) this.refresh();
+      // A live key changes where may be sent to.
+      if (command.name.startsWith('webhook_endpoint.') || command.name === 'api_key.create') this.refresh();
     });
     this.#timer = setInterval(() => this.refresh(), LOOK_EVERY_MS);
     this.refresh();
@@ -83,7 +84,7 @@ export class WebhookDispatcher {
     await this.#refreshing;
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop(STOP_GRACE_MS)));
     await this.#environment.writer.drained();
-    for (const poster of this.#posters.values()) poster.close();
+    for (const { poster } of this.#posters.values()) poster.close();
   }
 
   async #refresh(): Promise<void> {
@@ -101,6 +102,7 @@ export class WebhookDispatcher {
 
   async #look(): Promise<void> {
     const { store } = this.#options.ledger;
+    await this.#choosePosters();
     const interested = new Map<string, number>();
     const count = (key: string) => interested.set(key, (interested.get(key) ?? 0) + 1);
     const present = new Set<string>();
@@ -159,22 +161,28 @@ export class WebhookDispatcher {
     const { settings } = this.#options;
     const target = {
       scope,
-      poster: this.#posterOf(scope),
+      poster: () => this.#posterOf(scope),
       schedule: scheduleOf(settings.webhook_retry_seconds, scope.livemode),
     };
     this.#workers.set(endpoint.id, new EndpointWorker(this.#environment, target, endpoint));
   }
 
-  #posterOf(scope: ScopeInfo): Poster {
-    const known = this.#posters.get(scope.scope);
-    if (known !== undefined) return known;
-    const { settings } = this.#options;
-    const poster = new Poster(
-      allowsPrivate(settings.webhook_private_targets, scope.livemode),
-      this.#options.ledger.clock,
-    );
-    this.#posters.set(scope.scope, poster);
-    return poster;
+  /** Connections are kept, so what may be reached at another time is reached by another poster. */
+  async #choosePosters(): Promise<void> {
+    const { ledger, settings } = this.#options;
+    for (const { scope, livemode } of ledger.store.scopes) {
+      const private_allowed = await allowsPrivate(ledger.store, settings.webhook_private_targets, livemode);
+      const known = this.#posters.get(scope);
+      if (known?.private_allowed === private_allowed) continue;
+      this.#posters.set(scope, { private_allowed, poster: new Poster(targetPolicy(private_allowed), ledger.clock) });
+      known?.poster.close();
+    }
+  }
+
+  #posterOf({ scope }: ScopeInfo): Poster {
+    const known = this.#posters.get(scope);
+    if (known === undefined) throw new Error(`nothing is sent for the scope ${scope}`);
+    return known.poster;
   }
 
   /** A deleted endpoint keeps its worker until what was pending is canceled. */

@@ -44,7 +44,7 @@ export interface WorkerEnvironment extends AttemptEnvironment {
 
 export interface WorkerTarget {
   readonly scope: ScopeInfo;
-  readonly poster: Poster;
+  readonly poster: () => Poster;
   readonly schedule: readonly number[];
 }
 
@@ -434,7 +434,7 @@ export class EndpointWorker implements ProgressSource {
     try {
       const { scope, poster } = this.#target;
       const parts = { scope, api_version: this.#endpoint.api_version, receiver, delivery, first };
-      tried = await attempt(this.#environment, parts, poster, this.#stop.signal);
+      tried = await attempt(this.#environment, parts, poster(), this.#stop.signal);
     } catch (error) {
       this.#environment.onError(error, this.#endpoint.id);
       tried = { at_ms: this.#now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };

@@ -8,7 +8,7 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { DeliveryTry } from '../../store/delivery_port.js';
 import type { Clock } from '../clock.js';
-import { hostOf, isPublicAddress } from './targets.js';
+import { hostOf, isForbiddenAddress, type TargetPolicy } from './targets.js';
 
 export const TIMEOUT_MS = 10_000;
 /** As much of an answer as is kept. */
@@ -31,7 +31,7 @@ export interface Outgoing {
 
 /** Connections are kept, so each policy has a poster of its own: a connection must not pass from one to another. */
 export class Poster {
-  readonly #private_allowed: boolean;
+  readonly #policy: TargetPolicy;
   readonly #clock: Clock;
   readonly #timeout_ms: number;
   readonly #agents = {
@@ -39,8 +39,8 @@ export class Poster {
     'https:': new https.Agent(KEPT),
   };
 
-  constructor(private_allowed: boolean, clock: Clock, timeout_ms = TIMEOUT_MS) {
-    this.#private_allowed = private_allowed;
+  constructor(policy: TargetPolicy, clock: Clock, timeout_ms = TIMEOUT_MS) {
+    this.#policy = policy;
     this.#clock = clock;
     this.#timeout_ms = timeout_ms;
   }
@@ -62,8 +62,8 @@ export class Poster {
   #once(outgoing: Outgoing, signal: AbortSignal | undefined, is_repeat = false): Promise<Answer> {
     const url = new URL(outgoing.url);
     const host = hostOf(url);
-    if (!this.#private_allowed && isIP(host) !== 0 && !isPublicAddress(host)) {
-      return Promise.resolve({ result: { error: NOT_PUBLIC }, arrived: performance.now() });
+    if (isIP(host) !== 0 && !this.#policy.allows(host)) {
+      return Promise.resolve({ result: { error: whyNot(host) }, arrived: performance.now() });
     }
     const is_secure = url.protocol === 'https:';
     return new Promise((resolve) => {
@@ -75,7 +75,7 @@ export class Poster {
         method: 'POST',
         headers: { ...outgoing.headers, 'Content-Length': String(Buffer.byteLength(outgoing.body)) },
         agent: this.#agents[is_secure ? 'https:' : 'http:'],
-        ...(this.#private_allowed ? {} : { lookup: publicLookup }),
+        lookup: lookupWith(this.#policy),
         ...(signal === undefined ? {} : { signal }),
       });
       const timer = setTimeout(() => {
@@ -87,7 +87,9 @@ export class Poster {
         has_answer = true;
         const arrived = performance.now();
         clearTimeout(timer);
-        readBeginning(response, (body) => finish({ status: response.statusCode ?? 0, body }, arrived));
+        const { statusCode: status = 0, socket } = response;
+        const is_shown = this.#policy.showsAnswers(socket.remoteAddress ?? '');
+        readBeginning(response, (body) => finish({ status, ...(is_shown ? { body } : {}) }, arrived));
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (has_answer) return;
@@ -133,20 +135,31 @@ function readBeginning(response: http.IncomingMessage, done: (body: string) => v
 }
 
 const NOT_PUBLIC = 'the address is not on the public internet';
+const FORBIDDEN = 'events are never sent to link-local addresses and metadata services';
 
-/** Looks a name up and hands on only public addresses: what is checked here is what is connected to. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookUpName(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-    if (error !== null) return callback(error, []);
-    const addresses = found.filter(({ address }) => isPublicAddress(address));
-    const [first] = addresses;
-    if (first === undefined) return callback(Object.assign(new Error(NOT_PUBLIC), { code: 'NOT_PUBLIC' }), []);
-    if (options.all === true) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+function whyNot(address: string): string {
+  return isForbiddenAddress(address) ? FORBIDDEN : NOT_PUBLIC;
+}
+
+/** Looks a name up and hands on only addresses that are allowed: what is checked here is what is connected to. */
+function lookupWith({ allows }: TargetPolicy): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUpName(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      if (error !== null) return callback(error, []);
+      const addresses = found.filter(({ address }) => allows(address));
+      const [first] = addresses;
+      if (first === undefined) {
+        const code = found.every(({ address }) => isForbiddenAddress(address)) ? 'FORBIDDEN' : 'NOT_PUBLIC';
+        return callback(Object.assign(new Error(code), { code }), []);
+      }
+      if (options.all === true) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
 
 const REASONS: Readonly<Record<string, string>> = {
+  FORBIDDEN,
   NOT_PUBLIC,
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was closed without an answer',

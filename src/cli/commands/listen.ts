@@ -5,6 +5,7 @@ import { keptKeyFile, readKeptKey } from '../../app/kept_key.js';
 import type { SettingName } from '../../app/settings.js';
 import { Poster } from '../../app/webhooks/post.js';
 import { signatureHeader, webhookSecret } from '../../app/webhooks/secrets.js';
+import { targetPolicy } from '../../app/webhooks/targets.js';
 import { StartError } from '../../store/start_error.js';
 import { UsageError } from '../failure.js';
 import { addSettings, settingsOf } from '../options.js';
@@ -66,7 +67,7 @@ class Listener {
   readonly #key: string;
   readonly #secret: string;
   readonly #target: string | undefined;
-  readonly #poster = new Poster(true, new Clock(), TIMEOUT_MS);
+  readonly #poster = new Poster(targetPolicy(true), new Clock(), TIMEOUT_MS);
   #last: string | undefined;
   #is_ready = false;
 

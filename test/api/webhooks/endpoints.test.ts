@@ -156,6 +156,33 @@ describe('webhook endpoints', () => {
     assertRefused(await post(daybook, PATH, { 'enabled_events[]': '*' }), 400, 'parameter_missing', 'url');
   });
 
+  it('show the URL as it is read, and take none that is read otherwise than it is written', async () => {
+    for (const [url, read_as] of [
+      ['HTTP://LocalHost:80', 'http://localhost/'],
+      ['http:\\\\localhost\\a b?c=é#d', 'http://localhost/a%20b?c=%C3%A9#d'],
+      [' https://bücher.example/x/../y ', 'https://xn--bcher-kva.example/y'],
+      ['http://0x7f.1:9/', 'http://127.0.0.1:9/'],
+    ] as const) {
+      const { status, body } = await post(daybook, PATH, { ...TARGET, url });
+      assert.deepEqual([status, body.url], [200, read_as], JSON.stringify(body));
+      assert.equal((await read(daybook, `${PATH}/${body.id}`))['url'], read_as);
+      const { body: updated } = await post(daybook, `${PATH}/${body.id}`, { url });
+      assert.equal(updated.url, read_as);
+      await request(daybook, 'DELETE', `${PATH}/${body.id}`);
+    }
+    for (const url of [
+      'http://exa\nmple.com/',
+      'http://example.com/\t',
+      '\rhttp://example.com/',
+      'http://a.example/\u0085',
+    ]) {
+      const refusal = assertRefused(await post(daybook, PATH, { ...TARGET, url }), 400, 'url_invalid', 'url');
+      assert.match(refusal, /control characters/);
+    }
+    const forbidden = { ...TARGET, url: 'http://[::ffff:a9fe:a9fe]/latest' };
+    assert.match(assertRefused(await post(daybook, PATH, forbidden), 400, 'url_invalid', 'url'), /link-local/);
+  });
+
   it('in live mode are https on the public internet', async () => {
     for (const [url, says] of [
       ['http://example.com', /In live mode the scheme must be https/],

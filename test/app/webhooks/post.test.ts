@@ -4,13 +4,16 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import { after, before, describe, it } from 'node:test';
 import { Clock } from '../../../src/app/clock.js';
 import { Poster } from '../../../src/app/webhooks/post.js';
+import { type TargetPolicy, targetPolicy } from '../../../src/app/webhooks/targets.js';
 import { answering, ok, type Receiver, startReceiver } from '../../support/receiver.js';
 
 const TIMEOUT_MS = 1_000;
+/** As if the machine itself were on the public internet. */
+const ANYWHERE: TargetPolicy = { allows: () => true, showsAnswers: () => true };
 
 describe('a delivery', () => {
   let receiver: Receiver;
-  const poster = new Poster(true, new Clock(), TIMEOUT_MS);
+  const poster = new Poster(ANYWHERE, new Clock(), TIMEOUT_MS);
   before(async () => {
     receiver = await startReceiver();
   });
@@ -117,13 +120,28 @@ describe('a delivery', () => {
 
   it('goes to public addresses only, where that is the rule', async () => {
     receiver.behaviour = ok;
-    const careful = new Poster(false, new Clock(), TIMEOUT_MS);
+    const careful = new Poster(targetPolicy(false), new Clock(), TIMEOUT_MS);
     const before_count = receiver.received.length;
     for (const url of [receiver.url, receiver.url.replace('127.0.0.1', 'localhost'), 'http://[::ffff:127.0.0.1]:1/']) {
       assert.equal((await post(url, careful))?.error, 'the address is not on the public internet', url);
     }
     assert.equal(receiver.received.length, before_count);
     careful.close();
+  });
+
+  it('never goes to a link-local address, and shows nothing of the answer of a private one', async () => {
+    receiver.behaviour = answering(500);
+    const trusting = new Poster(targetPolicy(true), new Clock(), TIMEOUT_MS);
+    for (const url of ['http://169.254.169.254/', 'http://[::ffff:a9fe:a9fe]/', 'http://[fe80::1]/']) {
+      const { error, latency_ms = 0 } = (await post(url, trusting)) ?? {};
+      assert.equal(error, 'events are never sent to link-local addresses and metadata services', url);
+      assert.ok(latency_ms < TIMEOUT_MS);
+    }
+    for (const url of [receiver.url, receiver.url.replace('127.0.0.1', 'localhost')]) {
+      const { at_ms: _at, latency_ms: _latency, ...rest } = (await post(url, trusting)) ?? {};
+      assert.deepEqual(rest, { status: 500 }, url);
+    }
+    trusting.close();
   });
 });
 

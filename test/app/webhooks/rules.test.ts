@@ -4,7 +4,13 @@ import { describe, it } from 'node:test';
 import Stripe from 'stripe';
 import { afterTry, scheduleOf } from '../../../src/app/webhooks/schedule.js';
 import { currentSecret, signatureHeader, signingSecrets, webhookSecret } from '../../../src/app/webhooks/secrets.js';
-import { allowsPrivate, isPublicAddress, urlProblem } from '../../../src/app/webhooks/targets.js';
+import {
+  allowsPrivate,
+  isForbiddenAddress,
+  isPublicAddress,
+  targetPolicy,
+  urlProblem,
+} from '../../../src/app/webhooks/targets.js';
 import type { WebhookEndpoint } from '../../../src/core/webhook_endpoint/types.js';
 import type { Delivery } from '../../../src/store/delivery_port.js';
 
@@ -54,6 +60,20 @@ describe('addresses', () => {
   }
 });
 
+describe('addresses that nothing is sent to', () => {
+  for (const address of ['169.254.0.0', '169.254.255.255', 'fe80::', 'fe80::1%eth0', 'febf::1', '::FFFF:169.254.1.1']) {
+    it(`${address} by any setting`, () => {
+      assert.ok(isForbiddenAddress(address) && !isPublicAddress(address));
+      for (const private_allowed of [true, false]) assert.equal(targetPolicy(private_allowed).allows(address), false);
+    });
+  }
+  it('are few', () => {
+    for (const address of ['127.0.0.1', '10.0.0.1', '::1', 'fc00::1', '8.8.8.8', '2606:4700::1111', 'name', '']) {
+      assert.equal(isForbiddenAddress(address), false, address);
+    }
+  });
+});
+
 describe('URLs', () => {
   const CASES: readonly (readonly [
     url: string,
@@ -78,6 +98,41 @@ describe('URLs', () => {
     ['javascript:alert(1)', false, true, /http or https/],
     ['/hook', false, true, /explicit scheme/],
     ['https://', false, true, /explicit scheme/],
+    ['http://exam\nple.com/', false, true, /control characters/],
+    ['http://example.com/\t', false, true, /control characters/],
+    ['\u0001http://example.com/', false, true, /control characters/],
+    ['http://example.com/\u007f', false, true, /control characters/],
+    ['http://example.com/\u0085', false, true, /control characters/],
+    [`http://example.com/${'é'.repeat(400)}`, false, true, /not be longer than 2048/],
+    ['http://169.254.169.254/latest/meta-data/', false, true, /link-local/],
+    ['http://2852039166/', false, true, /link-local/],
+    ['http://0xa9fea9fe/', false, true, /link-local/],
+    ['http://0251.0376.0251.0376/', false, true, /link-local/],
+    ['http://169.254.43518/', false, true, /link-local/],
+    ['http://１６９.254.169.254/', false, true, /link-local/],
+    ['http://[fe80::1]/', false, true, /link-local/],
+    ['http://[FEBF:ffff::1]/', false, true, /link-local/],
+    ['http://[::ffff:169.254.169.254]/', false, true, /link-local/],
+    ['http://[::ffff:a9fe:a9fe]/', false, true, /link-local/],
+    ['http://[0:0:0:0:0:ffff:a9fe:a9fe]/', false, true, /link-local/],
+    ['http://[::ffff:0:a9fe:a9fe]/', false, true, /link-local/],
+    ['http://[::169.254.169.254]/', false, true, /link-local/],
+    ['http://[64:ff9b::169.254.169.254]/', false, true, /link-local/],
+    ['http://[64:ff9b:1::a9fe:a9fe]/', false, true, /link-local/],
+    ['http://[64:ff9b:1:a9fe:00a9:fe00::]/', false, true, /link-local/],
+    ['http://[2002:a9fe:a9fe::1]/', false, true, /link-local/],
+    ['http://[2001:0:a9fe:a9fe::1]/', false, true, /link-local/],
+    ['http://[fd00:ec2::254]/', false, true, /link-local/],
+    ['http://100.100.100.200/', false, true, /link-local/],
+    ['http://[::ffff:100.100.100.200]/', false, true, /link-local/],
+    ['https://168.63.129.16/', true, true, /link-local/],
+    ['https://169.254.169.254/', true, true, /link-local/],
+    ['http://[fec0::1]/', false, true, undefined],
+    ['http://[fd00::1]/', false, true, undefined],
+    ['http://[64:ff9b::10.0.0.1]/', false, true, undefined],
+    ['http://[2002:0a00:0001::1]/', false, true, undefined],
+    ['http://169.253.255.255/', false, true, undefined],
+    ['http://169.255.0.0/', false, true, undefined],
   ];
   for (const [url, livemode, private_allowed, problem] of CASES) {
     it(`${url} ${livemode ? 'live' : 'test'} ${private_allowed ? 'private too' : 'public only'}`, () => {
@@ -87,18 +142,28 @@ describe('URLs', () => {
     });
   }
 
-  it('may be private by mode', () => {
-    assert.deepEqual(
-      (['test', 'always', 'never'] as const).map((setting) => [
-        allowsPrivate(setting, false),
-        allowsPrivate(setting, true),
-      ]),
-      [
-        [true, false],
-        [true, true],
-        [false, false],
-      ],
-    );
+  it('may be private by mode, and without a setting in test mode until there is a live key', async () => {
+    const scopes = [
+      { scope: 1, account: 'acct_1', livemode: false },
+      { scope: 2, account: 'acct_1', livemode: true },
+    ];
+    const storeWith = (keys: readonly number[]) => ({
+      scopes,
+      list: async ({ scope }: { readonly scope: number }) =>
+        ({ items: keys.includes(scope) ? [{}] : [], has_more: false }) as never,
+    });
+    for (const [setting, keys, in_test, in_live] of [
+      ['test', [1, 2], true, false],
+      ['always', [1, 2], true, true],
+      ['never', [], false, false],
+      [undefined, [], true, false],
+      [undefined, [1], true, false],
+      [undefined, [1, 2], false, false],
+    ] as const) {
+      const store = storeWith(keys);
+      const allowed = [await allowsPrivate(store, setting, false), await allowsPrivate(store, setting, true)];
+      assert.deepEqual(allowed, [in_test, in_live], `${setting} ${keys}`);
+    }
   });
 });
 

@@ -58,7 +58,7 @@ export function DeliveryList({ deliveries, retry }: Properties) {
                     <Time at={attempt.created} style="full" /> <span className="muted">{attempt.latency_ms} ms</span>
                     {attempt.error}
                   </p>
-                  {attempt.response !== null && attempt.response.body !== '' && (
+                  {attempt.response !== null && attempt.response.body !== null && attempt.response.body !== '' && (
                     <CodeBlock text={attempt.response.body} label={t('delivery.answer')} />
                   )}
                 </li>

@@ -37,7 +37,10 @@ const delivery_try = object({
   created: about(time, 'When it was sent.'),
   error: about(nullable(text), 'Why there was no answer.'),
   latency_ms: about(integer, 'How long the answer took to begin, in milliseconds.'),
-  response: about(nullable(object({ status: integer, body: text })), 'The answer, with its first kilobyte.'),
+  response: about(
+    nullable(object({ status: integer, body: nullable(text) })),
+    'The answer, with its first kilobyte; of an address that is not on the public internet only the status.',
+  ),
 });
 
 export const webhook_delivery = {
