@@ -155,7 +155,7 @@ async function answerTraced(
     headers['Original-Request'] = call.original_request;
   }
   if (body instanceof StreamAnswer) {
-    return { status: 200, headers: { ...headers, 'content-type': body.content_type }, stream: body.stream };
+    return { status: 200, headers: { ...headers, ...body.headers }, stream: body.stream };
   }
   if (!isRefusal(body)) return { status: 200, headers, body: jsonText(body) };
   return refuse(await call.explained(body), await call.shownObjects(body));

@@ -202,14 +202,18 @@ function filters(start: () => Promise<TestDaybook>): void {
 
   async function csv(query: string, headers: Record<string, string> = { Authorization: `Bearer ${TEST_KEY}` }) {
     const response = await fetch(`${daybook.address}/v1/payment_records.csv?${query}`, { headers });
-    return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+    const disposition = response.headers.get('content-disposition');
+    const text = Buffer.from(await response.arrayBuffer()).toString('utf8');
+    return { status: response.status, type: response.headers.get('content-type'), disposition, text };
   }
 
   test('the table has the columns that were asked for, in their order, by the same filters', async () => {
-    const { status, type, text } = await csv(
+    const { status, type, disposition, text } = await csv(
       'columns[]=id&columns[]=amount&columns[]=currency&columns[]=state&columns[]=method&columns[]=description&columns[]=metadata&metadata[order]=1',
     );
     assert.deepEqual([status, type], [200, 'text/csv; charset=utf-8; header=present']);
+    assert.match(disposition ?? '', /^attachment; filename="payments-test-\d{4}-\d\d-\d\d\.csv"$/);
+    assert.ok((await csv('columns[]=id&byte_order_mark=true')).text.startsWith('\uFEFFid\r\n'));
     assert.equal(
       text,
       [

@@ -5,8 +5,8 @@ import { isRefusal } from '../../core/errors.js';
 import { methodOf, processorNameOf } from '../../core/payment_record/features.js';
 import { stateOf } from '../../core/payment_record/states.js';
 import type { Amounts, PaymentRecord } from '../../core/payment_record/types.js';
-import { csvLine, foreignText } from '../../wire/csv.js';
-import { array, described, enumeration } from '../../wire/parameters.js';
+import { BYTE_ORDER_MARK, csvLine, foreignText } from '../../wire/csv.js';
+import { array, boolean, described, enumeration } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { operation } from '../operation.js';
 import { StreamAnswer } from '../stream_answer.js';
@@ -70,20 +70,34 @@ export const exportPaymentRecords = operation({
       array(enumeration(COLUMN_NAMES), { maximum_items: COLUMN_NAMES.length }),
       "Which columns, in which order; all of them if left out. Amounts are in the currency's own unit, times in UTC.",
     ),
+    byte_order_mark: described(
+      boolean(),
+      'Whether the file begins with a byte-order mark, by which some spreadsheets know that it is UTF-8.',
+    ),
     ...record_filters,
   },
   async run(call, given) {
-    const { columns = COLUMN_NAMES } = given;
+    const { byte_order_mark = false, columns = COLUMN_NAMES } = given;
     const found = await filteredBy(call, given);
     if (isRefusal(found)) return found;
-    const lines = Readable.from(pieces(call, found, columns), { objectMode: true, highWaterMark: 1 });
-    return new StreamAnswer('text/csv; charset=utf-8; header=present', lines);
+    const head = `${byte_order_mark ? BYTE_ORDER_MARK : ''}${csvLine(columns)}`;
+    const lines = Readable.from(pieces(call, found, columns, head), { objectMode: true, highWaterMark: 1 });
+    return new StreamAnswer('text/csv; charset=utf-8; header=present', lines, fileName(call));
   },
 });
 
+function fileName({ livemode, now }: Call): string {
+  return `payments-${livemode ? 'live' : 'test'}-${new Date(now * 1000).toISOString().slice(0, 10)}.csv`;
+}
+
 /** The next page is read when the one before it has been taken: a slow client costs no memory. */
-async function* pieces(call: Call, { where, meanings }: Found, columns: readonly Column[]): AsyncGenerator<string> {
-  yield csvLine(columns);
+async function* pieces(
+  call: Call,
+  { where, meanings }: Found,
+  columns: readonly Column[],
+  head: string,
+): AsyncGenerator<string> {
+  yield head;
   let starting_after: string | undefined;
   for (;;) {
     const page = await call.page('payment_record', { limit: ROWS_AT_ONCE, starting_after }, where, meanings);

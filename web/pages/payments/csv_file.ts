@@ -14,6 +14,11 @@ export function rowsIn(): (part: Uint8Array) => number {
   };
 }
 
+/** The name that the server gives the file. */
+export function fileNameOf({ headers }: Response): string {
+  return /filename="([\w.-]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? 'payments.csv';
+}
+
 export function saveFile(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');

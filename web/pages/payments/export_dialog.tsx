@@ -10,7 +10,7 @@ import { Dialog } from '../../parts/dialog.js';
 import { ErrorNote } from '../../parts/error_note.js';
 import type { ColumnId } from './columns.js';
 import { csvColumns } from './csv_columns.js';
-import { rowsIn, saveFile } from './csv_file.js';
+import { fileNameOf, rowsIn, saveFile } from './csv_file.js';
 
 interface Properties {
   readonly filters: PaymentFilters;
@@ -47,7 +47,7 @@ export function ExportDialog({ filters, columns, close }: Properties) {
         rows = counter(part.value);
         setProgress({ step: 'running', rows });
       }
-      saveFile(new Blob(parts, { type: 'text/csv' }), 'payments.csv');
+      saveFile(new Blob(parts, { type: 'text/csv' }), fileNameOf(response));
       setProgress({ step: 'done', rows });
     } catch (failure) {
       if (controller.signal.aborted) return;
