@@ -7,7 +7,7 @@
  * that it can be made while a server writes.
  */
 import type { IndexEntry, Inspector } from '../store/port.js';
-import { Findings, type OnProgress, type StepName, type Verification } from './verify/findings.js';
+import { attempt, Findings, type OnProgress, type PublishedHead, type Verification } from './verify/findings.js';
 import { verifyJournal } from './verify/journal.js';
 import { verifyObjects } from './verify/objects.js';
 import { verifyPayments } from './verify/payments.js';
@@ -21,16 +21,26 @@ export interface Verdict {
   readonly lines: readonly string[];
 }
 
-export async function verify(inspector: Inspector, onProgress: OnProgress = () => {}): Promise<Verdict> {
-  const findings = new Findings();
-  const counts = await inspector.counts();
-  const heads = new Map((await inspector.heads()).map((head) => [head.scope, head]));
-  const verification: Verification = { findings, heads, onProgress };
+export interface VerifyOptions {
+  readonly onProgress?: OnProgress;
+  /** Heads of the journal that somebody has kept, which must be in it. */
+  readonly published?: readonly PublishedHead[];
+}
 
-  const journal = await step('journal', findings, () => verifyJournal(inspector, verification, counts.journal));
-  const stored = await step('objects', findings, () => verifyObjects(inspector, verification, counts.rows));
-  await step('payments', findings, () => verifyPayments(inspector, verification, stored?.objects ?? new Map()));
-  await step('engine', findings, async () => {
+export async function verify(inspector: Inspector, options: VerifyOptions = {}): Promise<Verdict> {
+  const { onProgress = () => {}, published = [] } = options;
+  const findings = new Findings();
+  const counts = await attempt('counts', findings, () => inspector.counts());
+  const scopes = await attempt('scopes', findings, () => inspector.heads());
+  const heads = new Map(scopes?.map((head) => [head.scope, head]));
+  const verification: Verification = { findings, heads, published, onProgress };
+
+  const journal = await attempt('journal', findings, () =>
+    verifyJournal(inspector, verification, counts?.journal ?? 0),
+  );
+  const stored = await verifyObjects(inspector, verification, counts?.rows ?? 0);
+  await verifyPayments(inspector, verification, stored.objects);
+  await attempt('engine', findings, async () => {
     onProgress('engine', 0, 1);
     for (const line of await inspector.integrity()) findings.found(`${line} (the database's own check)`);
   });
@@ -38,30 +48,18 @@ export async function verify(inspector: Inspector, onProgress: OnProgress = () =
   const expected = {
     journal_objects: journal?.changes,
     event_types: journal?.events,
-    metadata_index: stored?.metadata,
+    metadata_index: stored.metadata,
   } satisfies Record<IndexEntry['index'], number | undefined>;
   for (const index of Object.keys(expected) as IndexEntry['index'][]) {
-    const [there, should] = [counts.indexes[index], expected[index]];
-    if (should === undefined || there === should) continue;
+    const [there, should] = [counts?.indexes[index], expected[index]];
+    if (there === undefined || should === undefined || there === should) continue;
     findings.found(`${index}: holds ${there} entries, but there should be ${should}`);
   }
   return {
     entries: journal?.entries ?? 0,
     events: journal?.events ?? 0,
-    objects: [...(stored?.objects.values() ?? [])].reduce((sum, count) => sum + count, 0),
+    objects: [...stored.objects.values()].reduce((sum, count) => sum + count, 0),
     differences: findings.count,
     lines: findings.lines,
   };
-}
-
-/** What keeps a step from its end is a difference too: a damaged file should not hide what the other steps find. */
-async function step<T>(name: StepName, findings: Findings, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    findings.found(
-      `${name}: could not be verified to its end: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    return undefined;
-  }
 }

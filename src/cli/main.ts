@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
+import { addHead } from './commands/head.js';
 import { addKeys } from './commands/keys.js';
 import { addListen } from './commands/listen.js';
 import { addMigrate } from './commands/migrate.js';
@@ -22,6 +23,7 @@ Examples:
                                                 Post events to a program as they happen
   daybook backup daybook-monday.sqlite          Copy everything, while it is running
   daybook verify                                Check everything that is stored
+  daybook head                                  Print the head of the journal, to prove it with later
   daybook demo --data ./demo                    Make a few thousand payments to look at
 
 "daybook help <command>" tells more about a command. Every setting can be given by the environment too.`;
@@ -35,7 +37,8 @@ const program = new Command('daybook')
   .showHelpAfterError('(daybook --help shows what there is)')
   .exitOverride();
 
-for (const add of [addServe, addKeys, addWebhooks, addListen, addMigrate, addVerify, addBackup, addDemo]) add(program);
+for (const add of [addServe, addKeys, addWebhooks, addListen, addMigrate, addVerify, addHead, addBackup, addDemo])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -267,7 +267,10 @@ export interface Reader {
 /** What the committer needs. */
 export interface Writer {
   prefetch(wanted: Prefetch): Promise<Prefetched>;
-  /** All or nothing, flushed to disk before it resolves. Throws ConflictError where a version or a unique value clashes. */
+  /**
+   * All or nothing, flushed to disk before it resolves. Throws ConflictError where a version or a unique value clashes,
+   * and OutdatedError where a newer Daybook has migrated the database.
+   */
   commit(batch: WriteBatch): Promise<void>;
   /** Forgets at most `limit` replies stored before a moment; tells how many. */
   pruneReplies(before_ms: number, limit: number): Promise<number>;
@@ -298,6 +301,9 @@ export type IndexEntry =
 export interface ScopeHead extends ScopeInfo {
   readonly last_event: number;
   readonly last_at_ms: number;
+  /** Where the chain of the journal ends (chain.ts). */
+  readonly head_position: number;
+  readonly head_hash: string;
 }
 
 /** An entry as it is stored, even if it makes no sense. */
@@ -306,6 +312,10 @@ export interface InspectedEntry extends JournalEntry {
   readonly event_count: number;
   /** Why the body cannot be read; there are no changes and no events then. */
   readonly unreadable: string | undefined;
+  /** The hash of the commit that the entry ends; empty for one that does not end its commit. */
+  readonly hash: string;
+  /** What the entry says, as it is hashed. */
+  readonly hashed_text: string;
 }
 
 export interface InspectedRow extends StoredRow {
@@ -372,7 +382,7 @@ export interface Store extends Reader, Writer, Inspector {
   readonly deliveries: DeliveryStore;
   /** What was asked over HTTP. */
   readonly requests: RequestLogStore;
-  /** Rejects if the store cannot be reached. */
+  /** Rejects if the store cannot be reached; with an OutdatedError if a newer Daybook has migrated it. */
   ready(): Promise<void>;
   /** Runs `work` on everything as it is at one moment, while others go on writing. */
   snapshot<T>(work: (inspector: Inspector) => Promise<T>): Promise<T>;

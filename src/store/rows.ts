@@ -1,4 +1,5 @@
 /** Rows of the tables beside the objects, as every engine returns them, turned into what the port speaks of. */
+import { hashedText } from './chain.js';
 import { decodeBody } from './journal_body.js';
 import type { InspectedEntry, JournalEntry, StoredReply } from './port.js';
 
@@ -14,20 +15,23 @@ export interface JournalRow {
   first_event: number;
   event_count: number;
   body: string;
+  /** Null or empty but for the last entry of a commit. */
+  hash: string | null;
 }
 
-export function journalEntry({ event_count: _count, body, ...row }: JournalRow): JournalEntry {
+export function journalEntry({ event_count: _count, hash: _hash, body, ...row }: JournalRow): JournalEntry {
   return { ...row, ...decodeBody(body) };
 }
 
 /** For inspection, where a body that cannot be read is something to report and not a reason to stop. */
 export function inspectedEntry(stored: JournalRow): InspectedEntry {
-  const { event_count } = stored;
+  const { body, hash, ...row } = stored;
+  const chained = { hash: hash ?? '', hashed_text: hashedText(row, body) };
   try {
-    return { ...journalEntry(stored), event_count, unreadable: undefined };
+    return { ...row, ...decodeBody(body), ...chained, unreadable: undefined };
   } catch (error) {
-    const { body: _body, ...row } = stored;
-    return { ...row, changes: [], events: [], unreadable: error instanceof Error ? error.message : String(error) };
+    const unreadable = error instanceof Error ? error.message : String(error);
+    return { ...row, changes: [], events: [], ...chained, unreadable };
   }
 }
 

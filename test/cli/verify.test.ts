@@ -206,7 +206,7 @@ const DAMAGE: readonly Damage[] = [
        UPDATE payment_records SET version = 4 WHERE id = '${ids.record}'`,
     () =>
       `payment_record ${ids.record} (test): is stored at version 4, but the journal has 3 versions, the last of them 4`,
-    1,
+    2,
   ],
   [
     'a journal entry that is gone',
@@ -233,7 +233,7 @@ const DAMAGE: readonly Damage[] = [
     'time that runs backwards',
     () => 'UPDATE journal SET at_ms = at_ms - 1000000 WHERE position = 4',
     () => 'journal entry 4 (test): is of ',
-    1,
+    2,
   ],
   [
     'events that are miscounted',

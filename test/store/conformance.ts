@@ -1,5 +1,6 @@
 /** What every storage engine must do: the port's promises as tests. An engine is held to all of them or to none. */
 import { describe } from 'node:test';
+import { chainCases } from './conformance/chain.js';
 import { concurrencyCases } from './conformance/concurrency.js';
 import { deliveryCases } from './conformance/deliveries.js';
 import { dueCases } from './conformance/due.js';
@@ -22,6 +23,7 @@ export function conformance(name: string, openFresh: OpenFresh): void {
     prefetchCases(openFresh);
     writeCases(openFresh);
     journalCases(openFresh);
+    chainCases(openFresh);
     eventCases(openFresh);
     deliveryCases(openFresh);
     listPageCases(openFresh);

@@ -16,6 +16,23 @@ export class Findings {
 
 export type StepName = 'journal' | 'objects' | 'payments' | 'engine';
 
+/** A part of a verification: what keeps it from its end is a difference too, and should not hide what others find. */
+export async function attempt<T>(what: string, findings: Findings, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    findings.found(`${what}: could not be verified to its end: ${reason}`);
+    return undefined;
+  }
+}
+
+/** The end of a scope's chain as somebody has kept it; of any scope where none is named. */
+export interface PublishedHead {
+  readonly scope?: number;
+  readonly hash: string;
+}
+
 /** Told after every batch, so that somebody who waits can be shown something. */
 export type OnProgress = (step: StepName, done: number, total: number) => void;
 
@@ -23,6 +40,8 @@ export type OnProgress = (step: StepName, done: number, total: number) => void;
 export interface Verification {
   readonly findings: Findings;
   readonly heads: ReadonlyMap<number, ScopeHead>;
+  /** Ends of the journal that somebody has kept. */
+  readonly published: readonly PublishedHead[];
   readonly onProgress: OnProgress;
 }
 

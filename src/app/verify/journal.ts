@@ -8,6 +8,7 @@ import { violations } from '../../core/payment_record/amounts.js';
 import { processedViolations } from '../../core/payment_record/processed.js';
 import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payment_record/types.js';
 import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, StoredRow } from '../../store/port.js';
+import { ChainCheck } from './chain.js';
 import { modeOf, type Verification } from './findings.js';
 import { idsByScope, journalBatches } from './stream.js';
 
@@ -36,6 +37,7 @@ class JournalWalk {
   readonly #inspector: Inspector;
   readonly #verification: Verification;
   readonly #heads = new Map<number, Head>();
+  readonly #chain: ChainCheck;
   #position = -1;
   changes = 0;
   events = 0;
@@ -43,12 +45,14 @@ class JournalWalk {
   constructor(inspector: Inspector, verification: Verification) {
     this.#inspector = inspector;
     this.#verification = verification;
+    this.#chain = new ChainCheck(verification);
   }
 
   async batch(entries: readonly InspectedEntry[]): Promise<void> {
     const expected: IndexEntry[] = [];
     for (const entry of entries) {
       this.#order(entry);
+      this.#chain.entry(entry);
       expected.push(...indexEntries(entry));
       for (const change of entry.changes) this.#money(entry, change);
     }
@@ -130,6 +134,7 @@ class JournalWalk {
 
   /** The heads of the scopes say where the journal ends. */
   end(): void {
+    this.#chain.end();
     for (const [scope, { last_event, last_at_ms }] of this.#verification.heads) {
       const head = this.#heads.get(scope) ?? { last_event: 0, at_ms: 0 };
       const mode = modeOf(this.#verification, scope);

@@ -2,9 +2,9 @@
  * Every stored object, kind by kind in the order of ids: its columns and its metadata index are derived from its
  * document again, its versions are counted, and the objects it names must exist.
  */
-import { columnsOf, type Document, KIND_NAMES, type Kind, searchableMetadata } from '../../core/kinds.js';
+import { columnsOf, type Document, KIND_NAMES, type Kind, kindOf, searchableMetadata } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow, Inspector } from '../../store/port.js';
-import { about, modeOf, type Verification } from './findings.js';
+import { about, attempt, modeOf, type Verification } from './findings.js';
 import { findNamed, type Parsed } from './references.js';
 import { idsByScope, rowBatches } from './stream.js';
 
@@ -12,25 +12,38 @@ export async function verifyObjects(
   inspector: Inspector,
   verification: Verification,
   total: number,
-): Promise<{ readonly objects: ReadonlyMap<Kind, number>; readonly metadata: number }> {
+): Promise<{ readonly objects: ReadonlyMap<Kind, number>; readonly metadata: number | undefined }> {
   const objects = new Map<Kind, number>();
-  let done = 0;
-  let metadata = 0;
+  let metadata: number | undefined = 0;
   for (const kind of KIND_NAMES) {
-    for await (const rows of rowBatches(inspector, kind)) {
-      const parsed = rows.map((row) => parse(row, verification)).filter((row) => row !== undefined);
-      for (const one of parsed) compareColumns(one, verification);
-      const expected = parsed.flatMap(metadataEntries);
-      for (const missing of await inspector.missingFromIndexes(expected)) reportMissing(missing, verification);
-      await compareHistories(inspector, rows, verification);
-      await findNamed(inspector, parsed, verification);
-      done += rows.length;
-      metadata += expected.length;
-      objects.set(kind, (objects.get(kind) ?? 0) + rows.length);
-      verification.onProgress('objects', done, total);
-    }
+    const found = await attempt(kindOf(kind).table, verification.findings, async () => {
+      let entries = 0;
+      for await (const rows of rowBatches(inspector, kind)) {
+        entries += await verifyRows(inspector, rows, verification);
+        objects.set(kind, (objects.get(kind) ?? 0) + rows.length);
+        const done = [...objects.values()].reduce((sum, count) => sum + count, 0);
+        verification.onProgress('objects', done, total);
+      }
+      return entries;
+    });
+    metadata = found === undefined || metadata === undefined ? undefined : metadata + found;
   }
   return { objects, metadata };
+}
+
+/** Tells how many entries the index of metadata should have of them. */
+async function verifyRows(
+  inspector: Inspector,
+  rows: readonly InspectedRow[],
+  verification: Verification,
+): Promise<number> {
+  const parsed = rows.map((row) => parse(row, verification)).filter((row) => row !== undefined);
+  for (const one of parsed) compareColumns(one, verification);
+  const expected = parsed.flatMap((one) => metadataEntries(one, verification));
+  for (const missing of await inspector.missingFromIndexes(expected)) reportMissing(missing, verification);
+  await compareHistories(inspector, rows, verification);
+  await findNamed(inspector, parsed, verification);
+  return expected.length;
 }
 
 function parse(row: InspectedRow, verification: Verification): Parsed | undefined {
@@ -63,9 +76,15 @@ function shown(value: string | number | null): string {
   return JSON.stringify(value);
 }
 
-function metadataEntries({ row, document }: Parsed): IndexEntry[] {
+function metadataEntries({ row, document }: Parsed, verification: Verification): IndexEntry[] {
   const { scope, kind, id } = row;
-  return Object.entries(searchableMetadata(kind, document) ?? {}).map(([key, value]) => ({
+  let metadata: Readonly<Record<string, string>> | undefined;
+  try {
+    metadata = searchableMetadata(kind, document);
+  } catch {
+    about(row, 'its document lacks what its metadata is derived from', verification);
+  }
+  return Object.entries(metadata ?? {}).map(([key, value]) => ({
     index: 'metadata_index',
     scope,
     kind,

@@ -3,11 +3,11 @@
  * order of ids, beside others in the order of the object they name, and looks up what a batch names: a few batches are
  * in memory, however many payments there are and however many attempts, captures or refunds one of them has.
  */
-import type { Kind } from '../../core/kinds.js';
+import { type Kind, kindOf } from '../../core/kinds.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { verifyAttempts } from './attempts.js';
 import { verifyCharges, verifyRefunds } from './charges.js';
-import { about, type Verification } from './findings.js';
+import { about, attempt, type Verification } from './findings.js';
 import { verifyIntents } from './intents.js';
 import { verifyRecords } from './records.js';
 import { RowsByColumn } from './stream.js';
@@ -32,12 +32,14 @@ export async function verifyPayments(
   const total = kinds.reduce((sum, kind) => sum + (objects.get(kind) ?? 0), 0);
   let done = 0;
   for (const kind of kinds) {
-    await WALKS[kind](inspector, verification, (rows) => {
-      done += rows;
-      verification.onProgress('payments', done, total);
-    });
+    await attempt(`payments (${kindOf(kind).table})`, verification.findings, () =>
+      WALKS[kind](inspector, verification, (rows) => {
+        done += rows;
+        verification.onProgress('payments', done, total);
+      }),
+    );
   }
-  await uniqueReferences(inspector, verification);
+  await attempt('refund references', verification.findings, () => uniqueReferences(inspector, verification));
 }
 
 /** A processor's name for a refund is used once. */

@@ -10,9 +10,13 @@
  */
 import type { Kind } from '../../core/kinds.js';
 import { kindOf } from '../../core/kinds.js';
+import { digestOf, hashedText } from '../chain.js';
 import { encodeBody } from '../journal_body.js';
+import { newestMigration } from '../migration.js';
 import type { Guard, JournalEntryDraft, ReplyWrite, RowWrite, Scope, WriteBatch } from '../port.js';
 import { flushedCommits, type Server, type Statement } from './connection.js';
+import { NEWER_SCHEMA } from './failures.js';
+import { MIGRATIONS } from './migrations.js';
 
 /** The types of the columns of each table, as the server names them. */
 export type ColumnTypes = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -29,6 +33,13 @@ export interface BatchName {
   readonly number: number;
 }
 
+/**
+ * Aborts the statement where the database has a newer schema than this process knows: what it wrote would lack columns,
+ * and indexes with them. Null is a number, and a text that ends with one is none.
+ */
+const NO_NEWER_SCHEMA = `CAST((SELECT '${NEWER_SCHEMA} ' || max(number) FROM schema_migrations
+WHERE number > ${newestMigration(MIGRATIONS)}) AS integer)`;
+
 const HEADS_ARE_LOCKED = '(SELECT count(*) FROM heads) > 0';
 const GUARDS_HOLD = '(SELECT checked FROM gate) > 0';
 
@@ -37,7 +48,7 @@ export function commitStatement(batch: WriteBatch, name: BatchName, { server, ty
   const scopes = scopesOf(batch);
   parts.add(
     'heads',
-    `SELECT scope, last_event, last_at_ms FROM scopes WHERE scope = ANY (${parts.bind(scopes)}::integer[])
+    `SELECT scope, last_event, last_at_ms, head_hash FROM scopes WHERE scope = ANY (${parts.bind(scopes)}::integer[])
 ORDER BY scope FOR UPDATE`,
     scopes.length,
   );
@@ -51,10 +62,13 @@ WHERE writers.batch < excluded.batch RETURNING 1`,
   addGuards(parts, batch.guards);
   addRows(parts, batch.rows, types);
   addMetadata(parts, batch.rows);
-  addEntries(parts, batch.entries);
+  addEntries(parts, batch.entries, server);
   addReplies(parts, batch.replies);
   // Said once more for this transaction: a pooler may hand it to a session that was not set up here.
-  return parts.statement(server.product === 'PostgreSQL' ? flushedCommits('transaction') : 'NULL');
+  return parts.statement([
+    NO_NEWER_SCHEMA,
+    ...(server.product === 'PostgreSQL' ? [flushedCommits('transaction')] : []),
+  ]);
 }
 
 /** Collects the parts of the statement, its parameters, and what its parts must count. */
@@ -77,11 +91,11 @@ class Parts {
     this.#expected += expected;
   }
 
-  /** Asks for one more expression beside the check. */
-  statement(expression: string): Statement {
+  /** Asks for more expressions beside the check. */
+  statement(expressions: readonly string[]): Statement {
     const found = this.#counted.map((name) => `(SELECT count(*) FROM ${name})`).join(' + ');
     const check = `SELECT 1 / CASE WHEN ${found} = ${this.bind(this.#expected)}::bigint THEN 1 ELSE 0 END AS written`;
-    return { text: `WITH ${this.#parts.join(',\n')}\n${check}, ${expression}`, values: this.#values };
+    return { text: `WITH ${this.#parts.join(',\n')}\n${[check, ...expressions].join(', ')}`, values: this.#values };
   }
 }
 
@@ -173,18 +187,20 @@ FROM json_to_recordset(${parts.bind(`[${added.join(',')}]`)}) AS ${record} WHERE
 }
 
 /** Numbers of events and times count from the locked heads; positions are drawn under their lock. */
-function addEntries(parts: Parts, entries: readonly JournalEntryDraft[]): void {
+function addEntries(parts: Parts, entries: readonly JournalEntryDraft[], server: Server): void {
   if (entries.length === 0) return;
-  const heads = new Map<Scope, { events: number; at_ms: number }>();
+  const heads = new Map<Scope, { events: number; at_ms: number; texts: string }>();
   const drafts: string[] = [];
   const objects: string[] = [];
   const types: string[] = [];
   entries.forEach((entry, index) => {
     const { scope } = entry;
-    const head = heads.get(scope) ?? { events: 0, at_ms: 0 };
+    const head = heads.get(scope) ?? { events: 0, at_ms: 0, texts: '' };
     heads.set(scope, head);
     head.at_ms = Math.max(head.at_ms, entry.at_ms);
-    drafts.push(draftJson(entry, index + 1, head.events, head.at_ms));
+    const body = encodeBody(entry);
+    head.texts += hashedText(entry, body);
+    drafts.push(draftJson(entry, body, index + 1, head.events, head.at_ms));
     for (const { id, version } of entry.changes) {
       objects.push(`{"scope":${scope},"id":${JSON.stringify(id)},"version":${version},"entry":${index + 1}}`);
     }
@@ -193,13 +209,13 @@ function addEntries(parts: Parts, entries: readonly JournalEntryDraft[]): void {
       types.push(`{"scope":${scope},"type":${JSON.stringify(type)},"event":${head.events}}`);
     }
   });
-  const moves = [...heads].map(([scope, head]) => JSON.stringify({ scope, ...head }));
+  const moves = [...heads].map(([scope, { events, at_ms, texts }]) =>
+    JSON.stringify({ scope, events, at_ms, digest: digestOf(texts) }),
+  );
   parts.add(
-    'moved',
-    `UPDATE scopes AS t SET last_event = h.last_event + m.events, last_at_ms = greatest(h.last_at_ms, m.at_ms)
-FROM heads AS h JOIN json_to_recordset(${parts.bind(`[${moves.join(',')}]`)})
-AS m(scope integer, events bigint, at_ms bigint) ON m.scope = h.scope WHERE t.scope = h.scope RETURNING 1`,
-    heads.size,
+    'moves',
+    `SELECT scope, events, at_ms, digest FROM json_to_recordset(${parts.bind(`[${moves.join(',')}]`)})
+AS m(scope integer, events bigint, at_ms bigint, digest text)`,
   );
   const copied = ['scope', 'command', 'actor', 'request_id', 'idempotency_key', 'api_version', 'event_count', 'body'];
   parts.add(
@@ -210,10 +226,26 @@ FROM json_to_recordset(${parts.bind(`[${drafts.join(',')}]`)}) AS e(entry intege
 command text, actor text, request_id text, idempotency_key text, api_version text, events_before bigint,
 event_count bigint, body json) JOIN heads AS h ON h.scope = e.scope ORDER BY e.entry`,
   );
+  // As chain.ts does it: only here is it known what the commit follows, and at what times.
+  const linked = "concat_ws(E'\\n', h.head_hash, h.scope, m.digest, string_agg(n.at_ms::text, ',' ORDER BY n.entry))";
+  parts.add(
+    'links',
+    `SELECT h.scope, max(n.entry) AS entry, max(n.position) AS position, ${sha256Sql(linked, server)} AS hash
+FROM numbered AS n JOIN heads AS h ON h.scope = n.scope JOIN moves AS m ON m.scope = n.scope
+GROUP BY h.scope, h.head_hash, m.digest`,
+  );
+  parts.add(
+    'moved',
+    `UPDATE scopes AS t SET last_event = h.last_event + m.events, last_at_ms = greatest(h.last_at_ms, m.at_ms),
+head_position = l.position, head_hash = l.hash FROM heads AS h JOIN moves AS m ON m.scope = h.scope
+JOIN links AS l ON l.scope = h.scope WHERE t.scope = h.scope RETURNING 1`,
+    heads.size,
+  );
   parts.add(
     'insert_journal',
-    `INSERT INTO journal (position, at_ms, first_event, ${copied.join(', ')})
-SELECT position, at_ms, first_event, ${copied.join(', ')} FROM numbered`,
+    `INSERT INTO journal (position, at_ms, first_event, hash, ${copied.join(', ')})
+SELECT n.position, n.at_ms, n.first_event, coalesce(l.hash, ''), ${copied.map((column) => `n.${column}`).join(', ')}
+FROM numbered AS n LEFT JOIN links AS l ON l.entry = n.entry`,
   );
   if (objects.length > 0) {
     parts.add('positions', 'SELECT array_agg(position ORDER BY entry) AS of_entry FROM numbered');
@@ -234,12 +266,23 @@ JOIN heads AS h ON h.scope = e.scope`,
   }
 }
 
-function draftJson(entry: JournalEntryDraft, number: number, events_before: number, at_ms: number): string {
+function sha256Sql(text: string, { product }: Server): string {
+  const hashed = `sha256(convert_to(${text}, 'UTF8'))`;
+  return product === 'CockroachDB' ? hashed : `encode(${hashed}, 'hex')`;
+}
+
+function draftJson(
+  entry: JournalEntryDraft,
+  body: string,
+  number: number,
+  events_before: number,
+  at_ms: number,
+): string {
   const { scope, command, actor, request_id, idempotency_key, api_version } = entry;
   const event_count = entry.events.length;
   const columns = { command, actor, request_id, idempotency_key, api_version, events_before, event_count };
   const rest = JSON.stringify(columns).slice(1, -1);
-  return `{"entry":${number},"scope":${scope},"at_ms":${at_ms},${rest},"body":${encodeBody(entry)}}`;
+  return `{"entry":${number},"scope":${scope},"at_ms":${at_ms},${rest},"body":${body}}`;
 }
 
 function addReplies(parts: Parts, replies: readonly ReplyWrite[]): void {

@@ -51,6 +51,13 @@ export function isConflict(error: unknown): boolean {
   return code !== undefined && CONFLICT_CODES.has(code);
 }
 
+/** How a commit says that the schema is a newer one: see commit_statement.ts. */
+export const NEWER_SCHEMA = 'newer schema';
+
+export function isNewerSchema(error: unknown): boolean {
+  return codeOf(error) === '22P02' && messageOf(error).includes(NEWER_SCHEMA);
+}
+
 /** Why Daybook cannot start, in one line without the password. */
 export function startError(cause: unknown, where: string): StartError {
   if (cause instanceof StartError) return cause;

@@ -56,7 +56,10 @@ export function postgresInspector(query: Query): Inspector {
     },
 
     async heads() {
-      return query<ScopeHead>('SELECT scope, account, livemode, last_event, last_at_ms FROM scopes ORDER BY scope', []);
+      return query<ScopeHead>(
+        'SELECT scope, account, livemode, last_event, last_at_ms, head_position, head_hash FROM scopes ORDER BY scope',
+        [],
+      );
     },
 
     async rows(kind, after, limit) {

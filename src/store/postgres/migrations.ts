@@ -311,4 +311,20 @@ ALTER TABLE refunds ADD COLUMN due_test_clock text COLLATE "C";
 CREATE INDEX refunds_due_test_clock ON refunds (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 `,
   },
+  {
+    number: 6,
+    name: 'chained journal',
+    sql: `
+-- Where the chain of each scope's journal ends: see chain.ts.
+ALTER TABLE scopes ADD COLUMN head_position bigint NOT NULL DEFAULT 0;
+ALTER TABLE scopes ADD COLUMN head_hash text COLLATE "C" NOT NULL DEFAULT '';
+
+-- What is there has none yet. Without a default, so that a process that knows nothing of the chain cannot write past it.
+ALTER TABLE journal ADD COLUMN hash text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE journal ALTER COLUMN hash DROP DEFAULT;
+
+-- Of the text of each migration that was applied. A table of its own: others wait for rows of schema_migrations meanwhile.
+CREATE TABLE migration_hashes (number integer PRIMARY KEY, hash text COLLATE "C" NOT NULL);
+`,
+  },
 ];

@@ -2,8 +2,17 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { newInstallation } from '../installation.js';
-import { type Migration, pendingMigrations } from '../migration.js';
+import {
+  type AppliedMigration,
+  checkApplied,
+  FIRST_WITH_HASHES,
+  type Migration,
+  migrationHash,
+  pendingMigrations,
+} from '../migration.js';
+import type { OnProgress } from '../progress.js';
 import { StartError } from '../start_error.js';
+import { chainPast } from './chain_past.js';
 import { clientConfig, type Server } from './connection.js';
 import { codeOf, startError } from './failures.js';
 import { MIGRATIONS } from './migrations.js';
@@ -12,10 +21,11 @@ import { describeUrl } from './url.js';
 const OLDEST_VERSION = 14;
 
 /** Connects once, checks the server, migrates, and closes; tells what kind of server it is. */
-export async function prepareServer(url: string): Promise<Server> {
+export async function prepareServer(url: string, onProgress: OnProgress = () => {}): Promise<Server> {
   return await withClient(url, async (client) => {
     const server = await inspectServer(client);
     await migrate(client, server);
+    await chainPast(client, onProgress);
     // Of processes that are long gone; one that was merely idle is entered again with its next batch.
     await client.query("DELETE FROM writers WHERE used_at < now() - interval '30 days'");
     return server;
@@ -23,8 +33,12 @@ export async function prepareServer(url: string): Promise<Server> {
 }
 
 /** Brings the schema up to date. Tells what was done. */
-export async function migrateUrl(url: string): Promise<readonly string[]> {
-  return await withClient(url, async (client) => migrate(client, await inspectServer(client)));
+export async function migrateUrl(url: string, onProgress: OnProgress = () => {}): Promise<readonly string[]> {
+  return await withClient(url, async (client) => {
+    const done = await migrate(client, await inspectServer(client));
+    await chainPast(client, onProgress);
+    return done;
+  });
 }
 
 async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -76,13 +90,21 @@ async function unsafeSettings(client: pg.Client): Promise<readonly string[]> {
  * advisory locks.
  */
 async function migrate(client: pg.Client, server: Server): Promise<readonly string[]> {
-  if (pendingMigrations(MIGRATIONS, await appliedMigration(client)).length === 0) return [];
+  const applied = await appliedMigration(client);
+  if (applied >= FIRST_WITH_HASHES) {
+    const { rows } = await client.query<AppliedMigration>('SELECT number, hash FROM migration_hashes');
+    checkApplied(MIGRATIONS, rows);
+  }
+  if (pendingMigrations(MIGRATIONS, applied).length === 0) return [];
   await createMigrationTable(client);
   await client.query('BEGIN');
   try {
     await client.query('SELECT number FROM schema_migrations WHERE number = 0 FOR UPDATE');
+    // Every commit locks rows of this table first: those under way end before, and those after see the new schema.
+    if (applied > 0 && server.product === 'PostgreSQL') await client.query('LOCK TABLE scopes IN EXCLUSIVE MODE');
     const pending = pendingMigrations(MIGRATIONS, await appliedMigration(client));
     for (const migration of pending) await apply(client, server, migration);
+    if (pending.length > 0) await noteHashes(client);
     await makeInstallation(client);
     await client.query('COMMIT');
     return pending.map((migration) => `${migration.number} ${migration.name}`);
@@ -124,6 +146,16 @@ async function apply(client: pg.Client, server: Server, migration: Migration): P
     migration.number,
     migration.name,
   ]);
+}
+
+/** Those from before hashes were kept get theirs too. */
+async function noteHashes(client: pg.Client): Promise<void> {
+  for (const migration of MIGRATIONS) {
+    await client.query('INSERT INTO migration_hashes (number, hash) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      migration.number,
+      migrationHash(migration),
+    ]);
+  }
 }
 
 async function makeInstallation(client: pg.Client): Promise<void> {

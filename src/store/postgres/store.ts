@@ -13,7 +13,7 @@ import { dialectOf, postgresReader } from './reader.js';
 import { postgresRequestLog } from './request_log.js';
 import { postgresSnapshot } from './snapshot.js';
 import { describeUrl } from './url.js';
-import { postgresWriter } from './writer.js';
+import { checkSchema, postgresWriter } from './writer.js';
 
 export { describeUrl };
 
@@ -43,7 +43,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
       requests: postgresRequestLog(reads, dialectOf(server.product)),
       snapshot: (work) => postgresSnapshot(url, work),
       async ready() {
-        await Promise.all([read(reads, 'SELECT 1', []), read(writes, 'SELECT 1', [])]);
+        await Promise.all([read(reads, 'SELECT 1', []), checkSchema(writes)]);
       },
       backup: (file) => backup(url, file),
       close,

@@ -1,10 +1,12 @@
 /** Writing to PostgreSQL: one statement a batch, and what to do when the connection breaks meanwhile. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { newestMigration, OutdatedError } from '../migration.js';
 import { ConflictError, type WriteBatch, type Writer } from '../port.js';
 import { commitStatement, type Target } from './commit_statement.js';
 import { read, send } from './connection.js';
-import { isConflict, isLost } from './failures.js';
+import { isConflict, isLost, isNewerSchema } from './failures.js';
+import { MIGRATIONS } from './migrations.js';
 import { type PrefetchRow, planPrefetch } from './prefetch.js';
 import { withRetries } from './retries.js';
 
@@ -41,7 +43,10 @@ export function postgresWriter(pool: pg.Pool, target: Target): Writer {
         }
         // The retry may have met the first attempt, written after all.
         if (outcome_is_unknown && (await isWritten(number))) return;
+        if (isNewerSchema(error)) throw new OutdatedError();
         if (isConflict(error)) throw new ConflictError('what the batch was decided on has changed', { cause: error });
+        // A newer schema may lack what the statement names, or ask for more.
+        await checkSchema(pool);
         throw error;
       }
     });
@@ -78,4 +83,10 @@ export function postgresWriter(pool: pg.Pool, target: Target): Writer {
       return row?.at_ms ?? 0;
     },
   };
+}
+
+/** Throws an OutdatedError where a newer Daybook has migrated the database. */
+export async function checkSchema(pool: pg.Pool): Promise<void> {
+  const [row] = await read<{ number: number }>(pool, 'SELECT max(number) AS number FROM schema_migrations', []);
+  if (row !== undefined && row.number > newestMigration(MIGRATIONS)) throw new OutdatedError();
 }

@@ -296,4 +296,22 @@ ALTER TABLE refunds ADD COLUMN due_test_clock TEXT;
 CREATE INDEX refunds_due_test_clock ON refunds (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 `,
   },
+  {
+    number: 6,
+    name: 'chained journal',
+    sql: `
+-- Where the chain of each scope's journal ends: see chain.ts.
+ALTER TABLE scopes ADD COLUMN head_position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE scopes ADD COLUMN head_hash TEXT NOT NULL DEFAULT '';
+
+-- What is there has none yet. A process that knows nothing of the chain cannot write past it.
+ALTER TABLE journal ADD COLUMN hash TEXT;
+CREATE TRIGGER journal_is_chained BEFORE INSERT ON journal WHEN NEW.hash IS NULL BEGIN
+  SELECT RAISE(ABORT, 'a newer Daybook has migrated the database: stop this process, and start the newer version');
+END;
+
+-- Of the text of each migration that was applied.
+CREATE TABLE migration_hashes (number INTEGER PRIMARY KEY, hash TEXT NOT NULL);
+`,
+  },
 ];

@@ -3,9 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { newInstallation } from '../installation.js';
-import { pendingMigrations } from '../migration.js';
+import {
+  type AppliedMigration,
+  checkApplied,
+  FIRST_WITH_HASHES,
+  migrationHash,
+  newestMigration,
+  OutdatedError,
+  pendingMigrations,
+} from '../migration.js';
+import type { OnProgress } from '../progress.js';
 import { StartError } from '../start_error.js';
 import { Sqlite } from './binding.js';
+import { chainPast } from './chain_past.js';
 import { MIGRATIONS } from './migrations.js';
 
 const BUSY_TIMEOUT_MS = 10_000;
@@ -62,14 +72,16 @@ export function openReadOnly(file: string): Sqlite {
 }
 
 /** Brings the schema up to date and makes the installation's account on first use. Tells what was done. */
-export function migrate(database: Sqlite): readonly string[] {
-  return database.transaction(() => {
+export function migrate(database: Sqlite, onProgress: OnProgress = () => {}): readonly string[] {
+  const done = database.transaction(() => {
     const applied = schemaNumber(database);
     const pending = pendingMigrations(MIGRATIONS, applied);
+    if (applied >= FIRST_WITH_HASHES) checkApplied(MIGRATIONS, appliedMigrations(database));
     for (const migration of pending) {
       database.exec(migration.sql);
       database.pragma(`user_version = ${migration.number}`);
     }
+    if (pending.length > 0) noteHashes(database);
     if (database.prepare('SELECT 1 FROM scopes').get() === undefined) {
       const { fingerprint_key, scopes } = newInstallation(randomBytes);
       database.prepare("INSERT INTO installation VALUES ('fingerprint_key', ?)").run(fingerprint_key);
@@ -78,6 +90,23 @@ export function migrate(database: Sqlite): readonly string[] {
     }
     return pending.map((migration) => `${migration.number} ${migration.name}`);
   });
+  chainPast(database, onProgress);
+  return done;
+}
+
+/** Throws an OutdatedError where a newer Daybook has migrated the database. */
+export function checkSchema(database: Sqlite): void {
+  if (schemaNumber(database) > newestMigration(MIGRATIONS)) throw new OutdatedError();
+}
+
+function appliedMigrations(database: Sqlite): readonly AppliedMigration[] {
+  return database.prepare('SELECT number, hash FROM migration_hashes').all() as unknown as AppliedMigration[];
+}
+
+/** Those from before hashes were kept get theirs too. */
+function noteHashes(database: Sqlite): void {
+  const insert = database.prepare('INSERT OR IGNORE INTO migration_hashes VALUES (?, ?)');
+  for (const migration of MIGRATIONS) insert.run(migration.number, migrationHash(migration));
 }
 
 function schemaNumber(database: Sqlite): number {

@@ -3,7 +3,7 @@ import type { Store } from '../port.js';
 import { copyDatabase } from './backup.js';
 import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
 import { sqliteInspector } from './inspector.js';
-import { migrate, openDatabase } from './open.js';
+import { checkSchema, migrate, openDatabase } from './open.js';
 import { sqliteReader } from './reader.js';
 import { sqliteRequestLog } from './request_log.js';
 import { sqliteSnapshot } from './snapshot.js';
@@ -31,7 +31,7 @@ export function openSqliteStore(file: string): Store {
     deliveries: { ...sqliteDeliveryReader(database), ...sqliteDeliveryWriter(database) },
     requests: sqliteRequestLog(database),
     async ready() {
-      database.prepare('SELECT 1').get();
+      checkSchema(database);
     },
     snapshot: (work) => sqliteSnapshot(file, work),
     backup: (target) => copyDatabase(file, target),

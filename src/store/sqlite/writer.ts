@@ -1,6 +1,8 @@
 /** Writing to SQLite: one transaction a batch, with the version of everything it was decided on checked in it. */
 import { KIND_NAMES, kindOf } from '../../core/kinds.js';
+import { ChainLink, hashedText } from '../chain.js';
 import { encodeBody } from '../journal_body.js';
+import { newestMigration, OutdatedError } from '../migration.js';
 import {
   ConflictError,
   type JournalEntryDraft,
@@ -14,6 +16,7 @@ import {
 } from '../port.js';
 import { type ReplyRow, storedReply } from '../rows.js';
 import { isUniqueClash, type Sqlite, type Statement } from './binding.js';
+import { MIGRATIONS } from './migrations.js';
 
 export function sqliteWriter(database: Sqlite): Writer {
   const cache = new Map<string, Statement>();
@@ -46,12 +49,14 @@ export function sqliteWriter(database: Sqlite): Writer {
     return found;
   };
 
-  const head = database.prepare('SELECT last_event, last_at_ms FROM scopes WHERE scope = ?');
+  const head = database.prepare('SELECT last_event, last_at_ms, head_hash FROM scopes WHERE scope = ?');
   const latest = database.prepare('SELECT max(last_at_ms) AS at_ms FROM scopes');
-  const move_head = database.prepare('UPDATE scopes SET last_event = ?, last_at_ms = ? WHERE scope = ?');
+  const move_head = database.prepare(
+    'UPDATE scopes SET last_event = ?, last_at_ms = ?, head_position = ?, head_hash = ? WHERE scope = ?',
+  );
   const insert_entry = database.prepare(
-    `INSERT INTO journal (scope, at_ms, command, actor, request_id, idempotency_key, api_version, first_event, event_count, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO journal (scope, at_ms, command, actor, request_id, idempotency_key, api_version, first_event, event_count, body, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insert_object = database.prepare('INSERT INTO journal_objects VALUES (?, ?, ?, ?)');
   const insert_event = database.prepare('INSERT INTO event_types VALUES (?, ?, ?)');
@@ -94,7 +99,8 @@ export function sqliteWriter(database: Sqlite): Writer {
     for (const [key, value] of row.metadata?.added ?? []) insert_metadata.run(row.scope, row.kind, key, value, row.id);
   }
 
-  function writeEntry(entry: JournalEntryDraft, first_event: number, at_ms: number): void {
+  /** Tells where the entry stands. */
+  function writeEntry({ entry, body, first_event, at_ms }: PlacedEntry, hash: string): number | bigint {
     const { scope } = entry;
     const { lastInsertRowid: position } = insert_entry.run(
       scope,
@@ -106,12 +112,14 @@ export function sqliteWriter(database: Sqlite): Writer {
       entry.api_version,
       first_event,
       entry.events.length,
-      encodeBody(entry),
+      body,
+      hash,
     );
     for (const change of entry.changes) insert_object.run(scope, change.id, change.version, position);
     entry.events.forEach((event, index) => {
       insert_event.run(scope, event.type, first_event + index);
     });
+    return position;
   }
 
   function writeReply(reply: ReplyWrite): void {
@@ -119,19 +127,28 @@ export function sqliteWriter(database: Sqlite): Writer {
     insert_reply.run(scope, key, at_ms, path, request_hash, request_id, api_version, JSON.stringify(outcome));
   }
 
+  /** Each scope's entries are numbered on from its head, and chained to it as one commit. */
   function writeEntries(entries: readonly JournalEntryDraft[]): void {
-    const heads = new Map<number, { last_event: number; last_at_ms: number }>();
-    for (const entry of entries) {
-      const at = heads.get(entry.scope) ?? (head.get(entry.scope) as { last_event: number; last_at_ms: number });
-      heads.set(entry.scope, at);
-      at.last_at_ms = Math.max(at.last_at_ms, entry.at_ms);
-      writeEntry(entry, at.last_event + 1, at.last_at_ms);
-      at.last_event += entry.events.length;
+    const commits = new Map<number, ScopeCommit>();
+    const placed = entries.map((entry): PlacedEntry => {
+      const { scope } = entry;
+      const commit = commits.get(scope) ?? new ScopeCommit(scope, head.get(scope) as unknown as ScopeState);
+      commits.set(scope, commit);
+      return commit.place(entry);
+    });
+    const hashes = new Map([...commits.values()].map((commit) => [commit.last, commit.hash()]));
+    const positions = new Map(placed.map((one) => [one, writeEntry(one, hashes.get(one) ?? '')]));
+    for (const [scope, { last, state }] of commits) {
+      if (last === undefined) continue;
+      move_head.run(state.last_event, state.last_at_ms, positions.get(last), hashes.get(last), scope);
     }
-    for (const [scope, at] of heads) move_head.run(at.last_event, at.last_at_ms, scope);
   }
 
+  const schema = database.prepareValue('PRAGMA user_version');
+  const newest = newestMigration(MIGRATIONS);
+
   const commit = (batch: WriteBatch): void => {
+    if ((schema.get() as number) > newest) throw new OutdatedError();
     for (const guard of batch.guards) {
       if (table(guard.kind).version.get(guard.scope, guard.id) !== guard.version) {
         throw new ConflictError(`${guard.id} is no longer at version ${guard.version}`);
@@ -180,4 +197,44 @@ export function sqliteWriter(database: Sqlite): Writer {
       return (latest.get() as { at_ms: number | null }).at_ms ?? 0;
     },
   };
+}
+
+interface ScopeState {
+  last_event: number;
+  last_at_ms: number;
+  readonly head_hash: string;
+}
+
+/** An entry with its place in the history of its scope. */
+interface PlacedEntry {
+  readonly entry: JournalEntryDraft;
+  readonly body: string;
+  readonly first_event: number;
+  readonly at_ms: number;
+}
+
+/** What one batch writes to the journal of one scope. */
+class ScopeCommit {
+  readonly state: ScopeState;
+  readonly #link: ChainLink;
+  last: PlacedEntry | undefined;
+
+  constructor(scope: number, state: ScopeState) {
+    this.state = state;
+    this.#link = new ChainLink(state.head_hash, scope);
+  }
+
+  place(entry: JournalEntryDraft): PlacedEntry {
+    const { state } = this;
+    const body = encodeBody(entry);
+    state.last_at_ms = Math.max(state.last_at_ms, entry.at_ms);
+    this.last = { entry, body, first_event: state.last_event + 1, at_ms: state.last_at_ms };
+    state.last_event += entry.events.length;
+    this.#link.add(hashedText(entry, body), this.last.at_ms);
+    return this.last;
+  }
+
+  hash(): string {
+    return this.#link.hash();
+  }
 }

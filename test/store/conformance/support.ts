@@ -152,5 +152,7 @@ export async function snapshot(store: Store): Promise<unknown> {
 /** The journal as it was written, without what only inspection adds. */
 export async function journalOf(store: Store, after = 0, limit = 10_000): Promise<JournalEntry[]> {
   const entries = await store.journal(after, limit);
-  return entries.map(({ event_count: _count, unreadable: _unreadable, ...entry }) => entry);
+  return entries.map(
+    ({ event_count: _count, unreadable: _unreadable, hash: _hash, hashed_text: _text, ...entry }) => entry,
+  );
 }

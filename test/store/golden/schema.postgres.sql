@@ -131,7 +131,8 @@ CREATE TABLE journal (
   api_version text COLLATE "C" NOT NULL,
   first_event bigint NOT NULL,
   event_count bigint NOT NULL,
-  body json NOT NULL
+  body json NOT NULL,
+  hash text COLLATE "C" NOT NULL
 );
 CREATE UNIQUE INDEX journal_events ON public.journal USING btree (scope, first_event) WHERE (event_count > 0);
 CREATE UNIQUE INDEX journal_pkey ON public.journal USING btree ("position");
@@ -153,6 +154,12 @@ CREATE TABLE metadata_index (
   id text COLLATE "C" NOT NULL
 );
 CREATE UNIQUE INDEX metadata_index_pkey ON public.metadata_index USING btree (scope, kind, key, value, id);
+
+CREATE TABLE migration_hashes (
+  number integer NOT NULL,
+  hash text COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX migration_hashes_pkey ON public.migration_hashes USING btree (number);
 
 CREATE TABLE payment_attempt_records (
   scope integer NOT NULL,
@@ -277,7 +284,9 @@ CREATE TABLE scopes (
   account text COLLATE "C" NOT NULL,
   livemode boolean NOT NULL,
   last_event bigint NOT NULL DEFAULT 0,
-  last_at_ms bigint NOT NULL DEFAULT 0
+  last_at_ms bigint NOT NULL DEFAULT 0,
+  head_position bigint NOT NULL DEFAULT 0,
+  head_hash text COLLATE "C" NOT NULL DEFAULT ''::text
 );
 CREATE UNIQUE INDEX scopes_pkey ON public.scopes USING btree (scope);
 

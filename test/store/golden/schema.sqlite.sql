@@ -84,6 +84,10 @@ CREATE UNIQUE INDEX idempotency_keys_key ON idempotency_keys (scope, key);
 
 CREATE TABLE installation (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+CREATE TRIGGER journal_is_chained BEFORE INSERT ON journal WHEN NEW.hash IS NULL BEGIN
+  SELECT RAISE(ABORT, 'a newer Daybook has migrated the database: stop this process, and start the newer version');
+END;
+
 CREATE TABLE journal (
   position INTEGER PRIMARY KEY,
   scope INTEGER NOT NULL,
@@ -96,7 +100,7 @@ CREATE TABLE journal (
   first_event INTEGER NOT NULL,
   event_count INTEGER NOT NULL,
   body TEXT NOT NULL
-);
+, hash TEXT);
 
 CREATE UNIQUE INDEX journal_events ON journal (scope, first_event) WHERE event_count > 0;
 
@@ -111,6 +115,8 @@ CREATE TABLE metadata_index (
   scope INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, id TEXT NOT NULL,
   PRIMARY KEY (scope, kind, key, value, id)
 ) WITHOUT ROWID;
+
+CREATE TABLE migration_hashes (number INTEGER PRIMARY KEY, hash TEXT NOT NULL);
 
 CREATE TABLE payment_attempt_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
@@ -211,7 +217,7 @@ CREATE TABLE scopes (
   livemode INTEGER NOT NULL,
   last_event INTEGER NOT NULL DEFAULT 0,
   last_at_ms INTEGER NOT NULL DEFAULT 0
-);
+, head_position INTEGER NOT NULL DEFAULT 0, head_hash TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE setup_attempts (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
