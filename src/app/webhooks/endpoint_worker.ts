@@ -255,6 +255,10 @@ export class EndpointWorker implements ProgressSource {
     }
     this.#others = undefined;
     const recorded = await store.deliveries.recordedAfter(this.#name, claim.handed);
+    if (this.#endpoint.activation !== activation) {
+      this.#again = true;
+      return false;
+    }
     // All at once: what is written in between must not mix this lease with what was read under the one before it.
     // Whoever had the endpoint meanwhile may have got further, or not as far as was read here. Since the claim nothing
     // was written for it, so what was recorded and what is under way are together all that was begun.
@@ -326,6 +330,8 @@ export class EndpointWorker implements ProgressSource {
   // --- what is sent --------------------------------------------------------------------------------------------
 
   async #sendDue(): Promise<void> {
+    // What is found belongs to this service, even if another begins while it is looked for.
+    const { activation } = this.#endpoint;
     const is_in_service = isInService(this.#endpoint);
     const now_ms = is_in_service ? this.#now() : Number.MAX_SAFE_INTEGER;
     if (this.#next_due_ms === undefined || this.#next_due_ms > now_ms) return;
@@ -343,7 +349,6 @@ export class EndpointWorker implements ProgressSource {
     const fresh = due.filter(({ event }) => !under_way.has(event)).slice(0, free);
     for (const delivery of fresh) {
       if (ordered && this.#running.hasObject(delivery.object)) continue;
-      const { activation } = this.#endpoint;
       const running: Running = { activation, event: delivery.event, object: delivery.object, is_stored: true };
       this.#running.add(running);
       if (is_in_service) void this.#send(running, delivery, undefined);
@@ -394,17 +399,19 @@ export class EndpointWorker implements ProgressSource {
       const head = headOf(scope);
       if (this.#queue.scanned >= head) return false;
       await this.#readEndpoint();
-      if (this.#lease === undefined) {
-        // It was put into service anew: the lease is taken anew.
-        this.#again = true;
-        return false;
-      }
-      if (!isInService(this.#endpoint)) return false;
+      if (!this.#goesOn()) return false;
       const added = await this.#queue.read(store, scope, this.#types, head);
       await this.#noteWaiting(added);
+      if (!this.#goesOn()) return false;
       if (added.length > 0) return true;
     }
     return false;
+  }
+
+  /** Whether the service lasts that the lease was taken for; where there is another, the lease is taken anew. */
+  #goesOn(): boolean {
+    if (this.#lease === undefined) this.#again = true;
+    return this.#lease !== undefined && isInService(this.#endpoint);
   }
 
   async #readEndpoint(): Promise<void> {

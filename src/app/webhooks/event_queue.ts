@@ -9,6 +9,8 @@ export class EventQueue {
   #events: StoredEvent[] = [];
   /** Events after the cursor that are dealt with all the same: a delivery is stored for them, or under way. */
   #known: ReadonlySet<number> = new Set();
+  /** How often it was emptied: what was being read meanwhile is not for it any more. */
+  #emptied = 0;
   /** Up to here events have been read. */
   scanned = 0;
 
@@ -23,12 +25,13 @@ export class EventQueue {
 
   /** Begins after a cursor, without the events that are known. */
   restart(handed: number, known: readonly number[]): void {
-    this.#events = [];
+    this.clear();
     this.#known = new Set(known);
     this.scanned = handed;
   }
 
   clear(): void {
+    this.#emptied += 1;
     this.#events = [];
   }
 
@@ -52,7 +55,9 @@ export class EventQueue {
       starting_after: head + 1,
       ...(types === undefined ? {} : { types }),
     };
+    const emptied = this.#emptied;
     const page = await reader.events(query);
+    if (emptied !== this.#emptied) return [];
     const found = page.items.toReversed();
     this.scanned = page.has_more ? (found.at(-1)?.number ?? this.scanned) : head;
     const added = found.filter(({ number }) => !this.#known.has(number));

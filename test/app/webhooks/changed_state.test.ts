@@ -105,11 +105,15 @@ function changingEndpoint(engine: Engine): void {
   }
 
   /** Sends events of which only the number is told, once `beforeText` has let it. */
-  function dispatch(beforeText: () => Promise<void> = async () => {}, webhook_retry_seconds = [3600]) {
+  function dispatch(
+    beforeText: () => Promise<void> = async () => {},
+    webhook_retry_seconds = [3600],
+    store: Ledger['store'] = ledger.store,
+  ) {
     const watch = new EventWatch(ledger.store.deliveries);
     ledger.committer.onOutcome(() => watch.wake());
     const dispatcher = new WebhookDispatcher({
-      ledger,
+      ledger: { ...ledger, store },
       watch,
       settings: { webhook_private_targets: 'test', webhook_retry_seconds, webhook_disable_seconds: 0 },
       async render(_scope, event) {
@@ -206,6 +210,59 @@ function changingEndpoint(engine: Engine): void {
     await receiver.count(2);
     assert.deepEqual(numbers(receiver), [event.number, next.number]);
   });
+
+  for (const read of ['due', 'events'] as const) {
+    it(`gets nothing that was being read (${read}) while it was disabled and enabled again`, async () => {
+      const made = await endpoint();
+      const reading = gate();
+      const may_go_on = gate();
+      let listed = 0;
+      let is_gated = true;
+      const once = async <T>(answer: T): Promise<T> => {
+        if (!is_gated) return answer;
+        is_gated = false;
+        reading.open();
+        await may_go_on.opened;
+        return answer;
+      };
+      const { store } = ledger;
+      const gated: Ledger['store'] = {
+        ...store,
+        async list(query) {
+          const page = await store.list(query);
+          listed += 1;
+          return page;
+        },
+        events: async (query) => {
+          const page = await store.events(query);
+          // The first question is whether there is any at all.
+          return read === 'events' && query.limit > 1 ? once(page) : page;
+        },
+        deliveries: {
+          ...store.deliveries,
+          due: async (query) => {
+            const due = await store.deliveries.due(query);
+            return read === 'due' && due.length > 0 ? once(due) : due;
+          },
+        },
+      };
+      receiver.behaviour = answering(500);
+      const dispatcher = dispatch(undefined, [0], gated);
+      const event = await customer('first');
+      await reading.opened;
+      const tries = receiver.received.length;
+      await anew(made);
+      // The dispatcher has looked at its endpoints since, and told the worker.
+      const before = listed;
+      await eventually(() => assert.ok(listed > before + 1));
+      may_go_on.open();
+      const next = await customer('next');
+      await eventually(() => assert.ok(numbers(receiver).includes(next.number)));
+      await dispatcher.close();
+      assert.equal(numbers(receiver).filter((number) => number === event.number).length, tries);
+      assert.notEqual(await statusOf(made, event), 'pending');
+    });
+  }
 
   it('is said to have received what it received while it was disabled', async () => {
     const may_succeed = gate();
