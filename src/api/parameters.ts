@@ -10,13 +10,17 @@ export const address = hash({
   state: string(),
 });
 
-export const billing_details = hash({
+const billed_person = {
   address: emptyable(address),
   email: emptyable(string()),
   name: emptyable(string()),
   phone: emptyable(string()),
-  tax_id: string(),
-});
+};
+
+export const billing_details = hash({ ...billed_person, tax_id: string() });
+
+/** Stripe's payment records have no tax id. */
+export const record_billing_details = hash(billed_person);
 
 export const shipping_details = hash({ address, name: string(), phone: string() });
 

@@ -1,26 +1,50 @@
 /** Refunds. */
-import { errors } from '../core/errors.js';
+import type { CommandInput } from '../core/commands.js';
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { REFUND_REASONS } from '../core/refund/types.js';
 import { paging } from '../wire/list.js';
 import { described, enumeration, integer, metadata, range, string } from '../wire/parameters.js';
+import { missingRight } from './access.js';
+import type { Call } from './call.js';
 import { createdBetween, equals } from './filters.js';
 import { operation } from './operation.js';
 
 const read = { method: 'GET', resource: 'refunds', answers: 'refund' } as const;
 const write = { method: 'POST', resource: 'refunds', answers: 'refund' } as const;
 
+const refund_parameters = {
+  amount: described(integer({ minimum: 1 }), 'Everything that has not been refunded yet, if left out.'),
+  metadata: metadata(),
+  reason: enumeration(REFUND_REASONS),
+};
+
+type Given = Omit<CommandInput<'refund.create'>, 'of'>;
+
+function refundOf(
+  call: Call,
+  of: CommandInput<'refund.create'>['of'],
+  given: Partial<Given>,
+): Promise<object | Refusal> {
+  const { amount, metadata: given_metadata, reason } = given;
+  return call.commit('refund.create', { of, amount, metadata: given_metadata, reason });
+}
+
+/** A charge is never deleted, so it is still there when the refund is decided. */
+async function refundOfPath(call: Call, given: Partial<Given>): Promise<object | Refusal> {
+  const charge = await call.find('charge');
+  return isRefusal(charge) ? charge : refundOf(call, { charge: call.id }, given);
+}
+
 export const createRefund = operation({
   ...write,
   path: '/v1/refunds',
   summary: 'Refund a charge, or the charge of a payment intent, in whole or in part.',
   parameters: {
-    amount: described(integer({ minimum: 1 }), 'Everything that has not been refunded yet, if left out.'),
+    ...refund_parameters,
     charge: string(),
-    metadata: metadata(),
     payment_intent: described(string(), 'Instead of `charge`.'),
-    reason: enumeration(REFUND_REASONS),
   },
-  async run(call, { amount, charge, metadata: given_metadata, payment_intent, reason }) {
+  async run(call, { charge, payment_intent, ...given }) {
     if (charge !== undefined && payment_intent !== undefined) return errors.exclusive(['charge', 'payment_intent']);
     const of = charge === undefined ? payment_intent && { payment_intent } : { charge };
     if (!of) {
@@ -28,7 +52,30 @@ export const createRefund = operation({
         'One of the following params should be provided for this request: payment_intent or charge.',
       );
     }
-    return call.commit('refund.create', { of, amount, metadata: given_metadata, reason });
+    return refundOf(call, of, given);
+  },
+});
+
+export const createChargeRefund = operation({
+  ...write,
+  path: '/v1/charges/:id/refunds',
+  summary: 'Refund the charge in whole or in part, as older clients ask for it.',
+  parameters: refund_parameters,
+  run: refundOfPath,
+});
+
+export const refundWholeCharge = operation({
+  ...write,
+  path: '/v1/charges/:id/refund',
+  summary:
+    'Refund the charge in whole or in part, as the oldest clients ask for it. Needs the right to write refunds too.',
+  resource: 'charges',
+  answers: 'charge',
+  parameters: refund_parameters,
+  async run(call, given) {
+    if (!call.access.may('refunds', 'write')) return missingRight(call.context.identity, 'refunds', 'write');
+    const refunded = await refundOfPath(call, given);
+    return isRefusal(refunded) ? refunded : ((await call.load('charge', call.id)) as object);
   },
 });
 

@@ -57,9 +57,11 @@ import {
 import { searchPaymentRecords } from './payment_records/search.js';
 import {
   cancelRefund,
+  createChargeRefund,
   createRefund,
   listChargeRefunds,
   listRefunds,
+  refundWholeCharge,
   retrieveChargeRefund,
   retrieveRefund,
   updateRefund,
@@ -101,7 +103,9 @@ export const OPERATIONS: readonly Operation[] = [
   updateCharge,
   captureCharge,
   listChargeRefunds,
+  createChargeRefund,
   retrieveChargeRefund,
+  refundWholeCharge,
 
   listCustomers,
   searchCustomers,

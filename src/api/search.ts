@@ -103,7 +103,7 @@ function conditionOf(clause: SearchClause, kind: Kind, fields: Searchable['field
   if (declared.type === 'numeric') {
     return { field, operator: operator === ':' ? '=' : (operator as Comparison), value: Number(value) };
   }
-  const token = declared.lower_case === true ? value.toLowerCase() : value;
+  const token = declared.lower_case === true || declared.flag === true ? value.toLowerCase() : value;
   const values = declared.flag === true ? ['true', 'false'] : declared.values;
   if (values !== undefined && !values.includes(token)) {
     return errors.invalidValue('query', `Field \`${clause.field}\` can only be one of ${values.join(', ')}.`);

@@ -40,6 +40,13 @@ const program = new Command('daybook')
 for (const add of [addServe, addKeys, addWebhooks, addListen, addMigrate, addVerify, addHead, addBackup, addDemo])
   add(program);
 
+/** `head` and its like close the pipe when they have seen enough: the rest has no reader, and the work goes on. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {

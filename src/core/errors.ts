@@ -71,9 +71,15 @@ function alternatives(values: readonly string[]): string {
 
 type Mode = 'live' | 'test';
 
-/** Kinds are named in snake case, except for payment methods. An object of the other mode is hinted at. */
+/** Kinds are named in snake case, except for these, which clients know by other names. */
+const NAMES_IN_MESSAGES: Readonly<Record<string, string>> = {
+  payment_method: 'PaymentMethod',
+  setup_intent: 'setupintent',
+};
+
+/** An object of the other mode is hinted at. */
 function noSuch(kind: string, id: string, exists_in: Mode | undefined): string {
-  const message = `No such ${kind === 'payment_method' ? 'PaymentMethod' : kind}: '${shown(id)}'`;
+  const message = `No such ${NAMES_IN_MESSAGES[kind] ?? kind}: '${shown(id)}'`;
   if (exists_in === undefined) return message;
   const used = exists_in === 'live' ? 'test' : 'live';
   return `${message}; a similar object exists in ${exists_in} mode, but a ${used} mode key was used to make this request.`;
@@ -199,6 +205,8 @@ export const errors = {
       code: 'parameters_exclusive',
       ...(param === undefined ? {} : { param }),
     }),
+  bothCursors: (): Refusal =>
+    invalid('Received both starting_after and ending_before parameters. Please pass in only one.'),
   invalidCurrency: (param: string, currency: string, known: readonly string[]): Refusal =>
     invalid(`Invalid currency: ${shown(currency)}. Stripe currently supports these currencies: ${known.join(', ')}`, {
       param,
@@ -306,6 +314,9 @@ export const errors = {
         shows: [{ member: 'payment_intent', kind: 'payment_intent', id: intent }],
       },
     ),
+  /** Also where money is only held: nothing was captured that could go back. */
+  nothingToRefund: (intent: string, param: 'charge' | 'payment_intent'): Refusal =>
+    invalid(`This PaymentIntent (${intent}) does not have a successful charge to refund.`, { param }),
   chargeAlreadyRefunded: (charge: string): Refusal =>
     invalid(`Charge ${charge} has already been refunded.`, { code: 'charge_already_refunded' }),
   chargeDisputed: (charge: string): Refusal =>

@@ -182,7 +182,8 @@ export const KINDS = {
     table: 'payment_record_refunds',
     columns: {
       payment_record: (refund) => refund.payment_record,
-      refund_reference: (refund) => refund.refund_reference,
+      // Unique, and never empty: a refund that was reported without one is known by its own id.
+      refund_reference: (refund) => refund.refund_reference ?? refund.id,
     },
     searches_metadata: false,
   },

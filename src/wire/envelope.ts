@@ -8,6 +8,8 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+const DECLINED = 402;
+
 /** `docUrlOf` says where this installation explains an error code; `objects` are those that the refusal shows. */
 export function refusalAnswer(
   refusal: Refusal,
@@ -19,7 +21,8 @@ export function refusalAnswer(
     status,
     missing: _missing,
     shows: _shows,
-    should_retry,
+    // A card that was declined is not tried again by itself.
+    should_retry = status === DECLINED ? false : undefined,
     rate_limited_reason,
     ...error
   } = refusal;

@@ -16,9 +16,7 @@ export function checkCursors(cursors: {
   readonly starting_after?: string | undefined;
   readonly ending_before?: string | undefined;
 }): Refusal | undefined {
-  return cursors.starting_after !== undefined && cursors.ending_before !== undefined
-    ? errors.exclusive(['ending_before', 'starting_after'])
-    : undefined;
+  return cursors.starting_after !== undefined && cursors.ending_before !== undefined ? errors.bothCursors() : undefined;
 }
 
 export interface ListEnvelope<T> {

@@ -96,20 +96,31 @@ export function timestamp(): Schema<number, false> {
   );
 }
 
+/** In any case: every stripe-python before 12.0.1 sends `True` and `False`. */
 export function boolean(): Schema<boolean, false> {
   return schemaOf('boolean', (value, parent, name, reader) => {
-    if (value === 'true') return true;
-    if (value === 'false') return false;
+    const folded = foldedBoolean(value);
+    if (folded === 'true') return true;
+    if (folded === 'false') return false;
     return refuse(reader, errors.notABoolean(nameOf(parent, name), worded(value)));
   });
 }
 
+/** A boolean as it is written here; other values as they are. None but ASCII letters fold to these. */
+function foldedBoolean(value: FormValue): FormValue {
+  return typeof value === 'string' && /^(?:true|false)$/i.test(value) ? value.toLowerCase() : value;
+}
+
+/** Where `true` or `false` is among the values, it may be written in any case, as a boolean may. */
 export function enumeration<const Value extends string>(values: readonly Value[]): Schema<Value, false> {
   const known: ReadonlySet<FormValue> = new Set(values);
+  const has_boolean = known.has('true') || known.has('false');
   return schemaOf<Value>(
     'enumeration',
-    (value, parent, name, reader) =>
-      known.has(value) ? (value as Value) : refuse(reader, errors.notOneOf(nameOf(parent, name), values)),
+    (value, parent, name, reader) => {
+      const folded = has_boolean ? foldedBoolean(value) : value;
+      return known.has(folded) ? (folded as Value) : refuse(reader, errors.notOneOf(nameOf(parent, name), values));
+    },
     { values },
   );
 }

@@ -303,7 +303,7 @@ for (const engine of engines()) {
       await refused('limit=101', 'parameter_invalid_integer', 'limit');
       await refused('limit=0', 'parameter_invalid_integer', 'limit');
       await refused('starting_after=cus_none', 'resource_missing', 'starting_after');
-      await refused(`starting_after=${ids[0]}&ending_before=${ids[1]}`, 'parameters_exclusive');
+      await refused(`starting_after=${ids[0]}&ending_before=${ids[1]}`, undefined);
       await refused('expand[]=data.nothing', undefined, 'expand');
     });
   });

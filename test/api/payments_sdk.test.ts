@@ -302,7 +302,7 @@ for (const engine of engines()) {
         [() => stripe.refunds.create({ charge, payment_intent: id }), 400, 'parameters_exclusive', undefined],
         [() => stripe.refunds.create({ charge, amount: 2_001 }), 400, undefined, 'amount'],
         [() => stripe.refunds.create({ payment_intent: open }), 400, undefined, 'payment_intent'],
-        [() => stripe.refunds.create({ payment_intent: held }), 400, undefined, undefined],
+        [() => stripe.refunds.create({ payment_intent: held }), 400, undefined, 'payment_intent'],
         [() => stripe.refunds.cancel('re_none'), 404, 'resource_missing', 'id'],
         [() => stripe.paymentIntents.create({ ...PAID, amount: 49 }), 400, 'amount_too_small', 'amount'],
         [() => stripe.paymentIntents.create({ ...PAID, amount: 0 }), 400, 'parameter_invalid_integer', 'amount'],

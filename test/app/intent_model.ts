@@ -257,8 +257,7 @@ export class IntentModel {
 
   refund(amount: number | undefined, now: number): Answer {
     const charge = this.#latest?.charge;
-    if (charge?.status !== 'succeeded') return refuse(undefined, 'payment_intent');
-    if (charge.captured === 0) return refuse();
+    if (charge?.status !== 'succeeded' || charge.captured === 0) return refuse(undefined, 'payment_intent');
     const left = charge.captured - charge.refunded;
     if (left === 0 && charge.is_captured) return refuse('charge_already_refunded');
     const back = amount ?? left;

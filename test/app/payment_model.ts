@@ -250,7 +250,7 @@ function methodOf(form: Form): Wire {
   if (template !== undefined) return { template };
   const address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
   return {
-    billing_details: { address, email: null, name: null, phone: null, tax_id: null },
+    billing_details: { address, email: null, name: null, phone: null },
     custom: { display_name: form['payment_method_details[custom][display_name]'], type: null },
     payment_method: null,
     type: 'custom',

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { openReadOnly } from '../../src/store/sqlite/open.js';
 import { call, daybook, GUARANTEED, type Serving, serve, temporaryFolder } from '../support/cli.js';
 
+const PROGRAM = fileURLToPath(new URL('../../../bin/daybook.js', import.meta.url));
 const data = temporaryFolder();
 let server: Serving;
 
@@ -161,4 +165,19 @@ test('the journal says who changed a key, and is without differences', async () 
   ]);
   const { stdout, code } = await daybook(['verify', '--data', data]);
   assert.equal(code, 0, stdout);
+});
+
+test('nothing is said where nobody reads the output', async () => {
+  for (const args of [['keys', 'list'], ['keys', 'list', '--json'], ['--help'], ['webhooks', 'list']]) {
+    const environment = { PATH: process.env['PATH'] ?? '', DAYBOOK_DATA: data };
+    const child = spawn(process.execPath, [PROGRAM, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    // As `| head -0` does.
+    child.stdout.destroy();
+    let errors = '';
+    child.stderr.on('data', (text) => {
+      errors += text;
+    });
+    const [code] = await once(child, 'close');
+    assert.deepEqual([code, errors], [0, ''], args.join(' '));
+  }
 });

@@ -1,6 +1,7 @@
 /** `daybook webhooks` and `daybook listen`, as processes of their own beside a running server. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { daybook as run } from '../support/cli.js';
@@ -124,6 +125,16 @@ describe('daybook listen', () => {
     } finally {
       child.kill();
     }
+  });
+
+  it('ends without a word when nobody reads its output any more', async () => {
+    const child = listen(daybook.address);
+    const ended = once(child, 'close');
+    await ready();
+    child.stdout.destroy();
+    await post(daybook, '/v1/customers', { name: 'Jo' });
+    assert.deepEqual(await ended, [0, null]);
+    assert.match(errors, /^Ready\. [^\n]*\n$/);
   });
 
   it('forwards them, signed with a secret of its own, and goes on when the server was away', async () => {

@@ -110,7 +110,13 @@ describe('boolean, enumeration and currency', () => {
   const schema = hash({ flag: boolean(), kind: enumeration(['b', 'a']), currency: currency() });
   accepts(schema, 'flag=true', { flag: true });
   accepts(schema, 'flag=false', { flag: false });
-  for (const text of ['maybe', 'True', '1', '0', 'yes'])
+  for (const text of ['True', 'TRUE', 'tRUE']) accepts(schema, `flag=${text}`, { flag: true });
+  for (const text of ['False', 'FALSE']) accepts(schema, `flag=${text}`, { flag: false });
+  const either = hash({ flag: enumeration(['true', 'false', 'one_off']) });
+  accepts(either, 'flag=True', { flag: 'true' });
+  accepts(either, 'flag=one_off', { flag: 'one_off' });
+  refuses(either, 'flag=One_off', 'Invalid flag: must be one of false, one_off, or true', 'flag');
+  for (const text of ['maybe', 'truе', 'trues', '1', '0', 'yes'])
     refuses(schema, `flag=${text}`, `Invalid boolean: ${text}`, 'flag');
   refuses(schema, 'flag[a]=true', 'Invalid boolean: an object', 'flag');
   accepts(schema, 'kind=a', { kind: 'a' });

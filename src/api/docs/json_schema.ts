@@ -38,6 +38,7 @@ export function constant(value: string | boolean): JsonSchema {
 }
 
 export function oneOf(values: readonly string[]): JsonSchema {
+  if (values.length === 0) throw new TypeError('An enumeration without values allows nothing.');
   return { type: 'string', enum: values };
 }
 

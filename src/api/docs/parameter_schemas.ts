@@ -3,7 +3,8 @@ import { METADATA_VALUE_LENGTH, type Schema } from '../../wire/parameters.js';
 import { isExtension } from './extension.js';
 import { type JsonSchema, reference } from './json_schema.js';
 
-const EMPTY: JsonSchema = { type: 'string', enum: [''] };
+/** No enumeration: generators of clients make names of its values, and there is none for this one. */
+const EMPTY: JsonSchema = { type: 'string', maxLength: 0 };
 
 /** The schema of one parameter, with its description; `''` is allowed where it unsets the parameter. */
 export function parameterSchema(schema: Schema): JsonSchema {

@@ -5,7 +5,7 @@ import type { ReportedOutcome } from '../../core/payment_record/outcome.js';
 import type { PaymentMethodInput } from '../../core/payment_record/payment_method_details.js';
 import { described, enumeration, hash, type Parsed, required, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { billing_details, withoutNulls } from '../parameters.js';
+import { record_billing_details, withoutNulls } from '../parameters.js';
 import { templateCard } from '../payment_methods/inputs.js';
 
 /** How the attempt ended, if it has: the outcome and the hash of that name with its time. */
@@ -49,7 +49,7 @@ export const payment_method_details = hash({
     hash({ display_name: string(), type: string() }),
     'What the method is called, and the id of its type, if it has one.',
   ),
-  billing_details,
+  billing_details: record_billing_details,
 });
 
 export function paymentMethodInput(call: Call, given: Parsed<typeof payment_method_details>): PaymentMethodInput {

@@ -172,14 +172,12 @@ export const reportRefund = operation({
     processor_details: required(
       hash({
         type: required(enumeration(['custom'])),
-        custom: required(
-          hash({
-            refund_reference: described(
-              required(reference),
-              "The processor's name for the refund; each can be reported once in an account and mode.",
-            ),
-          }),
-        ),
+        custom: hash({
+          refund_reference: described(
+            required(reference),
+            "The processor's name for the refund; each can be reported once in an account and mode.",
+          ),
+        }),
       }),
     ),
     amount: described(money, 'Everything that is guaranteed and not refunded yet, if it is left out.'),
@@ -192,7 +190,7 @@ export const reportRefund = operation({
   run: (call, given) =>
     call.commit('payment_record.report_refund', {
       id: call.id,
-      refund_reference: given.processor_details.custom.refund_reference,
+      refund_reference: given.processor_details.custom?.refund_reference,
       amount: given.amount,
       initiated_at: given.initiated_at,
       refunded_at: given.refunded?.refunded_at,

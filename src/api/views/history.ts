@@ -74,7 +74,7 @@ function viewRefund(refund: PaymentRecordRefund): object {
     metadata: refund.metadata ?? {},
     payment_attempt_record: refund.payment_attempt_record,
     payment_record: refund.payment_record,
-    refund_reference: refund.refund_reference,
+    refund_reference: refund.refund_reference ?? null,
     refunded_at: refund.refunded_at,
   };
 }

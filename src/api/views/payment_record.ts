@@ -99,8 +99,10 @@ function viewShipping(shipping: ShippingDetails | undefined): Stripe.PaymentReco
 }
 
 function viewMethod(details: PaymentMethodDetails): Stripe.PaymentRecord.PaymentMethodDetails {
+  // Of a payment method it is known, but Stripe's records do not show it.
+  const { tax_id: _tax_id, ...billing_details } = viewBillingDetails(details.billing_details);
   return {
-    billing_details: viewBillingDetails(details.billing_details),
+    billing_details,
     ...(details.card === undefined ? {} : { card: viewCard(details.card, details.authorization) }),
     ...(details.custom === undefined
       ? {}

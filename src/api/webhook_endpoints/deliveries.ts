@@ -1,12 +1,13 @@
 /** What became of deliveries, and sending events again. */
-import { findEvent } from '../../app/event_id.js';
-import { isInService } from '../../app/webhooks/endpoints.js';
+import { eventParts, findEvent } from '../../app/event_id.js';
+import { isInService, listEndpoints, typesOf } from '../../app/webhooks/endpoints.js';
 import { type ReplayRange, replay, sendAgain } from '../../app/webhooks/replay.js';
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { DeliveryQuery } from '../../store/delivery_port.js';
+import type { StoredEvent } from '../../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
-import { described, enumeration, integer, required, string, timestamp } from '../../wire/parameters.js';
+import { boolean, described, enumeration, integer, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { viewEvents } from '../events.js';
 import { operation } from '../operation.js';
@@ -107,23 +108,46 @@ export const replayEvents = operation({
 export const retryEvent = operation({
   method: 'POST',
   path: '/v1/events/:id/retry',
-  summary: 'Send an event to a webhook endpoint again, whatever became of it before.',
+  summary: 'Send an event again, whatever became of it before: to one webhook endpoint, or to all that want its type.',
   resource: 'events',
   object: 'event',
   extension: true,
-  parameters: { webhook_endpoint: required(described(string({ maximum_length: 255 }), 'The id of the endpoint.')) },
-  async run(call, { webhook_endpoint: id }) {
+  parameters: {
+    webhook_endpoint: described(
+      string({ maximum_length: 255 }),
+      'The id of the endpoint. Without it the event is sent to every endpoint in service that is sent its type.',
+    ),
+    for_stripecli: described(
+      boolean(),
+      "Sent by Stripe's CLI where it names no endpoint; not together with `webhook_endpoint`.",
+    ),
+  },
+  async run(call, { webhook_endpoint: id, for_stripecli }) {
+    if (id !== undefined && for_stripecli === true) return errors.exclusive(['for_stripecli', 'webhook_endpoint']);
     const event = await findEvent(call.store, call.scope, call.id);
     if (event === undefined) return errors.noSuchObject('event', call.id);
-    const endpoint = await endpointNamed(call, id);
-    if (isRefusal(endpoint)) return endpoint;
-    const is_due = await sendAgain(call.store, call.scope, endpoint, [event], call.context.now_ms);
-    if (!is_due) return outOfService(id, 'webhook_endpoint');
+    if (id === undefined) {
+      for (const endpoint of await endpointsFor(call, event)) {
+        await sendAgain(call.store, call.scope, endpoint, [event], call.context.now_ms);
+      }
+    } else {
+      const endpoint = await endpointNamed(call, id);
+      if (isRefusal(endpoint)) return endpoint;
+      const is_due = await sendAgain(call.store, call.scope, endpoint, [event], call.context.now_ms);
+      if (!is_due) return outOfService(id, 'webhook_endpoint');
+    }
     call.context.webhooks.poke();
     const [shown] = await viewEvents(call, [event]);
     return shown as object;
   },
 });
+
+/** The endpoints in service that are sent events of this type. */
+async function endpointsFor(call: Call, event: StoredEvent): Promise<WebhookEndpoint[]> {
+  const { type } = eventParts(event).own;
+  const endpoints = await listEndpoints(call.store, call.scope);
+  return endpoints.filter((endpoint) => isInService(endpoint) && (typesOf(endpoint)?.includes(type) ?? true));
+}
 
 async function endpointNamed(call: Call, id: string): Promise<WebhookEndpoint | Refusal> {
   const row = await call.store.get(call.scope, 'webhook_endpoint', id);

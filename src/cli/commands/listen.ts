@@ -56,6 +56,8 @@ export function addListen(program: Command): void {
       process.stdout.write(`${secret}\n`);
       return;
     }
+    // Nobody reads any more: there is nothing left to do.
+    process.stdout.once('error', () => process.exit());
     const listener = new Listener(options, options.server ?? `http://127.0.0.1:${settings.port}`, key, secret);
     await listener.run();
   });

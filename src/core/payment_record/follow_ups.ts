@@ -76,7 +76,7 @@ function given<T extends object>(details: T | undefined): Partial<T> {
 
 export interface ReportRefund {
   readonly id: string;
-  readonly refund_reference: string;
+  readonly refund_reference: string | undefined;
   /** Absent: everything that is guaranteed and not refunded yet. */
   readonly amount: { readonly currency: string; readonly value: number } | undefined;
   readonly initiated_at: number | undefined;
@@ -85,18 +85,21 @@ export interface ReportRefund {
 }
 
 export const reportRefund: Command<ReportRefund> = {
-  reads: (input) => [
-    { kind: 'payment_record', id: input.id },
-    { kind: 'payment_record_refund', column: 'refund_reference', value: input.refund_reference },
+  reads: ({ id, refund_reference }) => [
+    { kind: 'payment_record', id },
+    ...(refund_reference === undefined
+      ? []
+      : [{ kind: 'payment_record_refund', column: 'refund_reference', value: refund_reference } as const]),
   ],
   decide(state, input, context) {
     const target = findTarget(state, input.id);
     if (isRefusal(target)) return target;
     // Before the state: repeating the last refund should be told apart from refunding too much.
-    const [reported] = state.find('payment_record_refund', 'refund_reference', input.refund_reference);
+    const { refund_reference: name } = input;
+    const [reported] = name === undefined ? [] : state.find('payment_record_refund', 'refund_reference', name);
     if (reported !== undefined) {
       return errors.alreadyExists(
-        `A refund with the reference '${input.refund_reference}' has already been reported, on payment record '${reported.document.payment_record}'. References are unique: report each refund once.`,
+        `A refund with the reference '${name}' has already been reported, on payment record '${reported.document.payment_record}'. References are unique: report each refund once.`,
         'processor_details[custom][refund_reference]',
       );
     }
@@ -128,7 +131,7 @@ export const reportRefund: Command<ReportRefund> = {
       payment_attempt_record: target.attempt.id,
       currency,
       amount,
-      refund_reference: input.refund_reference,
+      refund_reference: name,
       initiated_at: input.initiated_at,
       refunded_at: input.refunded_at ?? input.initiated_at ?? context.now,
       metadata: newMetadata(input.metadata),

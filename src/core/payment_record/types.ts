@@ -97,7 +97,7 @@ export interface PaymentRecordRefund {
   readonly currency: string;
   readonly amount: number;
   /** The processor's name for the refund, unique in an account and mode; credit notes call it `refund_group`. */
-  readonly refund_reference: string;
+  readonly refund_reference?: string;
   readonly initiated_at?: number;
   readonly refunded_at: number;
   readonly metadata?: Metadata;

@@ -67,30 +67,26 @@ function paymentOf(state: State, of: CreateRefund['of'], context: Context): Paym
     if (charge === undefined) return errors.noSuchReference('charge', of.charge, 'charge');
     const payment = Payment.load(state, context, charge.payment_intent);
     if (isRefusal(payment)) return payment;
-    return payment.charge?.id === charge.id && payment.charge.status === 'succeeded'
-      ? payment
-      : errors.invalidValue('charge', `Charge ${charge.id} did not succeed, so there is nothing to refund.`);
+    if (payment.charge?.id !== charge.id) {
+      return errors.invalidValue('charge', `Charge ${charge.id} did not succeed, so there is nothing to refund.`);
+    }
+    return hasBroughtMoney(charge) ? payment : errors.nothingToRefund(charge.payment_intent, 'charge');
   }
   if (state.get('payment_intent', of.payment_intent) === undefined) {
     return errors.noSuchReference('payment_intent', of.payment_intent, 'payment_intent');
   }
   const payment = Payment.load(state, context, of.payment_intent);
   if (isRefusal(payment)) return payment;
-  return payment.charge?.status === 'succeeded'
-    ? payment
-    : errors.invalidValue(
-        'payment_intent',
-        `This PaymentIntent (${of.payment_intent}) does not have a successful charge to refund.`,
-      );
+  const is_charged = payment.charge !== undefined && hasBroughtMoney(payment.charge);
+  return is_charged ? payment : errors.nothingToRefund(of.payment_intent, 'payment_intent');
+}
+
+function hasBroughtMoney({ status, amount_captured = 0 }: Charge): boolean {
+  return status === 'succeeded' && amount_captured > 0;
 }
 
 function amountOf(charge: Charge, input: CreateRefund): number | Refusal {
   const { amount_captured = 0, amount_refunded = 0, captured, currency, id } = charge;
-  if (amount_captured === 0) {
-    return errors.illegalState(
-      `Charge ${id} has not been captured, so there is nothing to refund. Cancel its PaymentIntent instead.`,
-    );
-  }
   const left = amount_captured - amount_refunded;
   // In between captures there is more to come, and then to refund.
   if (left === 0 && captured === true) return errors.chargeAlreadyRefunded(id);

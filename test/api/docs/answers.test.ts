@@ -106,6 +106,7 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/charges': async () => ({ customer: (await customer()).id, payment_intent: (await intent()).id }),
   '/v1/charges/:id': async () => ({ ...(await charge()), customer: '' }),
   '/v1/charges/:id/capture': () => charge(ON_HOLD),
+  '/v1/charges/:id/refund': () => charge(),
   '/v1/charges/:id/refunds': () => charge(),
   '/v1/charges/:id/refunds/:refund': async () => {
     const { charge: id = '', refund: made_refund = '' } = await refund();

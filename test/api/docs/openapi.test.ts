@@ -87,7 +87,7 @@ test('bounds, values, encodings and extensions are those of the declarations', (
   assert.deepEqual(initiated_at, { type: 'integer', format: 'unix-time', minimum: 0 });
   assert.equal(typeof description, 'string');
   assert.equal(form.schema.additionalProperties, false);
-  assert.deepEqual(form.schema.properties.metadata.anyOf[1], { type: 'string', enum: [''] });
+  assert.deepEqual(form.schema.properties.metadata.anyOf[1], { type: 'string', maxLength: 0 });
 });
 
 test('no reference leads nowhere', () => {
@@ -124,4 +124,17 @@ test('what can be expanded is declared as an id or the object, or as a list that
       }
     }
   }
+});
+
+/** Generators of clients make a type of every enumeration and a name of each of its values. */
+test('no enumeration is empty or has an empty value', () => {
+  const visit = (node: Json, path: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node.enum)) {
+      assert.ok(node.enum.length > 0, path);
+      assert.ok(!node.enum.includes(''), path);
+    }
+    for (const [name, member] of Object.entries(node)) visit(member, `${path}/${name}`);
+  };
+  visit(document, '');
 });

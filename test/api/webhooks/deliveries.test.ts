@@ -127,6 +127,32 @@ for (const engine of engines()) {
       await eventually(async () => assert.equal((await list())['data'][0].tries.length, 5));
     });
 
+    it("are made again as Stripe's CLI asks for it: to every endpoint in service that is sent the type", async () => {
+      await begin();
+      const others = await Promise.all([startReceiver(), startReceiver(), startReceiver()]);
+      const [wanting, other, disabled] = others as [Receiver, Receiver, Receiver];
+      try {
+        const [made] = await customers(1);
+        const [delivery] = await finished(1);
+        const fields = { url: wanting.url, 'enabled_events[]': '*' };
+        await post(daybook, PATH, fields);
+        await post(daybook, PATH, { url: other.url, 'enabled_events[]': 'charge.refunded' });
+        const { body } = await post(daybook, PATH, { ...fields, url: disabled.url });
+        await post(daybook, `${PATH}/${body.id}`, { disabled: 'true' });
+        const retry = `/v1/events/${delivery?.['event']}/retry`;
+        const retried = await post(daybook, retry, { for_stripecli: 'true' });
+        assert.deepEqual([retried.status, retried.body.id], [200, delivery?.['event']]);
+        await Promise.all([receiver.count(2), wanting.count(1)]);
+        assert.deepEqual(receiver.received[1]?.event.data.object, made);
+        assert.deepEqual(wanting.received[0]?.event.data.object, made);
+        await post(daybook, retry);
+        await Promise.all([receiver.count(3), wanting.count(2)]);
+        assert.deepEqual([other.received.length, disabled.received.length], [0, 0]);
+      } finally {
+        await Promise.all(others.map((each) => each.close()));
+      }
+    });
+
     it('are replayed by number and by time, only what the endpoint is sent', async () => {
       const before = await customers(1);
       await nextSecond();
@@ -174,7 +200,12 @@ for (const engine of engines()) {
         'parameter_invalid_integer',
         'from_sequence',
       );
-      assertRefused(await post(daybook, retry), 400, 'parameter_missing', 'webhook_endpoint');
+      assertRefused(
+        await post(daybook, retry, { webhook_endpoint: endpoint['id'], for_stripecli: 'true' }),
+        400,
+        'parameters_exclusive',
+      );
+      assertRefused(await post(daybook, '/v1/events/evt_none/retry'), 404, 'resource_missing', 'id');
       assertRefused(
         await post(daybook, retry, { webhook_endpoint: 'we_none' }),
         400,

@@ -54,8 +54,8 @@ test('a payment is refunded in parts, up to what was captured', () => {
 test('between captures, what was captured so far can be refunded', () => {
   const ledger = new IntentLedger();
   const id = ledger.authorized(MULTI);
-  const uncaptured = `Charge ${ledger.charge(id).id} has not been captured, so there is nothing to refund. Cancel its PaymentIntent instead.`;
-  assert.deepEqual(why(ledger.refuseRefund(id)), invalid(uncaptured));
+  const uncaptured = `This PaymentIntent (${id}) does not have a successful charge to refund.`;
+  assert.deepEqual(why(ledger.refuseRefund(id)), invalid(uncaptured, { param: 'payment_intent' }));
   ledger.capture(id, 400, { final_capture: false });
   ledger.refund(id, 300);
   assert.equal(ledger.refund(id).amount, 100);
@@ -93,7 +93,7 @@ test('a payment that brought nothing is not refunded', () => {
   const input = { of: { charge }, amount: undefined, metadata: undefined, reason: undefined };
   assert.deepEqual(
     why(ledger.refuse(createRefund, input)),
-    invalid(`Charge ${charge} did not succeed, so there is nothing to refund.`, { param: 'charge' }),
+    invalid(`This PaymentIntent (${declined}) does not have a successful charge to refund.`, { param: 'charge' }),
   );
   assert.deepEqual(
     why(ledger.refuse(createRefund, { ...input, of: { charge: 'ch_none' } })),

@@ -45,11 +45,11 @@ export function eventSchema(shown: readonly string[]): JsonSchema {
 /** `shown` are the objects a command can change and that have a look of their own. */
 export function journalEntrySchema(shown: readonly string[]): JsonSchema {
   const internal = KIND_NAMES.filter((kind) => kind !== 'api_key' && !shown.includes(kind));
-  const stored: JsonSchema = {
+  const stored = (): JsonSchema => ({
     ...about(object({ id: text, object: oneOf(internal) }), 'An object that nothing else shows, as it is stored.'),
     additionalProperties: true,
-  };
-  const version: JsonSchema = { anyOf: [...shown.map(reference), stored] };
+  });
+  const version: JsonSchema = { anyOf: [...shown.map(reference), ...(internal.length === 0 ? [] : [stored()])] };
   const change = object(
     {
       object: text,

@@ -13,7 +13,7 @@ import {
   text,
   time,
 } from '../json_schema.js';
-import { address, billing_details, created, livemode, metadata } from './shared.js';
+import { address, created, livemode, metadata, record_billing_details } from './shared.js';
 
 const money = (description: string): JsonSchema => about(reference('money'), description);
 
@@ -56,7 +56,7 @@ const card = object(
 
 const payment_method_details = object(
   {
-    billing_details,
+    billing_details: record_billing_details,
     payment_method: about(nullable(text), 'The payment method whose details these were at the time of the attempt.'),
     type: oneOf(['card', 'custom']),
   },
@@ -132,7 +132,7 @@ export const payment_record_refund = about(
     metadata,
     payment_attempt_record: text,
     payment_record: text,
-    refund_reference: about(text, "The processor's name for the refund, unique in an account and mode."),
+    refund_reference: about(nullable(text), "The processor's name for the refund, unique in an account and mode."),
     refunded_at: time,
   }),
   'One reported refund. Only the history of its payment record shows it; the record itself shows the sum.',

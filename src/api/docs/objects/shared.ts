@@ -15,13 +15,17 @@ export const address = object({
   state: nullable(text),
 });
 
-export const billing_details = object({
+const billed_person = {
   address: nullable(address),
   email: nullable(text),
   name: nullable(text),
   phone: nullable(text),
-  tax_id: nullable(text),
-});
+};
+
+export const billing_details = object({ ...billed_person, tax_id: nullable(text) });
+
+/** Those of a payment record. */
+export const record_billing_details = object(billed_person);
 
 export const metadata = about(textMap, 'The pairs of key and value that were attached to the object.');
 
