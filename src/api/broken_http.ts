@@ -31,19 +31,29 @@ export function answerBrokenHttp(server: Server, newRequestId: () => string): vo
     const refusal = errors.unrecognizedUrl('CONNECT', request.url ?? '');
     endWith(socket, withRequestId(refusal, refusal.status, newRequestId()));
   });
+  const broken = new WeakSet<Duplex>();
+  server.on('clientError', (error: { readonly code?: string }, socket: Duplex) => {
+    // What follows on a connection that is broken already breaks it again.
+    if (broken.has(socket)) return;
+    broken.add(socket);
+    if (error.code === 'ECONNRESET') socket.destroy();
+    else endAfterAnswers(socket, answerFor(PROBLEMS[error.code ?? ''] ?? NOT_HTTP, newRequestId()));
+  });
 }
 
-/** Answers on a connection whose bytes cannot be read any further, and closes it. */
-export function answerClientError(error: { readonly code?: string }, socket: BusySocket, request_id: string): void {
-  const answer = answerFor(PROBLEMS[error.code ?? ''] ?? NOT_HTTP, request_id);
+/**
+ * Answers on a connection whose bytes cannot be read any further, and closes it. The requests that came whole before
+ * them are done or under way: each gets its own answer first.
+ */
+function endAfterAnswers(socket: BusySocket, answer: HttpAnswer): void {
   const pending = socket._httpMessage ?? undefined;
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (!socket.writable) {
     socket.destroy();
   } else if (pending === undefined || (!pending.req.complete && !pending.headersSent)) {
     endWith(socket, answer);
   } else if (pending.req.complete) {
-    // The request before this one is being answered: its answer comes first, or it would be taken for this one.
-    pending.once('finish', () => endWith(socket, answer));
+    // When it is finished, Node has put the next response into its place.
+    pending.once('finish', () => endAfterAnswers(socket, answer));
   } else {
     socket.destroy();
   }

@@ -15,26 +15,15 @@ import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.j
 import { jsonText } from '../wire/json_text.js';
 import { serveAuthentication } from './authentication/serve.js';
 import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './body_limits.js';
-import { answerBrokenHttp, answerClientError } from './broken_http.js';
 import { serveDashboard } from './dashboard/serve.js';
 import { serveDocumentation } from './docs/serve.js';
+import { hostProblem, httpServer, PATIENCE } from './http_server.js';
 import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
 import { STANDARD_HEADERS } from './standard_headers.js';
 
-const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** What proxies put before the path. */
 const AUTHORITY = /^https?:\/\/[^/]*/;
-
-/** How long a client may take; tests cannot wait as long as clients may. */
-export interface Patience {
-  readonly headers_ms: number;
-  /** A whole request must have arrived after this long. */
-  readonly request_ms: number;
-  /** How often connections are looked at: a client may take as much longer. */
-  readonly check_every_ms: number;
-}
-const PATIENCE: Patience = { headers_ms: 15_000, request_ms: 30_000, check_every_ms: 5_000 };
 
 export function buildServer(environment: Environment, logger: Logger, patience = PATIENCE): FastifyInstance {
   const ids = new IdSource(randomBytes);
@@ -43,30 +32,26 @@ export function buildServer(environment: Environment, logger: Logger, patience =
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAXIMUM_BODY_BYTES,
-    requestTimeout: patience.request_ms,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     // A request that was on its way when the server began to close is answered, with `Connection: close`.
     return503OnClosing: false,
     exposeHeadRoutes: false,
     genReqId: newRequestId,
-    // A missing Host is refused below, with a body that says so.
-    http: { connectionsCheckingInterval: patience.check_every_ms, requireHostHeader: false },
+    serverFactory: (listener) => httpServer(listener, patience, newRequestId),
     routerOptions: { maxParamLength: 1_000, querystringParser: () => ({}), constraints: CONSTRAINTS },
     frameworkErrors: (error, request, reply) => {
       send(reply, refused(environment, error.code === 'FST_ERR_BAD_URL' ? errors.malformedUrl() : unknownUrl(request)));
     },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, newRequestId()),
+    // Each server of the factory does that itself.
+    clientErrorHandler: () => {},
   });
-  server.server.headersTimeout = patience.headers_ms;
-  answerBrokenHttp(server.server, newRequestId);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   server.addHook('onRequest', (request, reply, done) => {
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      send(reply, refused(environment, errors.malformedRequest('it has no Host header')));
-    } else done();
+    const problem = hostProblem(request.raw);
+    if (problem === undefined) done();
+    else send(reply, refused(environment, errors.malformedRequest(problem)));
   });
 
   server.get('/health', async (_request, reply) => send(reply, plain(200, { status: 'ok' })));

@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { derivationsAt } from '../../src/api/derivations.js';
+import type { Patience } from '../../src/api/http_server.js';
 import type { Environment } from '../../src/api/pipeline.js';
 import { RenderedTexts } from '../../src/api/rendered_texts.js';
-import { buildServer, type Patience } from '../../src/api/server.js';
+import { buildServer } from '../../src/api/server.js';
 import { DashboardSessions } from '../../src/app/dashboard/sessions.js';
 import { EventWatch } from '../../src/app/event_watch.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
@@ -23,6 +25,8 @@ export interface ObservedDaybook {
   readonly settings: Settings;
   /** Everything logged since the start, at every level. */
   log(): string;
+  /** How many connections are open. */
+  connections(): Promise<number>;
   remove(): Promise<void>;
 }
 
@@ -85,6 +89,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     address,
     settings,
     log: () => lines.join(''),
+    connections: () => promisify(server.server.getConnections.bind(server.server))(),
     async remove() {
       await server.close();
       await ledger.close();

@@ -1,6 +1,8 @@
 /** Every attack on every operation, and on the connection below them. */
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { OPERATIONS } from '../../src/api/routes.js';
 import { request } from './daybook.js';
 import type { Engine, TestDatabase } from './engines.js';
@@ -18,7 +20,7 @@ export function withstandsAttacks(engine: Engine): void {
 
   before(async () => {
     database = await engine.make();
-    const patience = { headers_ms: 300, request_ms: 600, check_every_ms: 50 };
+    const patience = { headers_ms: 300, request_ms: 600, idle_ms: 1_000, check_every_ms: 50 };
     daybook = await startObserved({ patience, location: database.location });
     const reported = await request(daybook, 'POST', '/v1/payment_records/report_payment', REPORT_PAYMENT);
     world = await makeWorld(daybook, reported.body.id);
@@ -124,6 +126,50 @@ export function withstandsAttacks(engine: Engine): void {
       [200, 400],
     );
     assert.equal(JSON.parse(answers[0]?.body ?? '').object, 'payment_record');
+  });
+
+  for (const [name, noise, status] of [
+    ['bytes that are no request', 'noise\r\n\r\n', 400],
+    ['a request with a broken body', rawRequest('POST /v1/customers\nTransfer-Encoding: chunked\n\nxyz\r\n'), 400],
+    ['a request with two lengths', rawRequest('POST /v1/customers\nContent-Length: 1\nContent-Length: 2\n\na'), 400],
+    ['headers that are too long', rawRequest(`GET /\nX-A: ${'b'.repeat(100_000)}`), 431],
+    ['a body that never comes', rawRequest('POST /v1/customers\nContent-Length: 9'), 408],
+  ] as const) {
+    test(`writes in a row keep their answers where ${name} comes behind them`, async () => {
+      const entries = (await journalOf(daybook)).length;
+      const whole = rawRequest(`POST /v1/payment_records/report_payment\n\n${REPORT_PAYMENT}`);
+      const { answers, rest, ended } = await exchange(daybook, whole.repeat(5) + noise, { answers: 7 });
+      assert.deepEqual(
+        [answers.map((answer) => answer.status), rest, ended],
+        [[200, 200, 200, 200, 200, status], '', 'closed'],
+      );
+      const ids = answers.slice(0, 5).map(({ body }) => JSON.parse(body).id);
+      assert.equal(new Set(ids).size, 5);
+      await checkUnharmed(entries, 5);
+    });
+  }
+
+  for (const [name, bytes] of [
+    ['nothing is ever sent', ''],
+    ['only blank lines are sent', '\r\n\r\n'],
+    ['half a line is sent', 'GET /hea'],
+  ] as const) {
+    test(`a connection on which ${name} is closed`, async () => {
+      const { ended, answers } = await exchange(daybook, bytes, { timeout_ms: PATIENCE_MS, answers: 2 });
+      assert.deepEqual([ended, answers.map(({ status }) => status)], ['closed', [408]]);
+    });
+  }
+
+  test('a client that does not read its answers is cut off', async () => {
+    const { hostname, port } = new URL(daybook.address);
+    const others = await daybook.connections();
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {}).pause();
+    // Far more than what fits between the two.
+    socket.write(rawRequest('GET /openapi.json').repeat(200));
+    while ((await daybook.connections()) <= others) await pause(5);
+    while ((await daybook.connections()) > others) await pause(20);
+    socket.destroy();
   });
 
   test('requests in a row are answered in their order', async () => {

@@ -133,7 +133,7 @@ function answer(reply: FastifyReply, status: number): FastifyReply {
   return reply
     .code(status)
     .headers(STANDARD_HEADERS)
-    .headers({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' })
+    .headers({ 'referrer-policy': 'no-referrer' })
     .header('request-id', reply.request.id);
 }
 
