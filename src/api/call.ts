@@ -9,13 +9,15 @@ import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { type Document, isKind, type Kind } from '../core/kinds.js';
 import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
-import { type ApiVersion, parseApiVersion } from '../wire/api_version.js';
+import { type ApiVersion, storedVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
 import { type Access, accessOf, missingRight, RESOURCE_OF } from './access.js';
 import { actorText, type Via } from './actor.js';
+import { type ListSource, putInLists } from './included_lists.js';
 import { listMeanings } from './meanings.js';
 import type { RenderedTexts } from './rendered_texts.js';
+import { type Era, eraOf } from './versions/era.js';
 import { visibleToPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
 import { dependsOnTime, render } from './views.js';
@@ -86,10 +88,14 @@ export class Call {
   changed: StoredRow | undefined;
   /** The version that the answer is in: a replay keeps that of the first answer. */
   version: ApiVersion;
+  /** How the answers of the version differ from the newest. */
+  era: Era;
   /** When the answer that is repeated was first given. */
   replayed_at_ms: number | undefined;
   /** What the objects in the answer were rendered from, while something is still to be put into them. */
   readonly #rows = new WeakMap<object, StoredRow>();
+  /** Objects in the answer that lists are still to be put into. */
+  #incomplete: object[] = [];
 
   constructor(context: CallContext) {
     this.context = context;
@@ -100,6 +106,7 @@ export class Call {
     this.access = accessOf(context.identity.key);
     this.now = Math.floor(context.now_ms / 1000);
     this.version = context.version;
+    this.era = eraOf(context.version);
   }
 
   get fingerprintOf(): FingerprintOf {
@@ -147,8 +154,8 @@ export class Call {
     this.is_replay = true;
     this.replayed_at_ms = reply.at_ms;
     this.original_request = reply.request_id;
-    const first_version = parseApiVersion(reply.api_version);
-    if (!isRefusal(first_version)) this.version = first_version;
+    this.version = storedVersion(reply.api_version);
+    this.era = eraOf(this.version);
     if (isRefusal(reply.outcome)) return reply.outcome;
     const { id, version } = reply.outcome;
     const row = await this.store.versionOf(this.scope, id, { version });
@@ -158,8 +165,36 @@ export class Call {
 
   render(row: StoredRow): object {
     const object = this.show(row.kind, JSON.parse(row.document) as Document<Kind>);
-    if (this.context.expands) this.#rows.set(object, row);
+    const is_incomplete = this.#holdsLists(row.kind);
+    if (this.context.expands || is_incomplete) this.#rows.set(object, row);
+    if (is_incomplete) this.#incomplete.push(object);
     return object;
+  }
+
+  /** Whether the version has objects of this kind hold lists, which the key may see. */
+  #holdsLists(kind: Kind): boolean {
+    return this.era.listsOf(kind).length > 0 && !this.is_publishable;
+  }
+
+  /** Puts the lists into all objects that were rendered for the answer. */
+  async complete(): Promise<void> {
+    for (let next = this.#incomplete.pop(); next !== undefined; next = this.#incomplete.pop()) {
+      const row = this.#rows.get(next) as StoredRow;
+      await putInLists(this.lists, row.kind, next, JSON.parse(row.document));
+    }
+  }
+
+  /** Where lists in objects of the answer are read: a repeated answer has them as they were in the first one. */
+  get lists(): ListSource {
+    const { access, replayed_at_ms: at_ms, scope, store, era } = this;
+    return {
+      store,
+      scope,
+      era,
+      access,
+      render: (row) => this.render(row),
+      then: at_ms === undefined ? undefined : (row) => store.versionOf(scope, row.id, { at_ms }),
+    };
   }
 
   /** The document of an object in the answer, in the very version that the answer shows. */
@@ -172,13 +207,13 @@ export class Call {
   /** A document as the answer shows it to this key, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
     const { clientSecretOf, authenticationUrl, docUrlOf } = this.context.derivations;
-    const { access, livemode, version } = this;
+    const { access, livemode, era } = this;
     // A repeated answer shows what the first one did.
     const now = this.replayed_at_ms === undefined ? this.now : Math.floor(this.replayed_at_ms / 1000);
     const object = render(kind, document, {
       access,
       livemode,
-      version,
+      era,
       now,
       clientSecretOf,
       authenticationUrl,
@@ -189,12 +224,13 @@ export class Call {
 
   /** A row as the answer: its text, unless something is still to be put into it. */
   #answerWith(row: StoredRow): object {
-    return this.context.expands ? this.render(row) : new JsonText(this.#text(row, 0));
+    const is_changed = this.context.expands || this.#holdsLists(row.kind);
+    return is_changed ? this.render(row) : new JsonText(this.#text(row, 0));
   }
 
   #text(row: StoredRow, levels: number): string {
     if (dependsOnTime(row.kind)) return indented(jsonText(this.render(row)), levels);
-    const key = `${this.scope}/${row.id}/${row.version}/${this.version.text}/${levels}/${this.access.name}`;
+    const key = `${this.scope}/${row.id}/${row.version}/${this.era.number}/${levels}/${this.access.name}`;
     return this.context.texts.get(key, () => indented(jsonText(this.render(row)), levels));
   }
 
@@ -227,7 +263,7 @@ export class Call {
     const page = await this.page(kind, cursors, where, meanings);
     if (isRefusal(page)) return page;
     const { items, has_more } = page;
-    if (!this.context.expands) {
+    if (!this.context.expands && !this.#holdsLists(kind)) {
       const texts = items.map((row) => this.#text(row, LIST_LEVELS));
       return new JsonText(listText(this.context.path, texts, has_more));
     }

@@ -8,7 +8,7 @@ import { errors, type Refusal } from '../core/errors.js';
 import { matchingTypes } from '../core/event_types.js';
 import { array, described, integer, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
-import { viewEvents } from './events.js';
+import { isShown, typesOf, viewEvents } from './events.js';
 import { operation } from './operation.js';
 import { StreamAnswer } from './stream_answer.js';
 
@@ -43,7 +43,7 @@ export const streamEvents = operation({
     if (unknown >= 0) return errors.unknownEventType(`types[${unknown}]`, given.types?.[unknown] ?? '');
     const after = given.after ?? lastReceived(call);
     if (typeof after === 'object') return after;
-    const types = given.types === undefined ? undefined : [...new Set(given.types.flatMap(matchingTypes))];
+    const types = given.types === undefined ? undefined : typesOf(call, given.types);
     const messages = eventMessages(call, after, types);
     const stream = Readable.from(messages, { objectMode: false, highWaterMark: 1 });
     if (!call.context.watch.follow(stream)) return errors.tooManyStreams(MAXIMUM_FOLLOWERS);
@@ -81,10 +81,11 @@ async function* eventMessages(
       ...(types === undefined ? {} : { types }),
     });
     const events = page.items.toReversed();
-    const shown = await viewEvents(call, events);
+    const seen = events.filter((event) => isShown(call, event));
+    const shown = await viewEvents(call, seen);
     // After they were read: nothing that happened since the key was revoked is among them.
     if (!(await isStillAllowed())) return;
-    for (const [index, event] of events.entries()) {
+    for (const [index, event] of seen.entries()) {
       yield `id: ${event.number}\ndata: ${JSON.stringify(shown[index])}\n\n`;
     }
     position = Math.max(position, events.at(-1)?.number ?? 0, page.has_more ? 0 : head);

@@ -1,9 +1,10 @@
 /** Events: what has happened, newest first. */
-import { findEvent } from '../app/event_id.js';
+import { eventParts, findEvent } from '../app/event_id.js';
 import { pendingWebhooks } from '../app/webhooks/pending.js';
 import { errors } from '../core/errors.js';
-import { matchingTypes } from '../core/event_types.js';
-import type { EventQuery, StoredEvent } from '../store/port.js';
+import { hasEvent, matchingTypes } from '../core/event_types.js';
+import type { Document } from '../core/kinds.js';
+import type { EventQuery, Page, StoredEvent, StoredRow } from '../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../wire/list.js';
 import { array, described, range, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
@@ -18,7 +19,7 @@ export const retrieveEvent = operation({
   object: 'event',
   parameters: {},
   async run(call) {
-    const event = await findEvent(call.store, call.scope, call.id);
+    const event = await eventOf(call, call.id);
     if (event === undefined) return errors.noSuchObject('event', call.id);
     const [shown] = await viewEvents(call, [event]);
     return shown as object;
@@ -49,25 +50,63 @@ export const listEvents = operation({
       scope: call.scope,
       limit: given.limit ?? DEFAULT_LIMIT,
       ...milliseconds(given.created),
-      ...(filters === undefined ? {} : { types: [...new Set(filters.flatMap(matchingTypes))] }),
+      ...(filters === undefined ? {} : { types: typesOf(call, filters) }),
     };
     for (const name of ['starting_after', 'ending_before'] as const) {
       const id = given[name];
       if (id === undefined) continue;
-      const cursor = await findEvent(call.store, call.scope, id);
+      const cursor = await eventOf(call, id);
       if (cursor === undefined) return errors.noSuchReference('event', id, name);
       query[name] = cursor.number;
     }
-    const page = await call.store.events(query);
+    const page = await pageOf(call, query);
     return listEnvelope(call.context.path, await viewEvents(call, page.items), page.has_more);
   },
 });
 
+/** The event with an id, if the version of the request has it. */
+export async function eventOf(call: Call, id: string): Promise<StoredEvent | undefined> {
+  const event = await findEvent(call.store, call.scope, id);
+  return event !== undefined && isShown(call, event) ? event : undefined;
+}
+
+/** The types that any of the filters means in the version of the request. */
+export function typesOf(call: Call, filters: readonly string[]): string[] {
+  return [...new Set(filters.flatMap((filter) => matchingTypes(filter, call.version.date)))];
+}
+
+export function isShown({ version }: Call, event: StoredEvent): boolean {
+  return hasEvent(version.date, eventParts(event).own.type);
+}
+
+/** A page without the events that only other versions have; those are rare, so that one more read mostly makes up for them. */
+async function pageOf(call: Call, query: EventQuery): Promise<Page<StoredEvent>> {
+  const is_backwards = query.ending_before !== undefined;
+  const found: StoredEvent[] = [];
+  let cursor: Pick<EventQuery, 'starting_after' | 'ending_before'> = {};
+  for (;;) {
+    // One more than the page holds, to tell whether there are more of those that are shown.
+    const { items, has_more } = await call.store.events({ ...query, ...cursor, limit: query.limit + 1 - found.length });
+    const shown = items.filter((event) => isShown(call, event));
+    if (is_backwards) found.unshift(...shown);
+    else found.push(...shown);
+    const last = is_backwards ? items[0] : items.at(-1);
+    if (!has_more || found.length > query.limit || last === undefined) break;
+    cursor = is_backwards ? { ending_before: last.number } : { starting_after: last.number };
+  }
+  const over = found.length > query.limit;
+  const items = is_backwards ? found.slice(over ? 1 : 0) : found.slice(0, query.limit);
+  return { items, has_more: over };
+}
+
 /** Events as they are shown, each with the number of endpoints that have not received it. */
 export async function viewEvents(call: Call, events: readonly StoredEvent[]): Promise<object[]> {
   const pending = await pendingWebhooks(call.store, call.scope, events);
+  const { store, scope, livemode, era, access } = call;
+  const render = (row: StoredRow) => call.show(row.kind, JSON.parse(row.document) as Document<typeof row.kind>);
+  const source = { store, scope, livemode, era, access, render };
   return Promise.all(
-    events.map((event) => viewEvent(call, event, { pending_webhooks: pending.get(event.number) ?? 0 })),
+    events.map((event) => viewEvent(source, event, { pending_webhooks: pending.get(event.number) ?? 0 })),
   );
 }
 

@@ -1,53 +1,106 @@
-/** The lists that objects show only where `expand[]` asks for them. */
-import type { Kind } from '../core/kinds.js';
-import type { Condition, Page, StoredRow } from '../store/port.js';
+/** The lists in objects: those that `expand[]` asks for, and those that older API versions hold anyhow. */
+import type { Document, Kind } from '../core/kinds.js';
+import type { Condition, Reader, Scope, StoredRow } from '../store/port.js';
 import { DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
-import type { Call } from './call.js';
+import type { Access } from './access.js';
 import { equals } from './filters.js';
+import type { Era } from './versions/era.js';
+import { asRefund } from './versions/released_hold.js';
 import { viewLineItems } from './views/amount_details.js';
 
-type IncludedList = (call: Call, object: object) => Promise<ListEnvelope<object>>;
-
-const LISTS: { readonly [kind in Kind]?: { readonly [path: string]: IncludedList } } = {
-  charge: { refunds },
-  payment_intent: { 'amount_details.line_items': lineItems },
-};
-
-/** The first page of the list at a path of an object that is in the answer. */
-export async function includedList(call: Call, kind: Kind, path: string, object: object): Promise<object> {
-  const list = LISTS[kind]?.[path];
-  if (list === undefined) throw new Error(`${path} of ${kind} can be expanded, but nothing says to what`);
-  return list(call, object);
+/** Where what is in the lists is read, and at which moment it is looked at. */
+export interface ListSource {
+  readonly store: Reader;
+  readonly scope: Scope;
+  readonly era: Era;
+  readonly access: Access;
+  render(row: StoredRow): object;
+  /** A row as it was at the moment that is shown, or undefined if it was not there yet; absent where that is now. */
+  readonly then: ((row: StoredRow) => Promise<StoredRow | undefined>) | undefined;
 }
 
-async function lineItems(call: Call, object: object): Promise<ListEnvelope<object>> {
-  const { id, amount_details } = call.documentOf('payment_intent', object);
+/** Rows that are read at once where all of them are looked at. */
+const PAGE = 100;
+
+type IncludedList = (source: ListSource, document: unknown) => Promise<ListEnvelope<object>>;
+
+const LISTS: { readonly [kind in Kind]?: { readonly [path: string]: IncludedList } } = {
+  charge: { refunds: (source, charge) => refundsOf(source, charge as Document<'charge'>) },
+  payment_intent: {
+    charges: (source, intent) => chargesOf(source, intent as Document<'payment_intent'>),
+    'amount_details.line_items': (_source, intent) => lineItemsOf(intent as Document<'payment_intent'>),
+  },
+};
+
+/** The first page of the list at a path of an object, by what the object was rendered from. */
+export async function includedList(source: ListSource, kind: Kind, path: string, document: unknown): Promise<object> {
+  const list = LISTS[kind]?.[path];
+  if (list === undefined) throw new Error(`${path} of ${kind} can be expanded, but nothing says to what`);
+  return list(source, document);
+}
+
+/** Puts the lists into an object that its version holds, and into the objects in them. */
+export async function putInLists(source: ListSource, kind: Kind, shown: object, document: unknown): Promise<void> {
+  const members = shown as { [member: string]: unknown };
+  for (const { member, list_of } of source.era.listsOf(kind)) {
+    // A key that may not read what would be in it is shown none.
+    if (source.access.mayRead(list_of)) members[member] ??= await includedList(source, kind, member, document);
+  }
+}
+
+async function lineItemsOf({ id, amount_details }: Document<'payment_intent'>) {
   return viewLineItems(id, amount_details?.line_items ?? []);
 }
 
-async function refunds(call: Call, object: object): Promise<ListEnvelope<object>> {
-  const { id } = call.documentOf('charge', object);
-  const { items, has_more } = await newest(call, 'refund', equals('charge', id));
-  return listEnvelope(
-    `/v1/charges/${id}/refunds`,
-    items.map((row) => call.render(row)),
-    has_more,
-  );
+async function refundsOf(source: ListSource, charge: Document<'charge'>) {
+  const of_hold = source.era.refunds_holds ? asRefund(charge) : undefined;
+  const rows =
+    of_hold === undefined
+      ? await newest(source, 'refund', equals('charge', charge.id))
+      : { items: [of_hold], total_count: 1 };
+  return page(source, `/v1/charges/${charge.id}/refunds`, rows, source.era.listsOf('charge').length > 0);
 }
 
-/** The first page of a list; in a repeated answer as it was in the first one. */
-async function newest(call: Call, kind: Kind, where: readonly Condition[]): Promise<Page<StoredRow>> {
-  const { replayed_at_ms: at_ms, scope, store } = call;
-  if (at_ms === undefined) return store.list({ scope, kind, where, limit: DEFAULT_LIMIT });
-  const then: StoredRow[] = [];
-  let page = await store.list({ scope, kind, where, limit: DEFAULT_LIMIT });
-  for (;;) {
-    const versions = await Promise.all(page.items.map((row) => store.versionOf(scope, row.id, { at_ms })));
-    // What has come since stands before what was there.
-    then.push(...versions.filter((row) => row !== undefined));
-    const last = page.items.at(-1);
-    if (then.length > DEFAULT_LIMIT || !page.has_more || last === undefined) break;
-    page = await store.list({ scope, kind, where, limit: DEFAULT_LIMIT, starting_after: last.id });
+async function chargesOf(source: ListSource, intent: Document<'payment_intent'>) {
+  const rows = await newest(source, 'charge', equals('payment_intent', intent.id));
+  return page(source, `/v1/charges?payment_intent=${intent.id}`, rows, true);
+}
+
+interface Rows {
+  readonly items: readonly StoredRow[];
+  readonly total_count: number;
+}
+
+/** Lists that are held without being asked for say how many there are. */
+async function page(source: ListSource, url: string, { items, total_count }: Rows, is_counted: boolean) {
+  const shown = await Promise.all(
+    items.map(async (row) => {
+      const object = source.render(row);
+      await putInLists(source, row.kind, object, JSON.parse(row.document));
+      return object;
+    }),
+  );
+  const envelope = listEnvelope(url, shown, total_count > items.length);
+  return is_counted ? { ...envelope, total_count } : envelope;
+}
+
+/** The first page, and how many there are in all: at the moment that is shown. */
+async function newest({ store, scope, then }: ListSource, kind: Kind, where: readonly Condition[]): Promise<Rows> {
+  if (then === undefined) {
+    const { items, has_more } = await store.list({ scope, kind, where, limit: DEFAULT_LIMIT });
+    const [total] = has_more ? await store.totals({ scope, kind, by: [], where }) : [];
+    return { items, total_count: total?.count ?? items.length };
   }
-  return { items: then.slice(0, DEFAULT_LIMIT), has_more: then.length > DEFAULT_LIMIT };
+  const all: StoredRow[] = [];
+  let after: { starting_after?: string } = {};
+  for (;;) {
+    const { items, has_more } = await store.list({ scope, kind, where, limit: PAGE, ...after });
+    const rows = await Promise.all(items.map(then));
+    // What has come since stands before what was there.
+    all.push(...rows.filter((row) => row !== undefined));
+    const last = items.at(-1);
+    if (!has_more || last === undefined) break;
+    after = { starting_after: last.id };
+  }
+  return { items: all.slice(0, DEFAULT_LIMIT), total_count: all.length };
 }

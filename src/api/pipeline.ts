@@ -157,8 +157,10 @@ async function answerTraced(
   if (body instanceof StreamAnswer) {
     return { status: 200, headers: { ...headers, ...body.headers }, stream: body.stream };
   }
+  const objects = isRefusal(body) ? await call.shownObjects(body) : undefined;
+  await call.complete();
   if (!isRefusal(body)) return { status: 200, headers, body: jsonText(body) };
-  return refuse(await call.explained(body), await call.shownObjects(body));
+  return refuse(await call.explained(body), objects);
 }
 
 /**
@@ -185,7 +187,8 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
   const paths = (parameters as { expand?: string[] }).expand;
   if (paths === undefined) return operation.run(call, parameters);
   // Before anything is changed: a path that cannot be expanded, or that this key may not follow, is a mistake in the request.
-  const expandable = call.is_publishable ? expandableByPublishable(EXPANDABLE) : EXPANDABLE;
+  const by_version = call.era.expandable(EXPANDABLE);
+  const expandable = call.is_publishable ? expandableByPublishable(by_version) : by_version;
   const nothing = operation.page ? { data: [] } : {};
   const unreadable = (kind: Kind): Refusal | undefined => call.unreadable(kind);
   const dry = await expand(nothing, operation.answers, operation.page, paths, expandable, { ...NOTHING, unreadable });
@@ -194,7 +197,7 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
   if (isRefusal(body)) return body;
   const refusal = await expand(body, operation.answers, operation.page, paths, expandable, {
     load: (kind, id) => call.load(kind, id),
-    include: (kind, path, object) => includedList(call, kind, path, object),
+    include: (kind, path, object) => includedList(call.lists, kind, path, call.documentOf(kind, object)),
     unreadable,
   });
   return refusal ?? body;

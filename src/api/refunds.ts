@@ -1,13 +1,17 @@
 /** Refunds. */
+import type { Charge } from '../core/charge/types.js';
 import type { CommandInput } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import type { PaymentIntent } from '../core/payment_intent/types.js';
 import { REFUND_REASONS } from '../core/refund/types.js';
-import { paging } from '../wire/list.js';
+import type { StoredRow } from '../store/port.js';
+import { listEnvelope, paging } from '../wire/list.js';
 import { described, enumeration, integer, metadata, range, string } from '../wire/parameters.js';
 import { missingRight } from './access.js';
 import type { Call } from './call.js';
 import { createdBetween, equals } from './filters.js';
 import { operation } from './operation.js';
+import { asRefund, chargeOfRefund } from './versions/released_hold.js';
 
 const read = { method: 'GET', resource: 'refunds', answers: 'refund' } as const;
 const write = { method: 'POST', resource: 'refunds', answers: 'refund' } as const;
@@ -84,7 +88,11 @@ export const retrieveRefund = operation({
   path: '/v1/refunds/:id',
   summary: 'Retrieve a refund.',
   parameters: {},
-  run: (call) => call.retrieve('refund'),
+  async run(call) {
+    const refund = await call.retrieve('refund');
+    const of_hold = isRefusal(refund) ? await refundOfHold(call, chargeOfRefund(call.id)) : undefined;
+    return of_hold === undefined ? refund : call.render(of_hold);
+  },
 });
 
 export const listRefunds = operation({
@@ -93,12 +101,17 @@ export const listRefunds = operation({
   summary: 'List refunds, newest first.',
   page: true,
   parameters: { ...paging, charge: string(), created: range(), payment_intent: string() },
-  run: (call, given) =>
-    call.list('refund', given, [
-      ...createdBetween('re', given.created),
-      ...equals('charge', given.charge),
-      ...equals('payment_intent', given.payment_intent),
-    ]),
+  async run(call, given) {
+    const charge = given.charge ?? (await latestCharge(call, given.payment_intent));
+    return (
+      (await listOfHold(call, charge)) ??
+      call.list('refund', given, [
+        ...createdBetween('re', given.created),
+        ...equals('charge', given.charge),
+        ...equals('payment_intent', given.payment_intent),
+      ])
+    );
+  },
 });
 
 export const updateRefund = operation({
@@ -124,8 +137,10 @@ export const listChargeRefunds = operation({
   page: true,
   parameters: paging,
   async run(call, given) {
-    if ((await call.load('charge', call.id)) === undefined) return errors.noSuchObject('charge', call.id);
-    return call.list('refund', given, equals('charge', call.id));
+    if ((await call.store.get(call.scope, 'charge', call.id)) === undefined) {
+      return errors.noSuchObject('charge', call.id);
+    }
+    return (await listOfHold(call, call.id)) ?? call.list('refund', given, equals('charge', call.id));
   },
 });
 
@@ -136,9 +151,29 @@ export const retrieveChargeRefund = operation({
   parameters: {},
   async run(call) {
     const id = call.context.path_parameters['refund'] ?? '';
-    const row = await call.store.get(call.scope, 'refund', id);
+    const row = (await call.store.get(call.scope, 'refund', id)) ?? (await refundOfHold(call, chargeOfRefund(id)));
     const refund = row && call.render(row);
     const is_of_charge = refund !== undefined && 'charge' in refund && refund.charge === call.id;
     return is_of_charge ? refund : errors.noSuchObject('refund', id);
   },
 });
+
+/** The refund of a hold that ended, where the version of the request has such. */
+async function refundOfHold(call: Call, charge: string): Promise<StoredRow | undefined> {
+  if (!call.era.refunds_holds) return undefined;
+  const row = await call.store.get(call.scope, 'charge', charge);
+  return row && asRefund(JSON.parse(row.document) as Charge);
+}
+
+/** A hold is refunded as a whole, so there is no other refund of its charge. */
+async function listOfHold(call: Call, charge: string | undefined): Promise<object | undefined> {
+  const row = charge === undefined ? undefined : await refundOfHold(call, charge);
+  return row && listEnvelope(call.context.path, [call.render(row)], false);
+}
+
+/** Only the last charge of an intent can be of a hold. */
+async function latestCharge(call: Call, intent: string | undefined): Promise<string | undefined> {
+  if (intent === undefined || !call.era.refunds_holds) return undefined;
+  const row = await call.store.get(call.scope, 'payment_intent', intent);
+  return row && (JSON.parse(row.document) as PaymentIntent).latest_charge;
+}

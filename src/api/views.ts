@@ -76,8 +76,9 @@ export const EXPANDABLE: Expandable = {
   setup_intent: { customer: 'customer', latest_attempt: 'setup_attempt', payment_method: 'payment_method' },
 };
 
+/** The object as the versions of the context's era have it, without the lists that some of them put into it. */
 export function render(kind: Kind, document: unknown, context: ViewContext): object {
   const view = VIEWS[kind] as View<Kind> | undefined;
   if (view === undefined) throw new Error(`${kind} has no view`);
-  return view(document as Document<Kind>, context);
+  return context.era.turnBack(kind, view(document as Document<Kind>, context), document);
 }

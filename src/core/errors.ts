@@ -161,6 +161,10 @@ export const errors = {
     invalid(
       `Invalid Stripe API version: ${shown(version)}. Versions look like 2026-10-28.endive; leave the Stripe-Version header out to use the default.`,
     ),
+  versionTooOld: (version: string, oldest: string): Refusal =>
+    invalid(
+      `Stripe API version ${shown(version)} is too old: the oldest that is served here is ${oldest}. Use that or a later one, or name none for the default.`,
+    ),
   idempotencyKeyTooLong: (): Refusal =>
     invalid('Invalid Idempotency-Key: it must be between 1 and 255 printable characters long.'),
 

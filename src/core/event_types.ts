@@ -54,12 +54,40 @@ export const EVENT_TYPES = {
   'webhook_endpoint.disabled': 'An endpoint was taken out of service because it only failed for days.',
 } as const satisfies Record<string, string>;
 
-export type EventType = keyof typeof EVENT_TYPES;
+/**
+ * Events that only older API versions show: under which type, and the date of the first version without them. In the
+ * journal they have a name of their own, so that nothing has to be known of versions to pass over them.
+ */
+export const EARLIER_EVENTS = {
+  'charge.hold_refunded': { type: 'charge.refunded', before: '2025-03-31' },
+} as const satisfies Record<string, { readonly type: keyof typeof EVENT_TYPES; readonly before: string }>;
 
-/** The types that a filter such as `payment_record.*` or `*` means; a type that does not exist means none. */
-export function matchingTypes(filter: string): EventType[] {
-  const all = Object.keys(EVENT_TYPES) as EventType[];
-  if (!filter.endsWith('*')) return all.filter((type) => type === filter);
+export type EventType = keyof typeof EVENT_TYPES | keyof typeof EARLIER_EVENTS;
+
+const ALL_TYPES = [...Object.keys(EVENT_TYPES), ...Object.keys(EARLIER_EVENTS)] as EventType[];
+
+/**
+ * The types that a filter such as `payment_record.*` or `*` means in an API version of this date, as the journal has
+ * them; a type that does not exist means none.
+ */
+export function matchingTypes(filter: string, version_date?: string): EventType[] {
+  const known = ALL_TYPES.filter((type) => hasEvent(version_date, type));
+  if (!filter.endsWith('*')) return known.filter((type) => shownType(type) === filter);
   const family = filter.slice(0, -1);
-  return all.filter((type) => type.startsWith(family));
+  return known.filter((type) => shownType(type).startsWith(family));
+}
+
+/** Whether a version of this date has events of a type; the newest versions, where no date is given. */
+export function hasEvent(version_date: string | undefined, type: string): boolean {
+  const earlier = earlierEvent(type);
+  return earlier === undefined || (version_date !== undefined && version_date < earlier.before);
+}
+
+/** The type that the world sees. */
+export function shownType(type: string): string {
+  return earlierEvent(type)?.type ?? type;
+}
+
+function earlierEvent(type: string) {
+  return Object.hasOwn(EARLIER_EVENTS, type) ? EARLIER_EVENTS[type as keyof typeof EARLIER_EVENTS] : undefined;
 }

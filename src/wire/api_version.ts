@@ -2,10 +2,11 @@
  * The header `Stripe-Version`: which API version a request is to be answered in.
  *
  * A version is a date, since 30 September 2024 with the name of a release series behind it. Within Daybook only the
- * date counts: rules ask `isAtLeast(version, '2026-09-30')`. The text is kept to be echoed in the response.
+ * date counts; what it means is said in the table of changes (`api/versions/changes.ts`) and nowhere else. The text is
+ * kept to be echoed in the response.
  */
 
-import { errors, type Refusal } from '../core/errors.js';
+import { errors, isRefusal, type Refusal } from '../core/errors.js';
 
 export interface ApiVersion {
   /** What the client sent, suffixes of previews included; echoed in the response and stored in events. */
@@ -20,8 +21,12 @@ export interface ApiVersion {
  */
 export const DEFAULT_API_VERSION = '2026-07-29.dahlia';
 
+/** The oldest version that answers are written in: older ones differ in ways that nobody has described here. */
+export const OLDEST_API_VERSION = '2020-08-27';
+
 /** Versions before this date are a bare date; from it on, the name is required. */
 const FIRST_NAMED_DATE = '2024-09-30';
+/** Stripe's first version. */
 const FIRST_DATE = '2011-01-01';
 /** The newest version this release of Daybook knows. Names it does not know can only belong to later ones. */
 const NEWEST_KNOWN_DATE = '2026-10-28';
@@ -55,6 +60,7 @@ const DEFAULT_VERSION: ApiVersion = Object.freeze({
   text: DEFAULT_API_VERSION,
   date: DEFAULT_API_VERSION.slice(0, 10),
 });
+const OLDEST_VERSION: ApiVersion = Object.freeze({ text: OLDEST_API_VERSION, date: OLDEST_API_VERSION });
 
 /** Reads the header. Without it the default version applies; anything but an existing version is refused. */
 export function parseApiVersion(header: string | undefined): ApiVersion | Refusal {
@@ -63,14 +69,16 @@ export function parseApiVersion(header: string | undefined): ApiVersion | Refusa
   if (known !== undefined) return known;
   const version = parseText(header.trim());
   if (version === null) return errors.invalidVersion(header);
+  if (version.date < OLDEST_API_VERSION) return errors.versionTooOld(header, OLDEST_API_VERSION);
   if (parsed_versions.size >= MAXIMUM_PARSED_VERSIONS) parsed_versions.clear();
   parsed_versions.set(header, version);
   return version;
 }
 
-/** Whether a request of this version sees the behaviour introduced on `date` (`YYYY-MM-DD`). */
-export function isAtLeast(version: ApiVersion, date: string): boolean {
-  return version.date >= date;
+/** The version that something stored is shown in: it was a version when it was stored, and may be too old by now. */
+export function storedVersion(text: string | undefined): ApiVersion {
+  const version = parseApiVersion(text);
+  return isRefusal(version) ? OLDEST_VERSION : version;
 }
 
 function parseText(text: string): ApiVersion | null {

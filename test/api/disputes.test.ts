@@ -173,10 +173,10 @@ for (const engine of engines()) {
     });
 
     it('leave the record of their payment as it was', async () => {
-      const intent = await pay('createDispute', '&expand[]=payment_record');
+      const intent = await pay('createDispute');
       const { data } = await get('/v1/disputes', `payment_intent=${intent.id}`);
       await post(`/v1/disputes/${data[0].id}/close`);
-      const record = await get(`/v1/payment_records/${intent.payment_record.id}`);
+      const record = await get(`/v1/payment_records/${intent.id}`);
       assert.deepEqual(
         [record.amount_guaranteed.value, record.amount_refunded.value, record.amount_canceled.value],
         [2_000, 0, 0],

@@ -251,8 +251,9 @@ export class IntentModel {
     if (this.status === 'requires_capture' && this.#script['sandbox_void'] === 'declined') {
       return { refused: [402, 'card_declined', undefined], events: [] };
     }
+    const is_held = this.status === 'requires_capture';
     this.#cancel(undefined);
-    return done('payment_intent.canceled');
+    return done(...(is_held ? ['charge.hold_refunded'] : []), 'payment_intent.canceled');
   }
 
   refund(amount: number | undefined, now: number): Answer {
@@ -297,9 +298,9 @@ export class IntentModel {
         this.capturable = 0;
         return done('payment_intent.amount_capturable_updated', ...this.#endCaptures());
       }
-      this.#cancel('automatic');
+      this.#cancel('expired');
       this.#charge.expired = true;
-      return done('charge.expired', 'payment_intent.canceled');
+      return done('charge.expired', 'charge.hold_refunded', 'payment_intent.canceled');
     }
     switch (this.#script['sandbox_settles']) {
       case 'pending':

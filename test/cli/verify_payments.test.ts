@@ -20,7 +20,7 @@ import {
 } from '../support/intents.js';
 import { putRefund } from '../support/refunded.js';
 import type { Wire } from '../support/reporting.js';
-import { succeeds } from '../support/scenario.js';
+import { NEWEST, succeeds } from '../support/scenario.js';
 
 const data = temporaryFolder();
 
@@ -48,6 +48,7 @@ before(async () => {
       'GET',
       `${INTENTS}/${id}`,
       'expand[]=latest_charge&expand[]=payment_record',
+      NEWEST,
     );
     const { latest_charge, payment_record } = of as { latest_charge: Wire; payment_record: Wire };
     return {

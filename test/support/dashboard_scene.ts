@@ -3,7 +3,7 @@
 import { request } from './daybook.js';
 import { eventually, type Receiver, startReceiver } from './receiver.js';
 import { refundFields, report, reportPayment } from './reporting.js';
-import { succeeds } from './scenario.js';
+import { NEWEST, succeeds } from './scenario.js';
 
 type Daybook = { readonly address: string };
 
@@ -110,6 +110,7 @@ async function processedPayment(daybook: Daybook, customer: string): Promise<str
     '/v1/payment_intents',
     `amount=4600&currency=usd&confirm=true&capture_method=manual&payment_method=pm_card_visa&customer=${customer}` +
       '&payment_method_options[card][request_multicapture]=if_available',
+    NEWEST,
   );
   await succeeds(
     daybook,
@@ -127,6 +128,7 @@ async function disputedPayment(daybook: Daybook, customer: string): Promise<stri
     'POST',
     '/v1/payment_intents',
     `amount=7400&currency=usd&confirm=true&payment_method=pm_card_createDispute&customer=${customer}`,
+    NEWEST,
   );
   return intent.payment_record;
 }

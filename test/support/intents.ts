@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { request, type TestDaybook } from './daybook.js';
 import { withLedger } from './ledger.js';
 import type { Wire } from './reporting.js';
-import { succeeds } from './scenario.js';
+import { NEWEST, succeeds } from './scenario.js';
 
 export const INTENTS = '/v1/payment_intents';
 
@@ -16,7 +16,7 @@ export const INCREMENTAL = `${HOLDS}&payment_method_options[card][request_increm
 
 /** An intent over 10.00 USD. */
 export function intent(daybook: TestDaybook, more = ''): Promise<Wire> {
-  return succeeds(daybook, 'POST', INTENTS, `amount=1000&currency=usd${more && '&'}${more}`);
+  return succeeds(daybook, 'POST', INTENTS, `amount=1000&currency=usd${more && '&'}${more}`, NEWEST);
 }
 
 /** The same, confirmed at once. */
@@ -26,7 +26,7 @@ export function confirmed(daybook: TestDaybook, more: string): Promise<Wire> {
 
 /** A request on an intent; answers with the intent as it is then, whether or not a card was declined. */
 export async function act(daybook: TestDaybook, id: string, path: string, form = ''): Promise<Wire> {
-  const { status, body } = await request(daybook, 'POST', `${INTENTS}/${id}${path && '/'}${path}`, form);
+  const { status, body } = await request(daybook, 'POST', `${INTENTS}/${id}${path && '/'}${path}`, form, NEWEST);
   assert.ok(status === 200 || status === 402, JSON.stringify(body));
   return status === 402 ? body.error.payment_intent : body;
 }
@@ -38,7 +38,7 @@ export async function authenticate(
   outcome: 'succeeded' | 'failed' = 'succeeded',
 ): Promise<Wire> {
   await withLedger(daybook, ({ run }) => run('payment_intent.authenticate', { id, outcome }));
-  return succeeds(daybook, 'GET', `${INTENTS}/${id}`);
+  return succeeds(daybook, 'GET', `${INTENTS}/${id}`, '', NEWEST);
 }
 
 /** A payment of which nobody knows how it ended until the processor is asked again, and then it is. */
@@ -47,5 +47,5 @@ export async function settledLate(daybook: TestDaybook, settles: 'succeeded' | '
   const { id } = await confirmed(daybook, `payment_method=pm_card_visa&${script}`);
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   await withLedger(daybook, ({ run }) => run('payment_intent.due', { id }));
-  return succeeds(daybook, 'GET', `${INTENTS}/${id}`);
+  return succeeds(daybook, 'GET', `${INTENTS}/${id}`, '', NEWEST);
 }

@@ -14,7 +14,7 @@ export async function checkPayment(daybook: Daybook, id: string): Promise<Body> 
   const intent = await get(`/v1/payment_intents/${id}`);
   const charges = await everyOne(daybook, '/v1/charges', `payment_intent=${id}`);
   const refunds = await everyOne(daybook, '/v1/refunds', `payment_intent=${id}`);
-  const record = await get(`/v1/payment_records/${intent.payment_record}`);
+  const record = await get(`/v1/payment_records/${id}`);
   const attempts = await everyOne(daybook, '/v1/payment_attempt_records', `payment_record=${record.id}`);
   const accepted = charges.filter(({ status }) => status === 'succeeded');
   assert.ok(accepted.length <= 1, `${id} was charged ${accepted.length} times`);

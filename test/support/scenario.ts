@@ -7,6 +7,9 @@ type Method = 'GET' | 'POST' | 'DELETE';
 
 export const LIVE = { Authorization: `Bearer ${LIVE_KEY}` };
 
+/** In the version that has everything. */
+export const NEWEST = { 'Stripe-Version': '2026-10-28.endive' };
+
 /** The body of a request that must succeed. */
 export async function succeeds(
   daybook: Daybook,

@@ -2,21 +2,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { eraOf } from '../../src/api/versions/era.js';
 import { viewPaymentRecord } from '../../src/api/views/payment_record.js';
 import type { ViewContext } from '../../src/api/views/shared.js';
 import { CURRENCIES, minorUnitDigits } from '../../src/core/currencies.js';
 import { isInquiry, TRANSITIONS } from '../../src/core/dispute/statuses.js';
 import { DISPUTE_REASONS, DISPUTE_STATUSES, EVIDENCE_TEXTS } from '../../src/core/dispute/types.js';
+import { isRefusal } from '../../src/core/errors.js';
 import { withOutcome, withRefund } from '../../src/core/payment_record/amounts.js';
 import { ATTEMPT_STATES, REPORTED_STATES, REPORTS_IN_STATE, stateOf } from '../../src/core/payment_record/states.js';
 import type { Amounts, PaymentRecord } from '../../src/core/payment_record/types.js';
 import { authenticationRequired, blockedAsTooRisky, issuerDeclines } from '../../src/core/processor/sandbox/decline.js';
 import { TEST_CARDS } from '../../src/core/test_cards.js';
+import { parseApiVersion } from '../../src/wire/api_version.js';
 import { webModule } from '../support/web_module.js';
 
 const web_states = await webModule<{ PAYMENT_STATES: string[]; stateOf: (record: object) => string }>(
   'model/payment_state.ts',
 );
+const web_http = await webModule<{ API_VERSION: string }>('api/http.ts');
 const web_money = await webModule<{ minorUnitDigits: (currency: string) => number }>('format/money.ts');
 const web_parts = await webModule<{
   amountParts: (record: object, disputed?: number) => { parts: { name: string; value: number }[]; total: number };
@@ -53,6 +57,12 @@ const STATES: Record<(typeof ATTEMPT_STATES)[number], Amounts> = {
   failed: withOutcome({ requested: 1000 }, 'failed'),
   canceled: withOutcome({ requested: 1000 }, 'canceled'),
 };
+
+test('the dashboard asks in the newest version', () => {
+  const version = parseApiVersion(web_http.API_VERSION);
+  assert.ok(!isRefusal(version));
+  assert.equal(eraOf(version).number, 0);
+});
 
 test('every reason for which the sandbox declines has words', () => {
   const declines = TEST_CARDS.flatMap(({ behaviour }) => ('decline' in behaviour ? (behaviour.decline ?? []) : []));

@@ -7,7 +7,7 @@ import { skipBrowser, startBrowser } from '../support/browser.js';
 import { dashboardPage, settled } from '../support/dashboard_browser.js';
 import { LIVE_KEY, startDaybook, TEST_KEY, type TestDaybook } from '../support/daybook.js';
 import { report, reportPayment } from '../support/reporting.js';
-import { succeeds } from '../support/scenario.js';
+import { NEWEST, succeeds } from '../support/scenario.js';
 
 describe('the dashboard in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
@@ -132,6 +132,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
       '/v1/payment_intents',
       'amount=4600&currency=usd&confirm=true&capture_method=manual&payment_method=pm_card_visa' +
         '&payment_method_options[card][request_multicapture]=if_available',
+      NEWEST,
     );
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open(`/test/payments/${intent.payment_record}`);
@@ -167,6 +168,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
       'POST',
       '/v1/payment_intents',
       'amount=900&currency=eur&confirm=true&capture_method=manual&payment_method=pm_card_visa',
+      NEWEST,
     );
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open(`/test/payments/${intent.payment_record}`);

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { skipBrowser, startBrowser } from '../support/browser.js';
 import { dashboardPage, settled } from '../support/dashboard_browser.js';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
-import { LIVE, succeeds } from '../support/scenario.js';
+import { LIVE, NEWEST, succeeds } from '../support/scenario.js';
 import { webModule } from '../support/web_module.js';
 
 const DAY = 86_400;
@@ -50,7 +50,7 @@ describe('disputes in a browser', { skip: skipBrowser }, () => {
   /** A payment with one of the cards that bring trouble. */
   async function pay(card: string, amount: number, more = ''): Promise<{ intent: string; record: string }> {
     const form = `amount=${amount}&currency=usd&confirm=true&payment_method=pm_card_${card}${more}`;
-    const { id, payment_record } = await succeeds(daybook, 'POST', '/v1/payment_intents', form);
+    const { id, payment_record } = await succeeds(daybook, 'POST', '/v1/payment_intents', form, NEWEST);
     return { intent: id, record: payment_record };
   }
 

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isRefusal } from '../../src/core/errors.js';
-import { type ApiVersion, DEFAULT_API_VERSION, isAtLeast, parseApiVersion } from '../../src/wire/api_version.js';
+import {
+  type ApiVersion,
+  DEFAULT_API_VERSION,
+  OLDEST_API_VERSION,
+  parseApiVersion,
+  storedVersion,
+} from '../../src/wire/api_version.js';
 
 function parsed(header: string | undefined): ApiVersion {
   const version = parseApiVersion(header);
@@ -14,11 +20,9 @@ describe('parseApiVersion', () => {
   it('takes the default version when there is no header', () => {
     assert.deepEqual(parsed(undefined), { text: DEFAULT_API_VERSION, date: DEFAULT_API_VERSION.slice(0, 10) });
     assert.equal(parsed(DEFAULT_API_VERSION).date, parsed(undefined).date);
-    assert.equal(isAtLeast(parsed(undefined), '2026-09-30'), false);
   });
 
   const accepted: [string, string][] = [
-    ['2011-01-01', '2011-01-01'],
     ['2020-08-27', '2020-08-27'],
     ['2024-02-29', '2024-02-29'],
     ['2024-04-10', '2024-04-10'],
@@ -143,18 +147,20 @@ describe('parseApiVersion', () => {
   });
 });
 
-describe('isAtLeast', () => {
-  const cases: [string, string, boolean][] = [
-    ['2026-09-30.endive', '2026-09-30', true],
-    ['2026-10-28.endive', '2026-09-30', true],
-    ['2027-03-31.fennel', '2026-09-30', true],
-    ['2026-08-26.dahlia', '2026-09-30', false],
-    ['2020-08-27', '2024-04-10', false],
-    ['2024-04-10', '2024-04-10', true],
-  ];
-  for (const [version, date, expected] of cases) {
-    it(`${version} is ${expected ? '' : 'not '}at least ${date}`, () => {
-      assert.equal(isAtLeast(parsed(version), date), expected);
+describe('versions that are too old', () => {
+  for (const header of ['2011-01-01', '2019-12-03', '2020-03-02', '2020-08-26', '2020-03-02; beta=v1']) {
+    it(`refuses ${header}, naming the oldest`, () => {
+      const refusal = parseApiVersion(header);
+      if (!isRefusal(refusal)) assert.fail(`accepted as ${refusal.text}`);
+      assert.deepEqual([refusal.status, refusal.type], [400, 'invalid_request_error']);
+      assert.match(refusal.message, /is too old: the oldest that is served here is 2020-08-27\./);
     });
   }
+
+  it('shows what was stored with one in the oldest', () => {
+    assert.equal(storedVersion('2019-12-03').text, OLDEST_API_VERSION);
+    assert.equal(storedVersion('').text, OLDEST_API_VERSION);
+    assert.equal(storedVersion('2022-11-15').text, '2022-11-15');
+    assert.equal(storedVersion(undefined).text, DEFAULT_API_VERSION);
+  });
 });

@@ -31,7 +31,10 @@ export interface Request {
 /** Status 0 in an ApiError: the server could not be reached. */
 export const UNREACHABLE = 0;
 
-export const DASHBOARD_HEADERS = { 'Daybook-Dashboard': '1' } as const;
+/** The newest, so that objects hold all that there is. */
+export const API_VERSION = '2026-10-28.endive';
+
+export const DASHBOARD_HEADERS = { 'Daybook-Dashboard': '1', 'Stripe-Version': API_VERSION } as const;
 
 /** Answers with the response, or throws an ApiError; the body is still to be read. */
 export async function send(mode: Mode, request: Request, signal?: AbortSignal): Promise<Response> {

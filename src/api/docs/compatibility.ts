@@ -1,6 +1,8 @@
 /** The tables of docs/compatibility.md: what is served, beside what Stripe documents for the same resources. */
+import { OLDEST_API_VERSION } from '../../wire/api_version.js';
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
 import type { Operation } from '../operation.js';
+import { CHANGES } from '../versions/changes.js';
 import { answerOf } from './answers.js';
 import { isExtension, plainDescription } from './extension.js';
 import { groupsOf, titleOf } from './groups.js';
@@ -42,7 +44,17 @@ export function compatibilityTables(operations: readonly Operation[], documented
     "Every operation also takes `expand`. Stripe's own parameters are those of",
     `stripe-node ${documented.version}, which pins the API version ${documented.api_version}.`,
   ].join(' ');
-  return [intro, ...sections, ...missing].join('\n\n');
+  return [versionsText(), intro, ...sections, ...missing].join('\n\n');
+}
+
+/** The table of Stripe's changes, as `versions/changes.ts` has it. */
+function versionsText(): string {
+  const rows = CHANGES.map(({ since, of, before }) => `| ${since} | \`${of}\` | ${before} |`);
+  return [
+    '## API versions',
+    `Objects, events and defaults are those of the version of the request, or of the webhook endpoint. The oldest is ${OLDEST_API_VERSION}. What differs:`,
+    ['| Since | Object | Versions before it |', '|---|---|---|', ...rows].join('\n'),
+  ].join('\n\n');
 }
 
 function operationText(operation: Operation, { methods }: Documented): string {

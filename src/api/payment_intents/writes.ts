@@ -50,16 +50,20 @@ export const createPaymentIntent = operation({
     metadata: metadata(),
   },
   async run(call, given) {
-    const refused = refusedTypes(call, given.payment_method_types) ?? checkTypeLists(given) ?? checkConfirmation(given);
+    const refused =
+      refusedTypes(call, 'payment_intent', given.payment_method_types) ??
+      checkTypeLists(given) ??
+      checkConfirmation(given);
     if (refused !== undefined) return refused;
     const payment_method = paymentMethodOf(call, given);
     if (isRefusal(payment_method)) return payment_method;
+    const { capture_method = call.era.defaultsOf('payment_intent').capture_method } = given;
     return call.commit('payment_intent.create', {
       amount: given.amount,
       currency: given.currency,
       confirmation: given.confirm === true ? confirmationOf(call, given) : undefined,
       confirmation_method: given.confirmation_method === 'manual' ? 'manual' : undefined,
-      members: { ...membersOf(given), metadata: given.metadata },
+      members: { ...membersOf(given), capture_method, metadata: given.metadata },
       payment_method,
     });
   },
@@ -79,7 +83,7 @@ export const updatePaymentIntent = operation({
     payment_method: emptyable(kept_parameters.payment_method),
   },
   async run(call, given) {
-    const refused = refusedTypes(call, given.payment_method_types) ?? checkTypeLists(given);
+    const refused = refusedTypes(call, 'payment_intent', given.payment_method_types) ?? checkTypeLists(given);
     if (refused !== undefined) return refused;
     const { payment_method: name, excluded_payment_method_types, ...rest } = given;
     const names_types = given.payment_method_types ?? given.allowed_payment_method_types;
@@ -111,7 +115,8 @@ export const confirmPaymentIntent = operation({
     amount_to_confirm: described(integer({ minimum: 0 }), 'Checked: it must be the amount of the intent.'),
   },
   async run(call, given) {
-    const refused = refusedTypes(call, given.payment_method_types) ?? checkPayersParameters(call, given);
+    const refused =
+      refusedTypes(call, 'payment_intent', given.payment_method_types) ?? checkPayersParameters(call, given);
     if (refused !== undefined) return refused;
     const payment_method = paymentMethodOf(call, given);
     if (isRefusal(payment_method)) return payment_method;

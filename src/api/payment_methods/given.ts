@@ -2,7 +2,6 @@
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { GivenPaymentMethod } from '../../core/payment_method/given.js';
 import { REDISPLAYS } from '../../core/payment_method/types.js';
-import { isAtLeast } from '../../wire/api_version.js';
 import { described, enumeration, hash, metadata, type Parsed, required, string } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { billing_details, withoutNulls } from '../parameters.js';
@@ -49,11 +48,12 @@ function named(call: Call, name: string): GivenPaymentMethod {
   return { made: { method, allow_redisplay: undefined, billing_details: undefined, metadata: undefined } };
 }
 
-/** The first version in which intents find out by themselves which types of payment method they take. */
-const TYPES_REFUSED_SINCE = '2026-09-30';
-
-/** The refusal of `payment_method_types` where the version of the request has no such parameter any more. */
-export function refusedTypes(call: Call, types: readonly string[] | undefined): Refusal | undefined {
-  if (types === undefined || !isAtLeast(call.version, TYPES_REFUSED_SINCE)) return undefined;
+/** The refusal of `payment_method_types` where intents find out by themselves which types they take. */
+export function refusedTypes(
+  call: Call,
+  kind: 'payment_intent' | 'setup_intent',
+  types: readonly string[] | undefined,
+): Refusal | undefined {
+  if (types === undefined || call.era.takes(kind, 'payment_method_types')) return undefined;
   return errors.paymentMethodTypesNoLongerSupported();
 }

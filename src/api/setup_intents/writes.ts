@@ -44,7 +44,7 @@ export const createSetupIntent = operation({
     usage: described(enumeration(FUTURE_USAGES), '`off_session` if left out.'),
   },
   async run(call, given) {
-    const refused = refusedTypes(call, given.payment_method_types);
+    const refused = refusedTypes(call, 'setup_intent', given.payment_method_types);
     if (refused !== undefined) return refused;
     const { automatic_payment_methods: automatic, payment_method_types: types, confirm = false } = given;
     if (automatic?.enabled === true && types !== undefined) {
@@ -53,9 +53,10 @@ export const createSetupIntent = operation({
     if (given.return_url !== undefined && !confirm) return errors.onlyWithConfirm('return_url', 'SetupIntent');
     const members = setupMembers(call, given);
     if (isRefusal(members)) return members;
+    const unsaid = automatic === undefined ? call.era.defaultsOf('setup_intent').payment_method_types : undefined;
     return call.commit('setup_intent.create', {
       members,
-      automatic_payment_methods: automaticMethods(automatic, types),
+      automatic_payment_methods: automaticMethods(automatic, types ?? unsaid),
       confirm,
       description: given.description,
       metadata: given.metadata,

@@ -1,14 +1,13 @@
 /** Events on the wire: made from the journal when they are asked for, so they always show what was true then. */
 import type Stripe from 'stripe';
 import { eventId, eventParts } from '../../app/event_id.js';
-import type { Reader, Scope, StoredEvent, StoredRow } from '../../store/port.js';
+import { shownType } from '../../core/event_types.js';
+import type { StoredEvent, StoredRow } from '../../store/port.js';
+import { type ListSource, putInLists } from '../included_lists.js';
 
-/** Where an event is rendered for: a request, or a webhook endpoint. */
-export interface EventSource {
-  readonly store: Reader;
-  readonly scope: Scope;
+/** Where an event is rendered for: a request, or a webhook endpoint. What is in it is as it was when it happened. */
+export interface EventSource extends Omit<ListSource, 'then'> {
   readonly livemode: boolean;
-  render(row: StoredRow): object;
 }
 
 /** What is not in the journal. */
@@ -28,17 +27,37 @@ export async function viewEvent(
 ): Promise<object> {
   const { entry } = event;
   const { own, change } = eventParts(event);
+  const type = shownType(own.type);
+  const data = await viewData(source, type, change);
+  await putInLists({ ...source, then: stateAt(source, event) }, change.kind, data.object, JSON.parse(change.document));
   return {
     id: eventId(event),
     object: 'event' as const,
     api_version: api_version ?? entry.api_version,
     created: Math.floor(entry.at_ms / 1000),
-    data: await viewData(source, own.type, change),
+    data,
     livemode: source.livemode,
     pending_webhooks,
     request: { id: entry.request_id, idempotency_key: entry.idempotency_key },
-    type: own.type,
+    type,
   } satisfies ShownEvent;
+}
+
+/**
+ * Objects as they were when an event happened. Other events of its entry come before and after it, so of what the entry
+ * changed that counts which no later event is the first to show.
+ */
+function stateAt({ store, scope }: EventSource, { entry, number }: StoredEvent) {
+  const told = entry.events.slice(0, number - entry.first_event + 1);
+  const reached = Math.max(...told.map(({ change }) => change));
+  return async ({ id }: StoredRow): Promise<StoredRow | undefined> => {
+    const own = entry.changes.findLast((change, index) => change.id === id && index <= reached);
+    if (own !== undefined) return own;
+    const later = entry.changes.find((change) => change.id === id);
+    if (later !== undefined) return store.versionOf(scope, id, { version: later.version - 1 });
+    const { items } = await store.history({ scope, id, starting_after: entry.position + 1, limit: 1 });
+    return items[0]?.changes.findLast((change) => change.id === id);
+  };
 }
 
 /**

@@ -47,7 +47,9 @@ async function viewChange(call: Call, change: StoredRow): Promise<object> {
 /** Nothing of a change is left out: what no operation answers with is shown as it is stored. */
 function viewRow(call: Call, row: StoredRow): object {
   if (row.kind === 'payment_record_refund') return viewRefund(JSON.parse(row.document));
-  return VIEWED_KINDS.includes(row.kind) ? call.render(row) : { object: row.kind, ...JSON.parse(row.document) };
+  return VIEWED_KINDS.includes(row.kind)
+    ? call.show(row.kind, JSON.parse(row.document))
+    : { object: row.kind, ...JSON.parse(row.document) };
 }
 
 /** The caller's own times, which Stripe's objects do not show. */

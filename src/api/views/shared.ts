@@ -1,8 +1,8 @@
 /** Parts that several objects show: what storage leaves out comes back as null. */
 import type Stripe from 'stripe';
 import type { Address, BillingDetails } from '../../core/shared.js';
-import type { ApiVersion } from '../../wire/api_version.js';
 import type { Access } from '../access.js';
+import type { Era } from '../versions/era.js';
 
 /** What views show that is derived and not stored, the same for every request. */
 export interface Derivations {
@@ -17,7 +17,7 @@ export interface Derivations {
 /** What a view depends on beside the document. */
 export interface ViewContext extends Derivations {
   readonly livemode: boolean;
-  readonly version: ApiVersion;
+  readonly era: Era;
   /** Of who looks at the object. */
   readonly access: Access;
   /** Unix seconds at which the object is looked at. */

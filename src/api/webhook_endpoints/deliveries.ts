@@ -1,6 +1,6 @@
 /** What became of deliveries, and sending events again. */
 import { eventParts, findEvent } from '../../app/event_id.js';
-import { isInService, listEndpoints, typesOf } from '../../app/webhooks/endpoints.js';
+import { isInService, isSent, listEndpoints } from '../../app/webhooks/endpoints.js';
 import { type ReplayRange, replay, sendAgain } from '../../app/webhooks/replay.js';
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
@@ -9,7 +9,7 @@ import type { StoredEvent } from '../../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
 import { boolean, described, enumeration, integer, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { viewEvents } from '../events.js';
+import { eventOf, viewEvents } from '../events.js';
 import { operation } from '../operation.js';
 import { eventIdOfDelivery, viewDelivery } from '../views/webhook_delivery.js';
 import { findEndpoint } from './reads.js';
@@ -124,7 +124,7 @@ export const retryEvent = operation({
   },
   async run(call, { webhook_endpoint: id, for_stripecli }) {
     if (id !== undefined && for_stripecli === true) return errors.exclusive(['for_stripecli', 'webhook_endpoint']);
-    const event = await findEvent(call.store, call.scope, call.id);
+    const event = await eventOf(call, call.id);
     if (event === undefined) return errors.noSuchObject('event', call.id);
     if (id === undefined) {
       for (const endpoint of await endpointsFor(call, event)) {
@@ -146,7 +146,7 @@ export const retryEvent = operation({
 async function endpointsFor(call: Call, event: StoredEvent): Promise<WebhookEndpoint[]> {
   const { type } = eventParts(event).own;
   const endpoints = await listEndpoints(call.store, call.scope);
-  return endpoints.filter((endpoint) => isInService(endpoint) && (typesOf(endpoint)?.includes(type) ?? true));
+  return endpoints.filter((endpoint) => isInService(endpoint) && isSent(endpoint, type));
 }
 
 async function endpointNamed(call: Call, id: string): Promise<WebhookEndpoint | Refusal> {

@@ -39,7 +39,7 @@ interface Given {
 export function unreadableEvents({ access, context }: Call, enabled_events: readonly string[]): Refusal | undefined {
   const lacking = (resource: Resource, right: Right): Refusal | undefined =>
     access.may(resource, right) ? undefined : missingRight(context.identity, resource, right);
-  const types = enabled_events.flatMap(matchingTypes);
+  const types = enabled_events.flatMap((filter) => matchingTypes(filter));
   return (
     lacking('events', 'read') ??
     (types.some((type) => type.startsWith('payment_intent.')) ? lacking('payment_intents', 'write') : undefined) ??

@@ -1,4 +1,5 @@
 /** One try of a delivery: the text of the event, its signature, the request. */
+import { shownType } from '../../core/event_types.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry } from '../../store/delivery_port.js';
 import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
@@ -43,7 +44,7 @@ export async function attempt(
   const pending =
     first === undefined
       ? (await pendingWebhooks(store, scope.scope, [event])).get(event.number)
-      : countInterested(scope.scope, delivery.type);
+      : countInterested(scope.scope, eventParts(event).own.type);
   const { body, previous } = await parcels.get(scope, event, api_version, pending ?? 1);
   const endpoint = await receiver();
   if (endpoint === undefined) return undefined;
@@ -71,7 +72,7 @@ export function newDelivery(event: StoredEvent): Delivery {
   return {
     event: event.number,
     event_id: eventId(event),
-    type: own.type,
+    type: shownType(own.type),
     object: change.id,
     status: 'pending',
     round: 0,

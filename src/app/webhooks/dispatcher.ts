@@ -1,12 +1,13 @@
 /** Keeps a worker for every endpoint, tells them when there is something to do, and takes failing endpoints out. */
 import { randomUUID } from 'node:crypto';
+import { EARLIER_EVENTS } from '../../core/event_types.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { ScopeInfo } from '../../store/port.js';
 import type { EventWatch } from '../event_watch.js';
 import type { Ledger } from '../ledger.js';
 import type { Settings } from '../settings.js';
 import { EndpointWorker, type WorkerEnvironment } from './endpoint_worker.js';
-import { isInService, listEndpoints, typesOf } from './endpoints.js';
+import { isInService, knowsType, listEndpoints, typesOf } from './endpoints.js';
 import { Parcels, type RenderEvent } from './parcels.js';
 import { Poster } from './post.js';
 import { ProgressWriter } from './progress_writer.js';
@@ -113,10 +114,14 @@ export class WebhookDispatcher {
         this.#keepWorker(scope, endpoint);
       }
       const in_service = endpoints.filter(isInService);
-      const named = new Set(in_service.flatMap((endpoint) => typesOf(endpoint) ?? []));
+      const named = new Set([
+        ...in_service.flatMap((endpoint) => typesOf(endpoint) ?? []),
+        ...Object.keys(EARLIER_EVENTS),
+      ]);
       for (const endpoint of in_service) {
         const types = typesOf(endpoint);
-        for (const type of types ?? named) count(`${scope.scope}/${type}`);
+        const counted = types ?? [...named].filter((type) => knowsType(endpoint, type));
+        for (const type of counted) count(`${scope.scope}/${type}`);
         if (types === undefined) count(`${scope.scope}/*`);
       }
     }

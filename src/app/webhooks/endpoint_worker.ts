@@ -11,7 +11,7 @@ import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delive
 import type { ScopeInfo, StoredEvent } from '../../store/port.js';
 import { eventParts } from '../event_id.js';
 import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
-import { enterService, isInService, startOf, typesOf } from './endpoints.js';
+import { enterService, isInService, knowsType, startOf, typesOf } from './endpoints.js';
 import { EventQueue } from './event_queue.js';
 import type { Poster } from './post.js';
 import type { ProgressSource, ProgressWriter } from './progress_writer.js';
@@ -400,7 +400,9 @@ export class EndpointWorker implements ProgressSource {
       if (this.#queue.scanned >= head) return false;
       await this.#readEndpoint();
       if (!this.#goesOn()) return false;
-      const added = await this.#queue.read(store, scope, this.#types, head);
+      const added = await this.#queue.read(store, scope, this.#types, head, (event) =>
+        knowsType(this.#endpoint, eventParts(event).own.type),
+      );
       await this.#noteWaiting(added);
       if (!this.#goesOn()) return false;
       if (added.length > 0) return true;

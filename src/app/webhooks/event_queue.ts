@@ -41,12 +41,13 @@ export class EventQueue {
     return index < 0 ? undefined : this.#events.splice(index, 1)[0];
   }
 
-  /** Reads a page of the events up to `head`; tells what has been added. */
+  /** Reads a page of the events up to `head`; tells what has been added, which is what is wanted of it. */
   async read(
     reader: Reader,
     scope: Scope,
     types: readonly string[] | undefined,
     head: number,
+    isWanted: (event: StoredEvent) => boolean,
   ): Promise<readonly StoredEvent[]> {
     const query: EventQuery = {
       scope,
@@ -60,7 +61,7 @@ export class EventQueue {
     if (emptied !== this.#emptied) return [];
     const found = page.items.toReversed();
     this.scanned = page.has_more ? (found.at(-1)?.number ?? this.scanned) : head;
-    const added = found.filter(({ number }) => !this.#known.has(number));
+    const added = found.filter((event) => !this.#known.has(event.number) && isWanted(event));
     this.#events.push(...added);
     return added;
   }

@@ -1,6 +1,8 @@
 /** What is sent of an event: made once for all endpoints that want it in the same version, and kept for a while. */
+import { hasEvent } from '../../core/event_types.js';
 import type { Reader, ScopeInfo, StoredEvent } from '../../store/port.js';
 import { eventId, eventParts } from '../event_id.js';
+import { dateOf } from './endpoints.js';
 
 /** The text of an event as it is sent: in a version, or in the default one, with the number of endpoints to come. */
 export type RenderEvent = (
@@ -58,7 +60,7 @@ export class Parcels {
   ): Promise<Parcel> {
     const [body, previous] = await Promise.all([
       this.#render(scope, event, api_version, pending_webhooks),
-      previousEvent(this.#reader, event),
+      previousEvent(this.#reader, event, api_version),
     ]);
     return { body, previous: previous && eventId(previous) };
   }
@@ -67,11 +69,16 @@ export class Parcels {
 /** Changes of one object without an event of their own are rare; more of them in a row than this are not looked through. */
 const LOOKED_THROUGH = 100;
 
-/** The event before this one about the same object. */
-export async function previousEvent(reader: Reader, event: StoredEvent): Promise<StoredEvent | undefined> {
+/** The event before this one about the same object, of those that an API version has. */
+export async function previousEvent(
+  reader: Reader,
+  event: StoredEvent,
+  api_version?: string,
+): Promise<StoredEvent | undefined> {
   const { entry, number } = event;
   const { id } = eventParts(event).change;
-  const earlier = lastAbout(entry, id, number - entry.first_event);
+  const version_date = dateOf({ api_version });
+  const earlier = lastAbout(entry, id, number - entry.first_event, version_date);
   if (earlier !== undefined) return earlier;
   const { items } = await reader.history({
     scope: entry.scope,
@@ -80,14 +87,21 @@ export async function previousEvent(reader: Reader, event: StoredEvent): Promise
     limit: LOOKED_THROUGH,
   });
   for (const before of items) {
-    const found = lastAbout(before, id, before.events.length);
+    const found = lastAbout(before, id, before.events.length, version_date);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** The last of the first `count` events of an entry that shows the object. */
-function lastAbout(entry: StoredEvent['entry'], id: string, count: number): StoredEvent | undefined {
-  const index = entry.events.slice(0, count).findLastIndex(({ change }) => entry.changes[change]?.id === id);
+function lastAbout(
+  entry: StoredEvent['entry'],
+  id: string,
+  count: number,
+  version_date: string | undefined,
+): StoredEvent | undefined {
+  const index = entry.events
+    .slice(0, count)
+    .findLastIndex(({ change, type }) => entry.changes[change]?.id === id && hasEvent(version_date, type));
   return index < 0 ? undefined : { entry, number: entry.first_event + index };
 }

@@ -1,9 +1,10 @@
 /** Sending events again, one or a range of them, on somebody's request. */
+import { shownType } from '../../core/event_types.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { WantedDelivery } from '../../store/delivery_port.js';
 import type { EventQuery, Scope, Store, StoredEvent } from '../../store/port.js';
 import { eventId, eventParts } from '../event_id.js';
-import { enterService, typesOf } from './endpoints.js';
+import { enterService, knowsType, typesOf } from './endpoints.js';
 
 /** As many as one request makes due; the answer says where the next one has to begin. */
 export const REPLAYED_AT_ONCE = 10_000;
@@ -62,10 +63,11 @@ export async function replay(
     };
     const { items, has_more } = await store.events(query);
     const found = items.toReversed();
-    if (!(await sendAgain(store, scope, endpoint, found, now_ms))) return undefined;
-    first ??= found[0]?.number;
+    const wanted = found.filter((event) => knowsType(endpoint, eventParts(event).own.type));
+    if (!(await sendAgain(store, scope, endpoint, wanted, now_ms))) return undefined;
+    first ??= wanted[0]?.number;
     after = found.at(-1)?.number ?? after;
-    count += found.length;
+    count += wanted.length;
     if (!has_more || count >= REPLAYED_AT_ONCE) {
       return { count, first, last: count === 0 ? undefined : after, has_more };
     }
@@ -74,5 +76,5 @@ export async function replay(
 
 function wantedDelivery(event: StoredEvent): WantedDelivery {
   const { own, change } = eventParts(event);
-  return { event: event.number, event_id: eventId(event), type: own.type, object: change.id };
+  return { event: event.number, event_id: eventId(event), type: shownType(own.type), object: change.id };
 }

@@ -65,6 +65,8 @@ export interface Charge {
   readonly payment_intent: string;
   readonly payment_method_details: PaymentMethodDetails;
   readonly receipt_email?: string;
+  /** When what was on hold was let go of before anything was captured (Unix seconds). */
+  readonly released_at?: number;
   readonly shipping?: ShippingDetails & { readonly carrier?: string; readonly tracking_number?: string };
   readonly statement_descriptor_suffix?: string;
   /** The row of the table of test cards that says what becomes of refunds and whether there is a dispute. */

@@ -1,4 +1,5 @@
 /** Giving up a payment before its money was taken: by the caller, or because nobody captured it in time. */
+import type { Charge } from '../charge/types.js';
 import type { Command } from '../decision.js';
 import { errors, isRefusal } from '../errors.js';
 import { processorOf } from '../processor/registry.js';
@@ -30,12 +31,20 @@ export const cancelPaymentIntent: Command<CancelPaymentIntent> = {
     if (intent.status === 'requires_capture') {
       const answer = processorOf(context).void(followUpOf(payment, intent.amount_capturable ?? 0));
       if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
+      releaseHold(payment);
     }
     endAsCanceled(payment, cancellation_reason);
     payment.draft.emit('payment_intent.canceled', id);
     return payment.decision();
   },
 };
+
+/** The payer has all the money again. */
+export function releaseHold(payment: Payment, members: Partial<Charge> = {}): void {
+  const { id } = payment.changeCharge({ ...members, released_at: payment.context.now });
+  if (members.expired === true) payment.draft.emit('charge.expired', id);
+  payment.draft.emit('charge.hold_refunded', id);
+}
 
 export function endAsCanceled(payment: Payment, cancellation_reason: CancellationReason | undefined): void {
   const { attempt, context } = payment;

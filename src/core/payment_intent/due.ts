@@ -3,7 +3,7 @@ import type { Command } from '../decision.js';
 import { isRefusal } from '../errors.js';
 import { processorOf } from '../processor/registry.js';
 import { requestOf, settle } from './authorization.js';
-import { endAsCanceled } from './cancel.js';
+import { endAsCanceled, releaseHold } from './cancel.js';
 import { endCaptures } from './capture.js';
 import { intentReferences, Payment } from './payment.js';
 
@@ -54,7 +54,7 @@ function expire(payment: Payment): void {
     endCaptures(payment);
     return;
   }
-  endAsCanceled(payment, 'automatic');
-  draft.emit('charge.expired', payment.changeCharge({ expired: true }).id);
+  endAsCanceled(payment, 'expired');
+  releaseHold(payment, { expired: true });
   draft.emit('payment_intent.canceled', intent.id);
 }

@@ -12,7 +12,7 @@ export type FutureUsage = (typeof FUTURE_USAGES)[number];
 
 export const CANCELLATION_REASONS = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'] as const;
 /** The caller's reasons, and Daybook's own: an authorization that nobody captured in time. */
-export type CancellationReason = (typeof CANCELLATION_REASONS)[number] | 'automatic';
+export type CancellationReason = (typeof CANCELLATION_REASONS)[number] | 'automatic' | 'expired';
 
 export const IF_AVAILABLE = ['if_available', 'never'] as const;
 export type Requested = (typeof IF_AVAILABLE)[number];

@@ -1,6 +1,8 @@
 import type { Metadata } from '../shared.js';
 
 export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
+/** The last one is of holds that ended by themselves, which only older API versions show as refunded. */
+export type RefundReason = (typeof REFUND_REASONS)[number] | 'expired_uncaptured_charge';
 export const REFUND_STATUSES = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const;
 
 /** Money on its way back to the payer. Amounts are minor units. */
@@ -22,6 +24,6 @@ export interface Refund {
   readonly failure_reason?: string;
   readonly metadata?: Metadata;
   readonly pending_reason?: 'processing' | 'insufficient_funds' | 'charge_pending';
-  readonly reason?: (typeof REFUND_REASONS)[number];
+  readonly reason?: RefundReason;
   readonly test_clock?: string;
 }

@@ -46,8 +46,8 @@ describe('an authorization holds', () => {
       ledger.due(id);
       const { canceled_at, cancellation_reason, due_at } = ledger.intent(id);
       assert.equal(ledger.seen(id), 'canceled 1000/0/0');
-      assert.deepEqual([canceled_at, cancellation_reason, due_at], [capture_before, 'automatic', undefined]);
-      assert.deepEqual(ledger.types, ['charge.expired', 'payment_intent.canceled']);
+      assert.deepEqual([canceled_at, cancellation_reason, due_at], [capture_before, 'expired', undefined]);
+      assert.deepEqual(ledger.types, ['charge.expired', 'charge.hold_refunded', 'payment_intent.canceled']);
       const { captured, expired, amount_refunded } = ledger.charge(id);
       assert.deepEqual([captured, expired, amount_refunded], [undefined, true, undefined]);
       assert.equal(ledger.record(id).amounts.canceled, 1_000);

@@ -104,7 +104,7 @@ test('a canceled payment has nothing to collect, whether it was tried or not', (
   assert.equal(amountsOf(ledger.record(held)), '1000//1000/0/0/1000/0');
   assert.equal(ledger.charge(held).captured, undefined);
   assert.equal(ledger.charge(held).amount_refunded, undefined);
-  assert.deepEqual(ledger.types, ['payment_intent.canceled']);
+  assert.deepEqual(ledger.types, ['charge.hold_refunded', 'payment_intent.canceled']);
 });
 
 test('with confirmation_method=manual, an authenticated payment waits for another confirmation', () => {

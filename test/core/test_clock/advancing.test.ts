@@ -71,11 +71,12 @@ describe('advancing a test clock', () => {
     const told = await book.advance(clock, BEGIN + 30 * DAY);
     assert.deepEqual(inShort(told), [
       '+7 d charge.expired',
+      '+7 d charge.hold_refunded',
       '+7 d payment_intent.canceled',
       '+30 d test_helpers.test_clock.ready',
     ]);
     const { status, canceled_at, cancellation_reason } = book.get('payment_intent', id);
-    assert.deepEqual([status, canceled_at, cancellation_reason], ['canceled', BEGIN + 7 * DAY, 'automatic']);
+    assert.deepEqual([status, canceled_at, cancellation_reason], ['canceled', BEGIN + 7 * DAY, 'expired']);
   });
 
   it('does everything in the order of time, also what begins on the way', async () => {
@@ -95,6 +96,7 @@ describe('advancing a test clock', () => {
       '+3 d charge.dispute.funds_withdrawn',
       '+3 d payment_intent.succeeded',
       '+7 d charge.expired',
+      '+7 d charge.hold_refunded',
       '+7 d payment_intent.canceled',
       '+12 d charge.dispute.closed',
       '+400 d test_helpers.test_clock.ready',

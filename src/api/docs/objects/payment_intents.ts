@@ -125,7 +125,7 @@ export const payment_intent = about(
       application_fee_amount: never,
       automatic_payment_methods: nullable(object({ enabled: flag }, { allow_redirects: oneOf(['always', 'never']) })),
       canceled_at: nullable(time),
-      cancellation_reason: nullable(oneOf([...CANCELLATION_REASONS, 'automatic'])),
+      cancellation_reason: nullable(oneOf([...CANCELLATION_REASONS, 'automatic', 'expired'])),
       capture_method: oneOf(CAPTURE_METHODS),
       client_secret: about(
         nullable(text),
@@ -149,7 +149,6 @@ export const payment_intent = about(
       payment_method_configuration_details: never,
       payment_method_options: object({ card: card_options }),
       payment_method_types: listOf(text),
-      payment_record: about(expandable('payment_record'), 'The record that is kept for the intent.'),
       processing: never,
       receipt_email: nullable(text),
       review: never,
@@ -164,6 +163,10 @@ export const payment_intent = about(
     },
     {
       payment_details: object({ customer_reference: nullable(text), order_reference: nullable(text) }),
+      payment_record: about(
+        expandable('payment_record'),
+        'The record that is kept for the intent; from version 2026-09-30.endive on.',
+      ),
     },
   ),
   'A payment that Daybook drives.',

@@ -1,0 +1,2 @@
+/** An object as an answer shows it. */
+export type Shown = { [member: string]: unknown };
