@@ -1,4 +1,6 @@
 /** Charges. They are made by confirming payment intents. */
+
+import { emailAddress, statementDescriptor } from '../wire/contact_parameters.js';
 import { paging } from '../wire/list.js';
 import {
   described,
@@ -14,7 +16,6 @@ import {
 import { createdBetween, equals } from './filters.js';
 import { operation } from './operation.js';
 import { address } from './parameters.js';
-import { suffix } from './payment_intents/inputs.js';
 import { search, search_parameters } from './search.js';
 
 const read = { method: 'GET', resource: 'charges', answers: 'charge' } as const;
@@ -79,7 +80,7 @@ export const updateCharge = operation({
     description: emptyable(string({ maximum_length: 1_000 })),
     fraud_details: hash({ user_report: required(emptyable(enumeration(['fraudulent', 'safe']))) }),
     metadata: metadata(),
-    receipt_email: described(string({ maximum_length: 512 }), 'Kept and shown; Daybook sends no receipts.'),
+    receipt_email: described(emailAddress(512), 'Kept and shown; Daybook sends no receipts.'),
     shipping: hash({
       address: required(address),
       carrier: string(),
@@ -106,7 +107,7 @@ export const captureCharge = operation({
   summary: 'Capture a charge: the last capture of its payment intent.',
   parameters: {
     amount: described(integer({ minimum: 0 }), 'Everything that can be captured, if left out.'),
-    statement_descriptor_suffix: suffix,
+    statement_descriptor_suffix: statementDescriptor(),
   },
   run: (call, given) =>
     call.commit('charge.capture', {

@@ -1,18 +1,24 @@
 /** Parameters that several operations share. */
+import { country, emailAddress } from '../wire/contact_parameters.js';
 import { currency, emptyable, hash, integer, required, string } from '../wire/parameters.js';
 
-export const address = hash({
+const address_members = {
   city: string(),
   country: string(),
   line1: string(),
   line2: string(),
   postal_code: string(),
   state: string(),
-});
+};
+
+export const address = hash(address_members);
+
+/** Where a bank sends its letters to: unlike other addresses it is compared with what the bank knows. */
+const billing_address = hash({ ...address_members, country: country() });
 
 const billed_person = {
-  address: emptyable(address),
-  email: emptyable(string()),
+  address: emptyable(billing_address),
+  email: emptyable(emailAddress()),
   name: emptyable(string()),
   phone: emptyable(string()),
 };

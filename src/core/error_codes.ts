@@ -13,6 +13,8 @@ export const ERROR_CODES = {
   charge_already_captured: 'The charge has been captured already.',
   charge_already_refunded: 'Everything that was captured has been refunded already.',
   charge_disputed: 'The charge is disputed, so its money cannot be refunded as well.',
+  country_code_invalid: 'There is no country of this code. Codes have two letters, such as `US`.',
+  email_invalid: 'This is no e-mail address that mail can be sent to.',
   expired_card: 'The card has expired.',
   idempotency_key_in_use: 'Another request with the same Idempotency-Key is still running. Send it again in a moment.',
   incorrect_cvc: "The card's security code is incorrect.",

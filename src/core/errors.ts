@@ -184,6 +184,13 @@ export const errors = {
       `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
       { code: 'parameter_invalid_empty', param },
     ),
+  invalidEmail: (param: string, email: string): Refusal =>
+    invalid(`Invalid email address: ${shown(email)}`, { code: 'email_invalid', param }),
+  invalidCountry: (param: string, country: string): Refusal =>
+    invalid(
+      `Country '${shown(country)}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', or 'GB'.`,
+      { code: 'country_code_invalid', param },
+    ),
   notAnInteger: (param: string, value: string): Refusal =>
     invalid(`Invalid integer: ${shown(value)}`, { code: 'parameter_invalid_integer', param }),
   tooSmall: (param: string, minimum: number): Refusal =>

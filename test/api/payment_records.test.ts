@@ -142,7 +142,7 @@ async function addCustomer(server: TestDaybook, id: string): Promise<void> {
   const { store, close } = await openInline(server.settings);
   const scope = store.scopes.find(({ livemode }) => !livemode)?.scope ?? assert.fail('there is no test mode');
   const document = JSON.stringify({ id, created: 1, invoice_prefix: 'A' });
-  const columns = { deleted: 0, email: null, name: null, phone: null };
+  const columns = { deleted: 0, email: null, name: null, phone: null, test_clock: null };
   const row = { kind: 'customer' as const, id, version: 1, document };
   await store.commit({
     entries: [],

@@ -76,6 +76,8 @@ const FLAWS: Record<ReportName, Flaw[]> = {
   payment: [
     ...ANYWHERE,
     ...OUTCOMES,
+    flaw({ 'customer_details[email]': 'ada@com' }, { code: 'email_invalid', param: 'customer_details[email]' }),
+    flaw({ [AMOUNT]: '1000000000000' }, { code: 'parameter_invalid_integer', param: AMOUNT }),
     flaw({ [AMOUNT]: '0' }, { code: 'parameter_invalid_integer', param: AMOUNT }),
     flaw({ [AMOUNT]: '-5' }, { code: 'parameter_invalid_integer', param: AMOUNT }),
     flaw({ [AMOUNT]: '10.5' }, { code: 'parameter_invalid_integer', param: AMOUNT }),
@@ -167,7 +169,7 @@ const FORMS: Record<ReportName, fc.Arbitrary<Form>> = {
     fc.oneof(DESCRIPTION, fc.constant<Form>({ description: '' })),
     fc.dictionary(
       fc.constantFrom('customer_details[name]', 'customer_details[email]', 'customer_details[phone]'),
-      fc.constantFrom('', 'x', 'y'),
+      fc.constantFrom('', 'x@example.com', 'y@example.com'),
     ),
   ),
   refund: together(

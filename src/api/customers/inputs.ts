@@ -1,6 +1,7 @@
 /** The parameters that creating and updating a customer have in common, and what they become in a command. */
 import type { CustomerMembers } from '../../core/customer/members.js';
 import { TAX_EXEMPTIONS } from '../../core/customer/types.js';
+import { emailAddress } from '../../wire/contact_parameters.js';
 import {
   array,
   described,
@@ -23,7 +24,7 @@ export const customer_parameters = {
   address: emptyable(address),
   business_name: text(150),
   description: text(),
-  email: text(512),
+  email: emptyable(emailAddress(512)),
   individual_name: text(150),
   invoice_prefix: described(
     string({

@@ -3,6 +3,7 @@ import { PRIOR_TRANSACTIONS } from '../../core/dispute/enhanced_evidence.js';
 import { EVIDENCE_FILES, EVIDENCE_TEXTS } from '../../core/dispute/types.js';
 import type { GivenEnhancedEvidence, GivenEvidence } from '../../core/dispute/update.js';
 import { compact } from '../../core/shared.js';
+import { emailAddress } from '../../wire/contact_parameters.js';
 import {
   array,
   boolean,
@@ -50,7 +51,7 @@ const transaction = {
   customer_account_id: emptyable(string({ maximum_length: 255 })),
   customer_device_fingerprint: identifier(20),
   customer_device_id: identifier(15),
-  customer_email_address: emptyable(string({ maximum_length: 255 })),
+  customer_email_address: emptyable(emailAddress(255)),
   customer_purchase_ip: emptyable(string({ maximum_length: 255 })),
   product_description: evidenceText(),
   shipping_address: address,
@@ -84,6 +85,7 @@ export const evidence = described(
   hash({
     ...members(EVIDENCE_TEXTS, evidenceText),
     ...members(EVIDENCE_FILES, evidenceFile),
+    customer_email_address: emptyable(emailAddress(MAXIMUM_TEXT_LENGTH)),
     uncategorized_text: described(
       evidenceText(),
       '`winning_evidence`, `losing_evidence` and `escalate_inquiry_evidence` decide at once.',

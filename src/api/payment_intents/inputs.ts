@@ -10,6 +10,7 @@ import {
   THREE_D_SECURE_REQUESTS,
 } from '../../core/payment_intent/types.js';
 import { automaticPaymentMethods } from '../../core/payment_method/redirects.js';
+import { emailAddress, statementDescriptor } from '../../wire/contact_parameters.js';
 import {
   array,
   boolean,
@@ -41,12 +42,6 @@ const card_options = hash({
   setup_future_usage: described(emptyable(enumeration(FUTURE_USAGES)), 'Instead of that of the intent.'),
 });
 
-export const suffix = string({
-  maximum_length: 22,
-  pattern: /^[^<>\\'"*]+$/,
-  pattern_message: 'Invalid statement descriptor: it cannot contain < > \\ \' " or *.',
-});
-
 const shipping = hash({
   address: required(address),
   carrier: string(),
@@ -67,7 +62,7 @@ export const shared_parameters = {
     array(enumeration(['card'])),
     'Only in versions before 2026-09-30.endive; card is all that Daybook processes.',
   ),
-  receipt_email: described(emptyable(string({ maximum_length: 512 })), 'Kept and shown; Daybook sends no receipts.'),
+  receipt_email: described(emptyable(emailAddress(512)), 'Kept and shown; Daybook sends no receipts.'),
   setup_future_usage: described(
     emptyable(enumeration(FUTURE_USAGES)),
     "The payment method becomes the customer's once the payment succeeds.",
@@ -80,7 +75,7 @@ export const kept_parameters = {
   ...shared_parameters,
   customer: string(),
   description: string({ maximum_length: 1_000 }),
-  statement_descriptor_suffix: suffix,
+  statement_descriptor_suffix: statementDescriptor(),
 };
 
 /** What only a confirmation takes. */

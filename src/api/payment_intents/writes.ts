@@ -1,6 +1,7 @@
 /** Making, changing, confirming, capturing and canceling payment intents. */
 import { isRefusal } from '../../core/errors.js';
 import { CANCELLATION_REASONS } from '../../core/payment_intent/types.js';
+import { statementDescriptor } from '../../wire/contact_parameters.js';
 import {
   boolean,
   currency,
@@ -24,7 +25,6 @@ import {
   kept_parameters,
   membersOf,
   shared_parameters,
-  suffix,
   type_parameters,
 } from './inputs.js';
 
@@ -143,7 +143,7 @@ export const capturePaymentIntent = operation({
     final_capture: described(boolean(), 'With false, the rest stays on hold; needs multicapture.'),
     metadata: metadata(),
     payment_details,
-    statement_descriptor_suffix: suffix,
+    statement_descriptor_suffix: statementDescriptor(),
   },
   run: (call, given) =>
     call.commit('payment_intent.capture', {

@@ -1,5 +1,6 @@
 /** The seven reports on payment records. */
 import { isRefusal } from '../../core/errors.js';
+import { emailAddress } from '../../wire/contact_parameters.js';
 import {
   described,
   emptyable,
@@ -31,7 +32,7 @@ export const reportPayment = operation({
       'How it was paid: a `payment_method`, or `type=custom` with `custom`.',
     ),
     ...outcome_parameters,
-    customer_details: hash({ customer: string(), email: string(), name: string(), phone: string() }),
+    customer_details: hash({ customer: string(), email: emailAddress(), name: string(), phone: string() }),
     customer_presence: described(
       enumeration(['off_session', 'on_session']),
       'Whether the customer was there when the payment was made.',
@@ -145,7 +146,7 @@ export const reportPaymentAttemptInformational = operation({
   parameters: {
     customer_details: hash({
       customer: clearable_string,
-      email: clearable_string,
+      email: emptyable(emailAddress()),
       name: clearable_string,
       phone: clearable_string,
     }),

@@ -1,0 +1,68 @@
+/** Parameters of people and places: e-mail addresses, countries, and what stands on a payer's statement. */
+import { isCountry } from '../core/countries.js';
+import { errors } from '../core/errors.js';
+import { nameOf, refuse, type Schema, schemaOf } from './parameter_schema.js';
+import { MAXIMUM_LENGTH, string } from './parameter_types.js';
+
+/** What stands before the @: parts with single dots between them, of letters of any script and what mail allows. */
+const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** A label of a domain: it neither begins nor ends with a hyphen. */
+const LABEL = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
+/** No domain of the top is a number or a single letter. */
+const TOP_LABEL = /^(?:xn--[0-9a-z-]+|[\p{L}\p{M}]{2,})$/iu;
+
+/** An address that mail can be sent to, as it is written: nothing is trimmed or folded. */
+export function emailAddress(maximum_length = MAXIMUM_LENGTH): Schema<string, false> {
+  const { read } = string({ maximum_length });
+  return schemaOf(
+    'string',
+    (value, parent, name, reader) => {
+      const text = read(value, parent, name, reader);
+      if (text === undefined || isEmailAddress(text)) return text;
+      return refuse(reader, errors.invalidEmail(nameOf(parent, name), text));
+    },
+    { maximum_length },
+  );
+}
+
+function isEmailAddress(text: string): boolean {
+  // Characters that only look like others, such as full-width ones, are others to mail.
+  if (text.normalize('NFKC') !== text.normalize('NFC')) return false;
+  const at = text.lastIndexOf('@');
+  const labels = text.slice(at + 1).split('.');
+  return (
+    LOCAL_PART.test(text.slice(0, Math.max(0, at))) &&
+    labels.length > 1 &&
+    labels.every((label) => LABEL.test(label)) &&
+    TOP_LABEL.test(labels.at(-1) ?? '')
+  );
+}
+
+/** The code of a country, in upper case; lower case is accepted. */
+export function country(): Schema<string, false> {
+  const { read } = string();
+  return schemaOf('string', (value, parent, name, reader) => {
+    const text = read(value, parent, name, reader);
+    if (text === undefined) return undefined;
+    const code = /^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : '';
+    return isCountry(code) ? code : refuse(reader, errors.invalidCountry(nameOf(parent, name), text));
+  });
+}
+
+/** A part of what the payer's bank prints. Not all banks print anything but Latin letters, so there must be one. */
+export function statementDescriptor(): Schema<string, false> {
+  const { read, ...schema } = string({
+    maximum_length: 22,
+    pattern: /^[^<>\\'"*]+$/,
+    pattern_message: 'Invalid statement descriptor: it cannot contain < > \\ \' " or *.',
+  });
+  return {
+    ...schema,
+    read: (value, parent, name, reader) => {
+      const text = read(value, parent, name, reader);
+      if (text === undefined || /[A-Za-zÀ-ÖØ-öø-ÿ]/.test(text)) return text;
+      const message = 'The statement descriptor must contain at least one Latin character.';
+      return refuse(reader, errors.invalidValue(nameOf(parent, name), message));
+    },
+  };
+}
