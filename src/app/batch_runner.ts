@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errors } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
+import { OutdatedError } from '../store/migration.js';
 import { ConflictError, type Writer } from '../store/port.js';
 import { commitBatch } from './batch.js';
 import { Clock } from './clock.js';
@@ -59,6 +60,8 @@ export class BatchRunner {
         const [outcome] = await commitBatch(this.#writer, [command], await this.#now(), this.#ids);
         if (outcome !== undefined) return outcome;
       } catch (error) {
+        // Those before it in the batch are written and must be answered; the next batch tells that this process must end.
+        if (error instanceof OutdatedError) break;
         if (!(error instanceof ConflictError)) throw error;
         await pause(Math.random() * Math.min(2 ** tries, 50));
       }

@@ -3,6 +3,7 @@
  * become the next batch, so one flush to disk serves many callers and no timer is needed.
  */
 import { errors } from '../core/errors.js';
+import { OutdatedError } from '../store/migration.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 
 /** More waiting commands than this are refused: the caller should slow down, not wait for minutes. */
@@ -21,6 +22,7 @@ export type OutcomeListener = (command: CommandEnvelope, outcome: Outcome) => vo
 export class Committer {
   readonly #execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>;
   readonly #listeners: OutcomeListener[] = [];
+  readonly #outdated_listeners: ((error: OutdatedError) => void)[] = [];
   readonly #keys_in_use = new Set<string>();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
@@ -32,6 +34,11 @@ export class Committer {
   /** Tells of every outcome, once it is durable; the listener returns at once. */
   onOutcome(listener: OutcomeListener): void {
     this.#listeners.push(listener);
+  }
+
+  /** Tells that a newer Daybook has migrated the database: nothing more can be written from here. */
+  onOutdated(listener: (error: OutdatedError) => void): void {
+    this.#outdated_listeners.push(listener);
   }
 
   /** Resolves once the outcome is durable. Rejects if the store failed, in which case nothing was changed. */
@@ -75,9 +82,16 @@ export class Committer {
           for (const [index, { command }] of batch.entries()) listener(command, outcomes[index] as Outcome);
         }
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        if (error instanceof OutdatedError) this.#refuse(batch, error);
+        else for (const { reject } of batch) reject(error);
       }
     }
     this.#running = undefined;
+  }
+
+  /** Nothing was written, and who tries again comes to the newer process. */
+  #refuse(batch: readonly Waiting[], error: OutdatedError): void {
+    for (const { resolve } of batch) resolve({ status: 'refused', refusal: errors.overloaded() });
+    for (const listener of this.#outdated_listeners) listener(error);
   }
 }

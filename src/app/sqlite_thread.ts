@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DeliveryWriter } from '../store/delivery_port.js';
+import { OutdatedError } from '../store/migration.js';
 import { openSqliteStore } from '../store/sqlite/store.js';
 import { BatchRunner } from './batch_runner.js';
 import type { CommandEnvelope } from './command_envelope.js';
@@ -23,7 +24,13 @@ export type ThreadWork = { readonly commands: readonly CommandEnvelope[] } | Del
 export type ThreadQuestion = { readonly number: number; readonly work: ThreadWork } | 'close';
 
 /** The outcomes of the commands or what the method returned, or why the store failed. The first one has number 0. */
-export type ThreadAnswer = { readonly number: number } & ({ readonly value: unknown } | { readonly failure: string });
+export type ThreadAnswer = { readonly number: number } & ({ readonly value: unknown } | ThreadFailure);
+
+/** Errors lose their class on the way between threads. */
+export interface ThreadFailure {
+  readonly failure: string;
+  readonly is_outdated: boolean;
+}
 
 if (parentPort !== null) {
   const port = parentPort;
@@ -47,7 +54,8 @@ if (parentPort !== null) {
     try {
       answer({ number, value: await done(work) });
     } catch (error) {
-      answer({ number, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      answer({ number, failure, is_outdated: error instanceof OutdatedError });
     }
   });
   answer({ number: 0, value: [] });

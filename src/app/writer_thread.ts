@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Claim, DeliveryWriter } from '../store/delivery_port.js';
+import { OutdatedError } from '../store/migration.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import type { ThreadAnswer, ThreadData, ThreadQuestion, ThreadWork } from './sqlite_thread.js';
 
@@ -23,7 +24,7 @@ export class WriterThread {
     this.#thread.on('message', (answer: ThreadAnswer) => {
       const waiting = this.#waiting.get(answer.number);
       this.#waiting.delete(answer.number);
-      if ('failure' in answer) waiting?.reject(new Error(answer.failure));
+      if ('failure' in answer) waiting?.reject(answer.is_outdated ? new OutdatedError() : new Error(answer.failure));
       else waiting?.resolve(answer.value);
     });
     this.#thread.on('error', (error) => this.#end(error));

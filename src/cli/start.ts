@@ -18,8 +18,10 @@ import { openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
 import { RequestLog } from '../app/request_log.js';
+import { SchemaWatch } from '../app/schema_watch.js';
 import type { Settings } from '../app/settings.js';
 import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
+import type { OutdatedError } from '../store/migration.js';
 import { StartError } from '../store/start_error.js';
 import { DEFAULT_API_VERSION } from '../wire/api_version.js';
 import { VERSION } from './version.js';
@@ -35,6 +37,8 @@ export interface Running {
   readonly keys: ProvisionedKeys;
   /** The address that opens the dashboard; once it signs in too, where the server is embedded and knows a test key. */
   readonly dashboard: string;
+  /** Resolves when a newer Daybook has migrated the database, so that this one must be closed. */
+  readonly outdated: Promise<OutdatedError>;
   /** Takes no new requests, finishes what runs, closes the store. */
   close(): Promise<void>;
 }
@@ -51,6 +55,7 @@ export async function start(
     const secrets = intentSecretsWith(ledger.store.fingerprint_key);
     // Where nothing else is set it is known once the server listens.
     let base_url = settings.public_url ?? '';
+    const schema_watch = new SchemaWatch(ledger.store, ledger.committer);
     const watch = new EventWatch(ledger.store.deliveries);
     ledger.committer.onOutcome(() => watch.wake());
     const key_ring = new KeyRing(ledger.store, ledger.store.scopes);
@@ -127,7 +132,9 @@ export async function start(
       store: ledger.store.description,
       keys,
       dashboard: `${base_url}/dashboard${one_time_link === undefined ? '' : `/sign-in/${one_time_link.token}`}`,
+      outdated: schema_watch.outdated,
       async close() {
+        schema_watch.stop();
         const closed = server.close();
         closeConnections();
         await due_work.stop();

@@ -1,0 +1,30 @@
+/** Notices that a newer Daybook has migrated the database: with the next commit at once, else within some seconds. */
+import { OutdatedError } from '../store/migration.js';
+import type { Store } from '../store/port.js';
+import type { Committer } from './committer.js';
+
+const LOOK_EVERY_MS = 5_000;
+
+export class SchemaWatch {
+  /** Resolves when this process must end; never before. */
+  readonly outdated: Promise<OutdatedError>;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(store: Pick<Store, 'ready'>, committer: Committer, look_every_ms = LOOK_EVERY_MS) {
+    let tell: (error: OutdatedError) => void = () => {};
+    this.outdated = new Promise((resolve) => {
+      tell = resolve;
+    });
+    committer.onOutdated(tell);
+    // That the store cannot be reached is told by whoever needs it.
+    const look = () =>
+      store.ready().catch((error: unknown) => {
+        if (error instanceof OutdatedError) tell(error);
+      });
+    this.#timer = setInterval(look, look_every_ms).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
