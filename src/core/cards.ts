@@ -136,7 +136,10 @@ export function withPreferredNetwork(card: CardDetails, preferred: PreferredNetw
   return { ...rest, preferred_network: networksOf(card).includes(preferred) ? preferred : 'invalid_preference' };
 }
 
-/** What the issuer says when it is asked, of what was given: a check whose input is missing is not made. */
+/**
+ * What the issuer says when it is asked. A check whose input is missing is not made, except that a card made to fail the
+ * checks of an address, or not to have them, does so without one.
+ */
 export function withChecks(
   card: CardDetails,
   test_card: TestCard | undefined,
@@ -147,9 +150,15 @@ export function withChecks(
   return {
     ...rest,
     ...(card.cvc_check === undefined ? {} : { cvc_check: says.cvc_check }),
-    ...(address?.line1 === undefined ? {} : { address_line1_check: says.address_line1_check }),
-    ...(address?.postal_code === undefined ? {} : { address_postal_code_check: says.address_postal_code_check }),
+    ...(isAsked(address?.line1, says.address_line1_check) ? { address_line1_check: says.address_line1_check } : {}),
+    ...(isAsked(address?.postal_code, says.address_postal_code_check)
+      ? { address_postal_code_check: says.address_postal_code_check }
+      : {}),
   };
+}
+
+function isAsked(part: string | undefined, says: CheckResult): boolean {
+  return part !== undefined || says !== 'pass';
 }
 
 /** A decline as the refusal that the caller gets. */

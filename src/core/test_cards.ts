@@ -40,7 +40,7 @@ export type TestCardBehaviour =
       readonly risk_level: 'elevated' | 'highest';
       readonly treatment: 'blocked' | 'blocked_by_settings' | 'reviewed_by_settings';
     }
-  /** What each check says when its input was given; a check whose input is missing is not made and cannot fail. */
+  /** What each check says. What passes is said of what was given only; an address fails also where none was given. */
   | {
       readonly kind: 'checks';
       readonly cvc_check: CheckResult;

@@ -38,10 +38,17 @@ function isReturnUrl(text: string): boolean {
   return !REFUSED_SCHEMES.has(new URL(text).protocol);
 }
 
-/** The URL with parameters added to those it has. */
+/** The URL with parameters in the place of those that it has of the same names; the others stay as they are written. */
 export function withQuery(return_url: string, parameters: Readonly<Record<string, string>>): string {
   const url = new URL(return_url);
-  const added = new URLSearchParams(parameters).toString();
-  url.search = url.search === '' ? added : `${url.search}&${added}`;
+  const others = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !Object.hasOwn(parameters, nameIn(pair)));
+  url.search = [...others, new URLSearchParams(parameters).toString()].join('&');
   return url.href;
+}
+
+function nameIn(pair: string): string {
+  return [...new URLSearchParams(pair).keys()][0] ?? '';
 }

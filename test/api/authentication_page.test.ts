@@ -7,7 +7,8 @@ import { journalOf } from '../support/ledger.js';
 import { startObserved } from '../support/observed.js';
 import { eventsAfter, succeeds } from '../support/scenario.js';
 
-const RETURN_URL = 'https://shop.example/done?order=7#top';
+/** The payer has been there before, as somebody who failed. */
+const RETURN_URL = 'https://shop.example/done?redirect_status=failed&order=7&setup_intent=seti_1#top';
 const CARD = 'confirm=true&payment_method=pm_card_authenticationRequired';
 
 for (const engine of engines()) {

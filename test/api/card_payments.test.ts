@@ -72,7 +72,7 @@ for (const engine of engines()) {
           const has_address = form.startsWith(MADE);
           assert.deepEqual(
             [cvc_check, address_line1_check, address_postal_code_check],
-            has_address ? [cvc, line1, postal_code] : [cvc, null, null],
+            has_address ? [cvc, line1, postal_code] : [cvc, withoutAddress(line1), withoutAddress(postal_code)],
           );
           assert.deepEqual([card.brand, card.last4, charge.outcome.risk_level], [brand, last4, expected.risk_level]);
           assert.deepEqual([charge.outcome.type, charge.outcome.reason], ['authorized', null]);
@@ -80,4 +80,9 @@ for (const engine of engines()) {
       }
     }
   });
+}
+
+/** What passes is said of an address that was given; a card made to fail its checks fails them without one. */
+function withoutAddress(check: string | undefined): string | null {
+  return check === undefined || check === 'pass' ? null : check;
 }

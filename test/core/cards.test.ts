@@ -296,10 +296,11 @@ describe('the checks of a card', () => {
   const rows: readonly [string, (string | undefined)[], (string | undefined)[]][] = [
     ['pm_card_visa', ['pass', 'pass', 'pass'], ['pass', undefined, undefined]],
     ['pm_card_cvcCheckFail', ['fail', 'pass', 'pass'], ['fail', undefined, undefined]],
-    ['pm_card_avsZipFail', ['pass', 'pass', 'fail'], ['pass', undefined, undefined]],
-    ['pm_card_avsLine1Fail', ['pass', 'fail', 'pass'], ['pass', undefined, undefined]],
-    ['pm_card_avsFail', ['pass', 'fail', 'fail'], ['pass', undefined, undefined]],
-    ['pm_card_avsUnchecked', ['pass', 'unavailable', 'unavailable'], ['pass', undefined, undefined]],
+    ['pm_card_avsZipFail', ['pass', 'pass', 'fail'], ['pass', undefined, 'fail']],
+    ['pm_card_avsZipFailElevatedRisk', ['pass', 'pass', 'fail'], ['pass', undefined, 'fail']],
+    ['pm_card_avsLine1Fail', ['pass', 'fail', 'pass'], ['pass', 'fail', undefined]],
+    ['pm_card_avsFail', ['pass', 'fail', 'fail'], ['pass', 'fail', 'fail']],
+    ['pm_card_avsUnchecked', ['pass', 'unavailable', 'unavailable'], ['pass', 'unavailable', 'unavailable']],
   ];
   for (const [name, with_address, without_address] of rows) {
     it(name, () => {

@@ -53,3 +53,35 @@ test('parameters are added to those that are there', () => {
   ];
   for (const [url, expected] of rows) assert.equal(withQuery(url, { a: '1', b: 'x y' }), expected);
 });
+
+test('parameters take the place of those of the same name', () => {
+  const told = { payment_intent: 'pi_2', payment_intent_client_secret: 'pi_2_secret', redirect_status: 'failed' };
+  const query = 'payment_intent=pi_2&payment_intent_client_secret=pi_2_secret&redirect_status=failed';
+  for (const [url, expected] of [
+    ['https://shop.example/?redirect_status=succeeded', `https://shop.example/?${query}`],
+    ['https://shop.example/?redirect_status=succeeded&redirect_status=x&z=%20', `https://shop.example/?z=%20&${query}`],
+    ['https://shop.example/?redirect%5Fstatus=succeeded&a', `https://shop.example/?a&${query}`],
+    ['https://shop.example/?redirect_status', `https://shop.example/?${query}`],
+    [
+      'https://shop.example/?&&redirect_status=&order=7#redirect_status=x',
+      `https://shop.example/?order=7&${query}#redirect_status=x`,
+    ],
+    [
+      'https://shop.example/?redirect_statuses=1&Redirect_Status=2',
+      `https://shop.example/?redirect_statuses=1&Redirect_Status=2&${query}`,
+    ],
+    [
+      'https://shop.example/?a=redirect_status&b=x%26redirect_status=y',
+      `https://shop.example/?a=redirect_status&b=x%26redirect_status=y&${query}`,
+    ],
+    [`shop://done?payment_intent=pi_1&payment_intent_client_secret=pi_1_secret&z=1`, `shop://done?z=1&${query}`],
+    ['https://shop.example/?setup_intent=seti_1', `https://shop.example/?setup_intent=seti_1&${query}`],
+    ['https://shop.example/?__proto__=1&constructor=2', `https://shop.example/?__proto__=1&constructor=2&${query}`],
+  ] as const) {
+    const back = withQuery(url, told);
+    assert.equal(back, expected);
+    assert.deepEqual(new URL(back).searchParams.getAll('redirect_status'), ['failed']);
+    // Coming back a second time changes nothing more.
+    assert.equal(withQuery(back, told), expected);
+  }
+});

@@ -32,7 +32,10 @@ const requested = described(enumeration(IF_AVAILABLE), 'With manual capture; the
 
 const card_options = hash({
   capture_method: described(emptyable(enumeration(['manual'])), 'Instead of the `capture_method` of the intent.'),
-  moto: described(boolean(), 'The card was told by mail or telephone: its holder cannot be asked to authenticate.'),
+  moto: described(
+    boolean(),
+    'The card was told by mail or telephone: its holder cannot be asked to authenticate, and a card that requires it is declined.',
+  ),
   request_extended_authorization: requested,
   request_incremental_authorization: requested,
   request_multicapture: requested,

@@ -1,6 +1,7 @@
 /** Captures: plain, several, of more than was authorized; their limits, and what becomes of the rest. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isRefunded } from '../../../src/core/charge/types.js';
 import type { Refusal } from '../../../src/core/errors.js';
 import type { CapturePaymentIntent } from '../../../src/core/payment_intent/capture.js';
 import type { CardOptions } from '../../../src/core/payment_intent/types.js';
@@ -347,6 +348,34 @@ for (const [brand, maximum] of [
     assert.equal(ledger.authorization(id).maximum_amount_capturable, maximum);
   });
 }
+
+test('what the last capture leaves is released, and is no refund', () => {
+  for (const [options, captures] of [
+    [{}, [400]],
+    [{}, [1]],
+    [OVER, [400]],
+    [MULTI, [400]],
+    [MULTI, [400, 100]],
+    [MULTI, [400, 0]],
+  ] as const) {
+    const ledger = new IntentLedger();
+    const id = ledger.authorized(options);
+    captures.forEach((amount, index) => {
+      ledger.capture(id, amount, index + 1 < captures.length ? { final_capture: false } : {});
+    });
+    const captured = captures.reduce<number>((sum, amount) => sum + amount, 0);
+    assert.equal(ledger.seen(id), `succeeded 1000/0/${captured}`);
+    const charge = ledger.charge(id);
+    assert.deepEqual([charge.amount_refunded, isRefunded(charge)], [undefined, false]);
+    assert.deepEqual(ledger.all('refund'), []);
+    assert.ok(!ledger.types.some((type) => type.includes('refund')));
+    assert.ok(ledger.all('balance_transaction').every(({ type }) => type === 'charge'));
+    // All that was received can still go back, and no more.
+    assert.equal(ledger.refuseRefund(id, captured + 1).param, 'amount');
+    assert.equal(ledger.refund(id).amount, captured);
+    assert.ok(isRefunded(ledger.charge(id)));
+  }
+});
 
 test('the maximum is rounded down', () => {
   for (const [amount, maximum] of [

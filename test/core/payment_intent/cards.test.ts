@@ -209,13 +209,14 @@ for (const [card, expected] of Object.entries(CARD_OUTCOMES)) {
       }
     });
 
-    test('told by mail or telephone: the payer is not asked', () => {
-      const ledger = new IntentLedger();
-      const id = ledger.create({ card, members: { card_options: { moto: true } } });
-      const refusal = ledger.confirm(id);
-      const end = expected.on_session === 'asks' ? expected.authenticated : expected.on_session;
-      if (end === 'succeeds') assert.equal(ledger.seen(id), 'succeeded 1000/0/1000');
-      else isDeclined(ledger, id, refusal, end as Declined);
+    test('told by mail or telephone: the payer cannot be asked, as off session', () => {
+      for (const request_three_d_secure of ['automatic', 'any', 'challenge'] as const) {
+        const ledger = new IntentLedger();
+        const id = ledger.create({ card, members: { card_options: { moto: true, request_three_d_secure } } });
+        const refusal = ledger.confirm(id);
+        if (expected.off_session === 'succeeds') assert.equal(ledger.seen(id), 'succeeded 1000/0/1000');
+        else isDeclined(ledger, id, refusal, expected.off_session);
+      }
     });
 
     test('declined or not, another card can pay', () => {

@@ -27,7 +27,7 @@ export function authorize(request: AuthorizeRequest): AuthorizeAnswer {
   const behaviour = behaviourOf(request);
   const three_d_secure = authenticate(request, behaviour);
   if (three_d_secure === 'required') {
-    return request.is_off_session ? authenticationRequired() : { outcome: 'requires_action' };
+    return isAbsent(request) ? authenticationRequired() : { outcome: 'requires_action' };
   }
   if (behaviour.kind === 'declines') {
     return { ...issuerDeclines(behaviour.decline), payment_method: declinedMethod(request.payment_method, behaviour) };
@@ -52,20 +52,23 @@ function behaviourOf({ payment_method }: AuthorizeRequest): TestCardBehaviour {
   return card?.behaviour ?? { kind: 'succeeds' };
 }
 
+/** Whoever told the card by mail or telephone can be asked as little as somebody who has left. */
+function isAbsent({ is_off_session, moto }: AuthorizeRequest): boolean {
+  return is_off_session || moto;
+}
+
 /** Whether the payer has to authenticate, or what came of it; undefined where nobody asked. */
-function authenticate(
-  { authentication, is_off_session, moto, payment_method, three_d_secure }: AuthorizeRequest,
-  behaviour: TestCardBehaviour,
-): ThreeDSecure | 'required' | undefined {
-  if (moto) return undefined;
-  const is_requested = three_d_secure !== 'automatic' && !is_off_session;
+function authenticate(request: AuthorizeRequest, behaviour: TestCardBehaviour): ThreeDSecure | 'required' | undefined {
+  const { authentication, payment_method, three_d_secure } = request;
+  const is_absent = isAbsent(request);
+  const is_requested = three_d_secure !== 'automatic' && !is_absent;
   if (behaviour.kind !== 'three_d_secure') return is_requested ? threeDSecure('attempt_acknowledged') : undefined;
   const is_set_up = payment_method.set_up_for_off_session === true;
   const is_needed = {
     always: true,
     // On session the payer is asked all the same.
-    unless_set_up: !is_off_session || !is_set_up,
-    on_session: !is_off_session,
+    unless_set_up: !is_absent || !is_set_up,
+    on_session: !is_absent,
     if_requested: is_requested,
     not_supported: false,
   }[behaviour.authentication];
