@@ -59,7 +59,9 @@ export interface CallContext {
   /** Whether ids in the answer will be replaced by objects. */
   readonly expands: boolean;
   /** Present on a POST with an Idempotency-Key. */
-  readonly idempotency: { readonly key: string; readonly request_hash: string } | undefined;
+  readonly idempotency:
+    | { readonly key: string; readonly kept_under: string; readonly request_hash: string }
+    | undefined;
 }
 
 interface Cursors {

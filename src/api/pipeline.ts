@@ -10,12 +10,13 @@ import type { FingerprintOf } from '../core/cards.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import type { Kind } from '../core/kinds.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
+import { cardNumberIn } from '../wire/card_numbers.js';
 import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { expand, NOTHING } from '../wire/expand.js';
 import { decodeFormBody, type FormObject } from '../wire/form.js';
 import { jsonText } from '../wire/json_text.js';
 import { parse } from '../wire/parameters.js';
-import { requestHash } from '../wire/request_hash.js';
+import { keptUnder, requestHash } from '../wire/request_hash.js';
 import { Call, type CallContext, type Webhooks } from './call.js';
 import { callerOf, isStillAllowed } from './caller.js';
 import { type Dashboard, isFromDashboard } from './dashboard/session.js';
@@ -123,6 +124,10 @@ async function answerTraced(
   }
   const parameters = parse(operation.parameters, form, { now: Math.floor(now_ms / 1000) });
   if (isRefusal(parameters)) return refuse(parameters);
+  if (caller.identity.scope.livemode && operation.method === 'POST') {
+    const with_number = cardNumberIn(form);
+    if (with_number !== undefined) return refuse(errors.cardNumber(with_number));
+  }
 
   const call = new Call({
     ledger: environment.ledger,
@@ -221,10 +226,14 @@ function idempotencyOf(
   operation: Operation,
   request: IncomingRequest,
   form: FormObject,
-): { key: string; request_hash: string } | undefined | Refusal {
+): CallContext['idempotency'] | Refusal {
   const key = headerOf(request.headers, 'idempotency-key');
   if (operation.method !== 'POST' || key === undefined) return undefined;
   if (key === '' || key.length > MAXIMUM_IDEMPOTENCY_KEY || !/^[\x20-\x7e]+$/.test(key))
     return errors.idempotencyKeyTooLong();
-  return { key, request_hash: requestHash(installation_key, operation.method, form) };
+  return {
+    key,
+    kept_under: keptUnder(installation_key, key),
+    request_hash: requestHash(installation_key, operation.method, form),
+  };
 }

@@ -4,6 +4,7 @@ import type { Change, Command, Context, Decision } from '../core/decision.js';
 import { dueAt } from '../core/due.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import type { IdSource } from '../core/ids.js';
+import { withoutIssuedNumbers } from '../core/issued_numbers.js';
 import { columnsOf, type Document, type Kind, searchableMetadata } from '../core/kinds.js';
 import type {
   Guard,
@@ -85,7 +86,9 @@ class Batch {
 
   want(command: CommandEnvelope): void {
     for (const reference of ruleOf(command).reads(command.input)) this.set.want(command.scope, reference);
-    if (command.idempotency !== undefined) this.set.wantReply(command.scope, command.idempotency.key);
+    if (command.idempotency === undefined) return;
+    this.set.wantReply(command.scope, command.idempotency.kept_under);
+    this.set.wantReply(command.scope, command.idempotency.key);
   }
 
   /**
@@ -112,7 +115,9 @@ class Batch {
   /** The outcome of a command, or undefined if it needs something that has not been read. */
   decide(command: CommandEnvelope): Outcome | undefined {
     const { scope, idempotency } = command;
-    const before = idempotency && this.set.reply(scope, idempotency.key);
+    // Releases before this one kept answers under the key itself.
+    const before =
+      idempotency && (this.set.reply(scope, idempotency.kept_under) ?? this.set.reply(scope, idempotency.key));
     if (before !== undefined) return replay(before, command);
     try {
       const decision = this.#decision(command);
@@ -161,7 +166,7 @@ class Batch {
         command: command.name,
         actor: command.actor,
         request_id: command.request_id,
-        idempotency_key: command.idempotency?.key ?? null,
+        idempotency_key: command.idempotency === undefined ? null : withoutIssuedNumbers(command.idempotency.key),
         api_version: command.api_version,
         changes,
         events: decision.events
@@ -196,12 +201,12 @@ class Batch {
 
   #remember(command: CommandEnvelope, outcome: StoredReply['outcome']): void {
     if (command.idempotency === undefined) return;
-    const { key, path, request_hash } = command.idempotency;
+    const { kept_under, path, request_hash } = command.idempotency;
     const { scope, api_version } = command;
     const at_ms = this.#at_ms;
     const reply = { request_id: command.request_id ?? '', path, request_hash, api_version, at_ms, outcome };
-    this.set.setReply(scope, key, reply);
-    this.#replies.push({ scope, key, ...reply });
+    this.set.setReply(scope, kept_under, reply);
+    this.#replies.push({ scope, key: kept_under, ...reply });
   }
 
   /** Whether the version of an object is checked because the batch writes the next one. */

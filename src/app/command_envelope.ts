@@ -13,7 +13,14 @@ export interface CommandEnvelope {
   readonly request_id: string | null;
   readonly api_version: string;
   /** Present where the caller sent an Idempotency-Key. */
-  readonly idempotency?: { readonly key: string; readonly path: string; readonly request_hash: string };
+  readonly idempotency?: {
+    /** As it was sent. */
+    readonly key: string;
+    /** What the answer is kept under in place of the key. */
+    readonly kept_under: string;
+    readonly path: string;
+    readonly request_hash: string;
+  };
 }
 
 /** What a command that changed something tells beside its answer. */

@@ -228,6 +228,11 @@ export const errors = {
     invalid(`Metadata can hold at most ${maximum} keys.`, { param }),
   /** A value of the right type that makes no sense here; the sentence says what would. */
   invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
+  cardNumber: (param: string): Refusal =>
+    invalid(
+      `What was passed for \`${param}\` holds the number of a card. Daybook is no card vault: in live mode it takes none. Leave it out, or write the last four digits.`,
+      { param },
+    ),
   onlyWithConfirm: (param: string, intent: 'PaymentIntent' | 'SetupIntent'): Refusal =>
     invalid(
       `The parameter \`${param}\` cannot be passed when creating a ${intent} unless \`confirm\` is set to true.`,

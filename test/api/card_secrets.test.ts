@@ -57,6 +57,11 @@ function keepsNothing(engine: Engine): void {
       );
       // What fails the check digit is no card number, and an error may show it where it stands for something else.
       if (number === NUMBERS[3]) continue;
+      const repeated = { 'Idempotency-Key': number };
+      answers.push(await request(daybook, 'POST', '/v1/customers', 'name=Jo', repeated));
+      const again = await request(daybook, 'POST', '/v1/customers', 'name=Jo', repeated);
+      assert.equal(again.headers.get('idempotent-replayed'), 'true', 'a hash of the key is as good');
+      answers.push(again, await request(daybook, 'POST', '/v1/customers', 'name=Jack', repeated));
       // Mistakes: the number where an id, an amount, a name of a parameter or a path belongs.
       await post('payment_intents', `amount=2000&currency=usd&confirm=true&payment_method=${number}`);
       await post('payment_intents', `amount=${number}&currency=usd`);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { BatchRunner } from '../../src/app/batch_runner.js';
+import { isRefusal } from '../../src/core/errors.js';
+import { decodeForm } from '../../src/wire/form.js';
+import { keptUnder, requestHash } from '../../src/wire/request_hash.js';
 import { type Answer, LIVE_KEY, request, startDaybook, type TestDaybook } from '../support/daybook.js';
 import { REPORT_PAYMENT } from '../support/golden.js';
 import { journalOf, withLedger } from '../support/ledger.js';
@@ -189,6 +192,44 @@ test('replays survive a restart', async () => {
   const { doc_url: _old, ...error } = refused.body.error;
   const { doc_url: _new, ...error_again } = again.body.error;
   assert.deepEqual(error_again, error, 'but for the port in doc_url, which is another now');
+});
+
+test('answers that an earlier release kept, under the key itself, are repeated', async () => {
+  const form = 'name=kept before';
+  const decoded = decodeForm(form);
+  assert.ok(!isRefusal(decoded));
+  const id = await withLedger(daybook, async ({ ledger }) => {
+    const idempotency = {
+      key: 'of an earlier release',
+      kept_under: 'of an earlier release',
+      path: '/v1/customers',
+      request_hash: requestHash(ledger.store.fingerprint_key, 'POST', decoded),
+    };
+    const of_before = { scope: 1, livemode: false, actor: 'test', request_id: 'req_before', api_version: '2024-06-20' };
+    const outcome = await ledger.committer.submit({
+      ...of_before,
+      name: 'customer.create',
+      input: { members: { name: 'kept before' } },
+      idempotency,
+    });
+    assert.ok(outcome.status === 'done');
+    return outcome.row.id;
+  });
+  const again = await post('/v1/customers', 'of an earlier release', form);
+  assert.deepEqual(
+    [again.status, again.body.id, again.headers.get('idempotent-replayed'), again.headers.get('original-request')],
+    [200, id, 'true', 'req_before'],
+  );
+  const other = await post('/v1/customers', 'of an earlier release', 'name=other');
+  assert.deepEqual([other.status, other.body.error.type], [400, 'idempotency_error']);
+  assert.match(other.body.error.message, /'of an earlier release'/);
+});
+
+test('no key can be sent that is taken for what another is kept under', async () => {
+  const first = await post('/v1/customers', 'one', 'name=one');
+  const kept = await withLedger(daybook, async ({ ledger }) => keptUnder(ledger.store.fingerprint_key, 'one'));
+  await assert.rejects(post('/v1/customers', kept, 'name=one'), 'it is none that a header can hold');
+  assert.notEqual((await post('/v1/customers', kept.slice(1), 'name=one')).body.id, first.body.id);
 });
 
 test('replies are kept for a day at least, and forgotten after 25 hours', async (context) => {

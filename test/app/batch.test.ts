@@ -113,7 +113,7 @@ test('the same key twice in one batch is carried out once', async () => {
     oneUnitBack(guaranteed, 'r2'),
     oneUnitBack(guaranteed, 'r1', 'key'),
     oneUnitBack(guaranteed, 'other parameters', 'key'),
-    { ...newPayment(), idempotency: { key: 'key', path: '/v1/else', request_hash: '' } },
+    { ...newPayment(), idempotency: { key: 'key', kept_under: 'key', path: '/v1/else', request_hash: '' } },
   ]);
   const [first, second, third, fourth, fifth] = run.outcomes;
   assert.ok(first?.status === 'done' && second?.status === 'done');

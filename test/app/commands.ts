@@ -23,7 +23,9 @@ export function command<N extends CommandName>(
     actor: 'key_test',
     request_id: `req_${requests}`,
     api_version: '2026-10-28.endive',
-    ...(key === undefined ? {} : { idempotency: { key, path, request_hash: JSON.stringify([name, input]) } }),
+    ...(key === undefined
+      ? {}
+      : { idempotency: { key, kept_under: key, path, request_hash: JSON.stringify([name, input]) } }),
   };
 }
 
