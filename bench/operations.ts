@@ -10,7 +10,9 @@ export const OPERATION_NAMES = [
   'retrieve_any',
   'list',
   'list_by_customer',
+  'list_by_happened',
   'overview',
+  'overview_by_recorded',
   'report_payment',
   'report_refund',
   'create_and_confirm',
@@ -40,8 +42,16 @@ export function requestsOf(name: OperationName, manifest: Manifest, run: string)
       return inTurn([get('/v1/payment_records?limit=10')]);
     case 'list_by_customer':
       return inTurn(manifest.customers.map((id) => get(`/v1/payment_records?limit=10&customer=${id}`)));
+    case 'list_by_happened':
+      return inTurn(
+        DAYS.map((from) =>
+          get(`/v1/payment_records?limit=10&happened[gte]=${from}&happened[lt]=${from + DAY_SECONDS}`),
+        ),
+      );
     case 'overview':
       return inTurn([get(`/v1/daybook/overview?${OVERVIEW}`)]);
+    case 'overview_by_recorded':
+      return inTurn([get(`/v1/daybook/overview?${OVERVIEW}&dated_by=recorded`)]);
     case 'report_payment':
       return reportPayment(manifest.customers, run);
     case 'report_refund':
@@ -56,8 +66,12 @@ export function requestsOf(name: OperationName, manifest: Manifest, run: string)
 }
 
 /** The dashboard's longest: up to a million preloaded payments are made in this year, and none in the year before. */
-const YEAR_SECONDS = 365 * 86_400;
+const DAY_SECONDS = 86_400;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
 const OVERVIEW = `from=${FIRST_PAYMENT_MS / 1000}&to=${FIRST_PAYMENT_MS / 1000 + YEAR_SECONDS}&interval=month&compare=true&timezone=Europe/Berlin`;
+
+/** Those of a year, most of which a million preloaded payments fill. */
+const DAYS = Array.from({ length: 365 }, (_, day) => FIRST_PAYMENT_MS / 1000 + day * DAY_SECONDS);
 
 /** What is asked for again and again: payments of the last hours, not of the last years. */
 const RECENT = 1_000;

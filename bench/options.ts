@@ -29,7 +29,7 @@ export interface Options {
   readonly json: boolean;
 }
 
-/** What `all` measures; `list_by_customer` and `overview` are for large stores. */
+/** What `all` measures; those by customer and by time, and the overviews, are for large stores. */
 const USUAL_OPERATIONS: readonly OperationName[] = [
   'retrieve',
   'retrieve_any',

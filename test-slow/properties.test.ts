@@ -4,3 +4,4 @@ await import('../test/app/batch.test.js');
 await import('../test/app/batch_runner.test.js');
 await import('../test/app/payment_intents.property.test.js');
 await import('../test/app/payment_records.property.test.js');
+await import('../test/api/reports/happened.property.test.js');

@@ -7,8 +7,8 @@ import { maskCardNumbers } from '../core/card_numbers.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
-import { type Document, isKind, type Kind } from '../core/kinds.js';
-import type { Condition, Page, StoredReply, StoredRow } from '../store/port.js';
+import { columnsOf, type Document, isKind, type Kind } from '../core/kinds.js';
+import type { Condition, ListOrder, Page, Reader, StoredReply, StoredRow } from '../store/port.js';
 import { type ApiVersion, storedVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
@@ -66,6 +66,8 @@ export interface CallContext {
 
 interface Cursors {
   readonly limit?: number | undefined;
+  /** A column by which the list is ordered; by id, which is by when objects were made, if left out. */
+  readonly order?: string | undefined;
   readonly starting_after?: string | undefined;
   readonly ending_before?: string | undefined;
 }
@@ -160,9 +162,19 @@ export class Call {
     this.era = eraOf(this.version);
     if (isRefusal(reply.outcome)) return reply.outcome;
     const { id, version } = reply.outcome;
-    const row = await this.store.versionOf(this.scope, id, { version });
+    const row = await this.versionOf(id, { version });
     if (row === undefined) throw new Error(`the journal has lost version ${version} of ${id}`);
     return show(row);
+  }
+
+  /**
+   * A version from the journal. Of the one that is stored now the stored document: a migration may have added to it
+   * what was known beside it.
+   */
+  async versionOf(id: string, which: Parameters<Reader['versionOf']>[2]): Promise<StoredRow | undefined> {
+    const row = await this.store.versionOf(this.scope, id, which);
+    const current = row && (await this.store.get(this.scope, row.kind, id));
+    return current?.version === row?.version ? current : row;
   }
 
   render(row: StoredRow): object {
@@ -240,7 +252,7 @@ export class Call {
   async load(kind: Kind, id: string): Promise<object | undefined> {
     // A repeated answer shows the objects in it as the first one did.
     const then = this.replayed_at_ms === undefined ? undefined : { at_ms: this.replayed_at_ms };
-    const old = then && (await this.store.versionOf(this.scope, id, then));
+    const old = then && (await this.versionOf(id, then));
     const row = old ?? (await this.store.get(this.scope, kind, id));
     return row && this.render(row);
   }
@@ -284,11 +296,12 @@ export class Call {
   ): Promise<Page<StoredRow> | Refusal> {
     const exclusive = checkCursors(cursors);
     if (exclusive !== undefined) return exclusive;
+    let cursor: StoredRow | undefined;
     for (const name of ['starting_after', 'ending_before'] as const) {
       const id = cursors[name];
-      if (id !== undefined && (await this.store.get(this.scope, kind, id)) === undefined) {
-        return errors.noSuchReference(kind, id, name);
-      }
+      if (id === undefined) continue;
+      cursor = await this.store.get(this.scope, kind, id);
+      if (cursor === undefined) return errors.noSuchReference(kind, id, name);
     }
     const query = {
       scope: this.scope,
@@ -297,6 +310,7 @@ export class Call {
       limit: cursors.limit ?? DEFAULT_LIMIT,
       ...(cursors.starting_after === undefined ? {} : { starting_after: cursors.starting_after }),
       ...(cursors.ending_before === undefined ? {} : { ending_before: cursors.ending_before }),
+      ...(cursors.order === undefined ? {} : { order: orderAt(cursors.order, cursor) }),
     };
     return meanings === undefined ? this.store.list(query) : listMeanings(this.store, query, meanings);
   }
@@ -330,6 +344,12 @@ export class Call {
       ? errors.noSuchObject(kind, id, mode)
       : errors.noSuchReference(kind, id, refusal.param ?? 'id', mode);
   }
+}
+
+function orderAt(column: string, cursor: StoredRow | undefined): ListOrder {
+  if (cursor === undefined) return { column };
+  const columns = columnsOf(cursor.kind, JSON.parse(cursor.document) as Document<Kind>);
+  return { column, cursor: Number(columns[column]) };
 }
 
 function withoutCardNumbers(path: string): string {

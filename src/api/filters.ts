@@ -1,6 +1,7 @@
 /** Parameters of lists as conditions that stores understand. */
 import { idBoundary } from '../core/ids.js';
 import type { Condition } from '../store/port.js';
+import { described, enumeration, range } from '../wire/parameters.js';
 
 /** Ids begin with the time, so a range of creation times is a range of ids. Seconds. */
 export function createdBetween(
@@ -33,6 +34,32 @@ export function between(
     ['<=', range?.lte],
   ] as const;
   return bounds.flatMap(([operator, value]) => (value === undefined ? [] : [{ field, operator, value }]));
+}
+
+/** For lists of what happened at one time and was recorded at another. */
+export function happened_filters(objects: string) {
+  return {
+    happened: described(
+      range(),
+      `Extension: only ${objects} that happened in these seconds, whenever they were recorded.`,
+    ),
+    order_by: described(
+      enumeration(['happened', 'recorded']),
+      'Extension: newest first by when they happened, or by when they were recorded (`created`). If left out, by `happened` where one of these times is filtered by, and by `recorded` otherwise.',
+    ),
+  };
+}
+
+interface Order {
+  readonly happened?: object | undefined;
+  readonly outcome_happened?: object | undefined;
+  readonly order_by?: 'happened' | 'recorded' | undefined;
+}
+
+/** Where `happened` is a column. What lies in a stretch of time is found fastest in the order of that time. */
+export function orderOf({ happened, outcome_happened, order_by }: Order): { readonly order?: 'happened' } {
+  const by = order_by ?? (happened === undefined && outcome_happened === undefined ? 'recorded' : 'happened');
+  return by === 'happened' ? { order: by } : {};
 }
 
 /** A column that must equal a value, where the caller gave one. */

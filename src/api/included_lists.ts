@@ -4,6 +4,7 @@ import type { Condition, Reader, Scope, StoredRow } from '../store/port.js';
 import { DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../wire/list.js';
 import type { Access } from './access.js';
 import { equals } from './filters.js';
+import { sameReference, sameReferencePath } from './payment_records/same_reference.js';
 import type { Era } from './versions/era.js';
 import { asRefund } from './versions/released_hold.js';
 import { viewLineItems } from './views/amount_details.js';
@@ -30,6 +31,7 @@ const LISTS: { readonly [kind in Kind]?: { readonly [path: string]: IncludedList
     charges: (source, intent) => chargesOf(source, intent as Document<'payment_intent'>),
     'amount_details.line_items': (_source, intent) => lineItemsOf(intent as Document<'payment_intent'>),
   },
+  payment_record: { same_reference: (source, record) => othersOf(source, record as Document<'payment_record'>) },
 };
 
 /** The first page of the list at a path of an object, by what the object was rendered from. */
@@ -64,6 +66,15 @@ async function refundsOf(source: ListSource, charge: Document<'charge'>) {
 async function chargesOf(source: ListSource, intent: Document<'payment_intent'>) {
   const rows = await newest(source, 'charge', equals('payment_intent', intent.id));
   return page(source, `/v1/charges?payment_intent=${intent.id}`, rows, true);
+}
+
+async function othersOf(source: ListSource, record: Document<'payment_record'>) {
+  return page(
+    source,
+    sameReferencePath(record.id),
+    await newest(source, 'payment_record', sameReference(record)),
+    false,
+  );
 }
 
 interface Rows {

@@ -9,7 +9,7 @@ import { listEnvelope, paging } from '../wire/list.js';
 import { described, enumeration, integer, metadata, range, string } from '../wire/parameters.js';
 import { missingRight } from './access.js';
 import type { Call } from './call.js';
-import { createdBetween, equals } from './filters.js';
+import { between, createdBetween, equals, happened_filters, orderOf } from './filters.js';
 import { operation } from './operation.js';
 import { asRefund, chargeOfRefund } from './versions/released_hold.js';
 
@@ -100,13 +100,20 @@ export const listRefunds = operation({
   path: '/v1/refunds',
   summary: 'List refunds, newest first.',
   page: true,
-  parameters: { ...paging, charge: string(), created: range(), payment_intent: string() },
+  parameters: {
+    ...paging,
+    charge: string(),
+    created: range(),
+    ...happened_filters('refunds'),
+    payment_intent: string(),
+  },
   async run(call, given) {
     const charge = given.charge ?? (await latestCharge(call, given.payment_intent));
     return (
       (await listOfHold(call, charge)) ??
-      call.list('refund', given, [
+      call.list('refund', { ...given, ...orderOf(given) }, [
         ...createdBetween('re', given.created),
+        ...between('happened', given.happened),
         ...equals('charge', given.charge),
         ...equals('payment_intent', given.payment_intent),
       ])

@@ -45,6 +45,7 @@ import {
   retrievePaymentAttemptRecord,
   retrievePaymentRecord,
 } from './payment_records/reads.js';
+import { listPaymentRecordRefunds, retrievePaymentRecordRefund } from './payment_records/refunds.js';
 import {
   reportPayment,
   reportPaymentAttempt,
@@ -54,6 +55,7 @@ import {
   reportPaymentAttemptInformational,
   reportRefund,
 } from './payment_records/reports.js';
+import { listSameReference } from './payment_records/same_reference.js';
 import { searchPaymentRecords } from './payment_records/search.js';
 import {
   cancelRefund,
@@ -154,6 +156,7 @@ export const OPERATIONS: readonly Operation[] = [
   reportPayment,
   retrievePaymentRecord,
   listHistory,
+  listSameReference,
   reportPaymentAttempt,
   reportPaymentAttemptCanceled,
   reportPaymentAttemptFailed,
@@ -166,6 +169,9 @@ export const OPERATIONS: readonly Operation[] = [
   retrieveRefund,
   updateRefund,
   cancelRefund,
+
+  listPaymentRecordRefunds,
+  retrievePaymentRecordRefund,
 
   retrieveOverview,
 

@@ -29,6 +29,8 @@ interface SearchField {
   readonly lower_case?: true;
   /** Of a token: the only values there are. */
   readonly values?: readonly string[];
+  /** Of a string: how what a query says is compared, where not as it is. */
+  readonly compared?: (value: string) => string;
   /** Of a token: it is true or false in a query, and 1 or 0 in the column. */
   readonly flag?: true;
 }
@@ -99,7 +101,7 @@ function conditionOf(clause: SearchClause, kind: Kind, fields: Searchable['field
   if (declared === undefined) return createdCondition(kind, operator, Number(value));
   const field = { column: declared.column };
   if (value === null) return absent(field);
-  if (declared.type === 'string') return textCondition(field, operator, value);
+  if (declared.type === 'string') return textCondition(field, operator, declared.compared?.(value) ?? value);
   if (declared.type === 'numeric') {
     return { field, operator: operator === ':' ? '=' : (operator as Comparison), value: Number(value) };
   }

@@ -10,6 +10,7 @@ import { viewEarlyFraudWarning } from './views/early_fraud_warning.js';
 import { viewPaymentIntent } from './views/payment_intent.js';
 import { viewPaymentMethod } from './views/payment_method.js';
 import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
+import { viewPaymentRecordRefund } from './views/payment_record_refund.js';
 import { viewRefund } from './views/refund.js';
 import { viewSetupAttempt, viewSetupIntent } from './views/setup_intent.js';
 import type { ViewContext } from './views/shared.js';
@@ -30,6 +31,7 @@ const VIEWS: { readonly [K in Kind]?: View<K> } = {
   payment_intent: viewPaymentIntent,
   payment_method: viewPaymentMethod,
   payment_record: viewPaymentRecord,
+  payment_record_refund: viewPaymentRecordRefund,
   refund: viewRefund,
   setup_attempt: viewSetupAttempt,
   setup_intent: viewSetupIntent,
@@ -64,6 +66,7 @@ export const EXPANDABLE: Expandable = {
     payment_record: 'payment_record',
   },
   payment_method: { customer: 'customer' },
+  payment_record: { same_reference: { list_of: 'payment_record' } },
   refund: {
     balance_transaction: 'balance_transaction',
     failure_balance_transaction: 'balance_transaction',

@@ -11,7 +11,9 @@ import type { PaymentIntent } from './payment_intent/types.js';
 import type { PaymentMethod } from './payment_method/types.js';
 import { emailOf, methodOf, processorNameOf } from './payment_record/features.js';
 import { stateOf } from './payment_record/states.js';
+import { happenedOf, outcomeHappenedOf } from './payment_record/times.js';
 import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './payment_record/types.js';
+import { trimmedReference } from './references.js';
 import type { Refund } from './refund/types.js';
 import type { SetupAttempt, SetupIntent } from './setup_intent/types.js';
 import type { Metadata } from './shared.js';
@@ -132,7 +134,7 @@ export const KINDS = {
   payment_attempt_record: {
     prefix: 'par',
     table: 'payment_attempt_records',
-    columns: { payment_record: (attempt) => attempt.payment_record },
+    columns: { happened: (attempt) => attempt.initiated_at, payment_record: (attempt) => attempt.payment_record },
     searches_metadata: false,
   },
   payment_intent: {
@@ -166,14 +168,15 @@ export const KINDS = {
       currency: (record) => record.currency,
       amount: (record) => record.amounts.intended ?? record.amounts.requested,
       amount_guaranteed: (record) => record.amounts.guaranteed ?? 0,
-      amount_refunded: (record) => record.amounts.refunded ?? 0,
       customer: (record) => record.customer_details?.customer ?? null,
       card_last4: (record) => record.payment_method_details?.card?.last4 ?? null,
       decline_reason: (record) => record.decline_reason ?? null,
       email: emailOf,
+      happened: happenedOf,
       method: methodOf,
+      outcome_happened: outcomeHappenedOf,
       processor: processorNameOf,
-      processor_reference: (record) => record.processor_details.payment_reference ?? null,
+      processor_reference: (record) => trimmedReference(record.processor_details.payment_reference ?? '') || null,
     },
     searches_metadata: true,
   },
@@ -181,9 +184,13 @@ export const KINDS = {
     prefix: 'prr',
     table: 'payment_record_refunds',
     columns: {
+      amount: (refund) => refund.amount,
+      currency: (refund) => refund.currency,
+      happened: (refund) => refund.refunded_at,
       payment_record: (refund) => refund.payment_record,
       // Unique, and never empty: a refund that was reported without one is known by its own id.
       refund_reference: (refund) => refund.refund_reference ?? refund.id,
+      trimmed_reference: (refund) => trimmedReference(refund.refund_reference ?? refund.id),
     },
     searches_metadata: false,
   },
@@ -191,8 +198,11 @@ export const KINDS = {
     prefix: 're',
     table: 'refunds',
     columns: {
+      amount: (refund) => refund.amount,
       charge: (refund) => refund.charge,
+      currency: (refund) => refund.currency,
       ...dueColumns,
+      happened: (refund) => refund.created,
       payment_intent: (refund) => refund.payment_intent,
       status: (refund) => refund.status,
     },

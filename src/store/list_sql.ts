@@ -23,12 +23,12 @@ export interface Sql {
 export function listSql(query: ListQuery, dialect: Dialect): Sql {
   const { values, bind } = binder(dialect);
   const { table } = kindOf(query.kind);
-  const direction = isBackwards(query) ? 'ASC' : 'DESC';
+  const order = orderSql(query);
   const select = `SELECT id, version, document FROM ${table} WHERE scope = `;
   // The table itself is in the order of ids: without further conditions the page is read straight from it.
-  if (query.where.length === 0 && query.any === undefined) {
+  if (query.where.length === 0 && query.any === undefined && query.order === undefined) {
     const from = `${select}${bind(query.scope)}${cursorSql(query, bind)}`;
-    return { text: `${from} ORDER BY id ${direction} LIMIT ${bind(query.limit + 1)}`, values };
+    return { text: `${from} ORDER BY ${order} LIMIT ${bind(query.limit + 1)}`, values };
   }
   // Values are bound in the order in which the text names them.
   const scope = bind(query.scope);
@@ -41,10 +41,16 @@ export function listSql(query: ListQuery, dialect: Dialect): Sql {
   return {
     text:
       `${select}${scope} AND id IN (` +
-      `SELECT id FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY id ${direction} LIMIT ${limit}` +
-      `) ORDER BY id ${direction}`,
+      `SELECT id FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}` +
+      `) ORDER BY ${order}`,
     values,
   };
+}
+
+function orderSql(query: ListQuery): string {
+  const direction = isBackwards(query) ? 'ASC' : 'DESC';
+  const columns = query.order === undefined ? ['id'] : [checkedColumn(query, query.order.column), 'id'];
+  return columns.map((column) => `${column} ${direction}`).join(', ');
 }
 
 /** A page before a cursor is read oldest first and turned round. */
@@ -70,8 +76,14 @@ export function binder({ placeholder }: Dialect): { readonly values: (string | n
 type Asked = Pick<ListQuery, 'scope' | 'kind'>;
 
 function cursorSql(query: ListQuery, bind: Bind): string {
-  const after = query.starting_after === undefined ? '' : ` AND id < ${bind(query.starting_after)}`;
-  const before = query.ending_before === undefined ? '' : ` AND id > ${bind(query.ending_before)}`;
+  const beyond = (comparison: '<' | '>', id: string): string => {
+    if (query.order === undefined) return ` AND id ${comparison} ${bind(id)}`;
+    const { column, cursor } = query.order;
+    if (cursor === undefined) throw new Error(`nothing is said of where ${id} stands in the order of ${column}`);
+    return ` AND (${checkedColumn(query, column)}, id) ${comparison} (${bind(cursor)}, ${bind(id)})`;
+  };
+  const after = query.starting_after === undefined ? '' : beyond('<', query.starting_after);
+  const before = query.ending_before === undefined ? '' : beyond('>', query.ending_before);
   return after + before;
 }
 
@@ -85,9 +97,14 @@ export function conditionSql(query: Asked, condition: Condition, bind: Bind, dia
 }
 
 function columnSql(query: Asked, column: string, condition: Condition, bind: Bind, dialect: Dialect): string {
+  return comparisonSql(checkedColumn(query, column), condition, bind, dialect);
+}
+
+/** Names go into the text of statements: they must be columns. */
+function checkedColumn(query: Asked, column: string): string {
   if (column !== 'id' && !(column in KINDS[query.kind].columns))
     throw new Error(`${query.kind} has no column ${column}`);
-  return comparisonSql(column, condition, bind, dialect);
+  return column;
 }
 
 function metadataSql(query: Asked, key: string, condition: Condition, bind: Bind, dialect: Dialect): string {

@@ -150,7 +150,15 @@ export interface ListQuery {
   /** Ids the page lies after (older) or before (newer); newest first either way. */
   readonly starting_after?: string;
   readonly ending_before?: string;
+  /** Newest first by a column of whole numbers, never null, and then by id; by id alone if left out. */
+  readonly order?: ListOrder;
   readonly limit: number;
+}
+
+export interface ListOrder {
+  readonly column: string;
+  /** What the object that the page lies after or before has there; needed with either. */
+  readonly cursor?: number;
 }
 
 export interface Page<T> {
@@ -220,7 +228,7 @@ export interface Total {
   readonly sum: bigint;
 }
 
-/** Sums of objects by when they were made. */
+/** Sums of objects by when they were made, or by another time that they have. */
 export interface PeriodTotalsQuery {
   readonly scope: Scope;
   readonly kind: Kind;
@@ -230,8 +238,10 @@ export interface PeriodTotalsQuery {
   readonly only: readonly string[];
   /** Columns of whole numbers. */
   readonly sums: readonly string[];
-  /** Rising ids: period n is of the ids from the nth, inclusive, to the next, exclusive. */
-  readonly bounds: readonly string[];
+  /** `id`, or a column of whole numbers. Where that is null, the row is in no total. */
+  readonly along: string;
+  /** Rising ids or numbers: period n is of those from the nth, inclusive, to the next, exclusive. */
+  readonly bounds: readonly (string | number)[];
 }
 
 /** Periods in which there is nothing have none. */
@@ -260,7 +270,7 @@ export interface Reader {
   due(query: DueQuery): Promise<readonly DueObject[]>;
   /** In any order. Reads all that the conditions leave, so they should leave an index. */
   totals(query: TotalsQuery): Promise<readonly Total[]>;
-  /** In any order. Reads what lies in the periods, from an index that begins with the columns of `by` and the id. */
+  /** In any order. Reads what lies in the periods, from an index that begins with the columns of `by` and with `along`. */
   periodTotals(query: PeriodTotalsQuery): Promise<readonly PeriodTotal[]>;
 }
 

@@ -83,21 +83,24 @@ test('previous_attributes are what differs, as it was, members of hashes one by 
   const [second, first] = all.filter((event) => event['type'] === 'payment_record.updated');
   assert.deepEqual(first?.['data'], {
     object: failed,
-    previous_attributes: { amount_failed: { value: 0 }, metadata: { why: null } },
+    previous_attributes: { amount_failed: { value: 0 }, metadata: { why: null }, outcome_happened: null },
   });
   assert.deepEqual(second?.['data'], {
     object: retried,
     previous_attributes: {
       amount_failed: { value: 1_000 },
       description: 'a book',
+      happened: failed['happened'],
       latest_payment_attempt_record: opened['latest_payment_attempt_record'],
       metadata: { order: '7' },
+      outcome_happened: failed['outcome_happened'],
     },
   });
   assert.ok(!('previous_attributes' in eventOf('payment_attempt_record.created')['data']));
   const attempt = eventOf('payment_attempt_record.updated')['data'];
   assert.equal(attempt.object.id, opened['latest_payment_attempt_record']);
-  assert.deepEqual(attempt.previous_attributes, { amount_failed: { value: 0 }, metadata: { why: null } });
+  const before = { amount_failed: { value: 0 }, metadata: { why: null }, outcome_happened: null };
+  assert.deepEqual(attempt.previous_attributes, before);
 });
 
 test('a hash that comes or goes is shown as a whole', async () => {

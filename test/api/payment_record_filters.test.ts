@@ -226,8 +226,9 @@ function filters(start: () => Promise<TestDaybook>): void {
     const { text: whole } = await csv('query=4444');
     const [header = '', line = ''] = whole.split('\r\n');
     const cells = Object.fromEntries(header.split(',').map((name, index) => [name, line.split(',')[index]]));
-    const { created, metadata: _metadata, ...rest } = cells;
+    const { created, happened, outcome_happened, metadata: _metadata, ...rest } = cells;
     assert.match(created ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    assert.deepEqual([happened, outcome_happened], [created, created], 'it was made here, and paid in the same second');
     assert.deepEqual(rest, {
       id: ids.get('intent'),
       state: 'partially_refunded',

@@ -77,7 +77,7 @@ export class PaymentModel {
     if (report === 'informational') return change(target, form, informed(target, form), 'informed');
     if (report !== 'attempt') {
       if (state !== 'initiated') return illegal;
-      const outcome = withOutcome(target.record, report);
+      const outcome = withOutcome(target.record, report, form[`${report}_at`]);
       return change(target, form, [outcome, outcome], report);
     }
     if (state !== 'failed' && state !== 'canceled') return illegal;
@@ -95,6 +95,7 @@ export class PaymentModel {
       amount: { currency, value },
       amount_requested: { currency, value },
       application: null,
+      happened: Number(form['initiated_at']),
       livemode: false,
       reported_by: 'self',
       customer_details:
@@ -109,7 +110,7 @@ export class PaymentModel {
       },
       shipping_details: shippingOf(form) ?? null,
     };
-    const both = { ...requested, ...withOutcome(requested, form['outcome']) };
+    const both = { ...requested, ...withOutcome(requested, form['outcome'], endOf(form)) };
     const made = { record: both, attempts: [both], id: '', attempt_ids: [] };
     this.records.push(made);
     return {
@@ -124,8 +125,8 @@ export class PaymentModel {
   }
 
   #refund(target: ModelRecord, form: Form, illegal: Expected): Expected {
-    const reference = form['processor_details[custom][refund_reference]'] ?? '';
-    if (this.references.has(reference)) {
+    const reference = form['processor_details[custom][refund_reference]']?.replace(/^\s+|\s+$/g, '');
+    if (reference !== undefined && this.references.has(reference)) {
       const param = 'processor_details[custom][refund_reference]';
       return { refused: { status: 400, code: 'resource_already_exists', param } };
     }
@@ -141,7 +142,7 @@ export class PaymentModel {
       const message = new RegExp(`${amount} .*${left} `);
       return { refused: { status: 400, code: undefined, param: 'amount[value]', message } };
     }
-    this.references.add(reference);
+    if (reference !== undefined) this.references.add(reference);
     const amount_refunded = { currency, value: record['amount_refunded'].value + amount };
     target.record = { ...record, amount_refunded };
     target.attempts = [...target.attempts.slice(0, -1), { ...target.attempts.at(-1), amount_refunded }];
@@ -156,12 +157,20 @@ function stateOf(record: Wire): string {
 }
 
 /** The amounts after an outcome, or of an attempt without one. */
-function withOutcome(payment: Wire, outcome: string | undefined): Wire {
+function withOutcome(payment: Wire, outcome: string | undefined, at: string | undefined): Wire {
   const { currency, value } = payment['amount_requested'];
   const full = outcome === 'guaranteed' ? ['authorized', 'guaranteed'] : [outcome];
-  return Object.fromEntries(
-    AMOUNTS.map((name) => [`amount_${name}`, { currency, value: full.includes(name) ? value : 0 }]),
-  );
+  return {
+    ...Object.fromEntries(
+      AMOUNTS.map((name) => [`amount_${name}`, { currency, value: full.includes(name) ? value : 0 }]),
+    ),
+    outcome_happened: at === undefined ? null : Number(at),
+  };
+}
+
+/** When the attempt ended that a report begins. */
+function endOf(form: Form): string | undefined {
+  return ['guaranteed', 'failed', 'canceled'].map((name) => form[`${name}[${name}_at]`]).find((at) => at !== undefined);
 }
 
 function outcomeEvent(outcome: string | undefined): string[] {
@@ -207,13 +216,15 @@ function newAttempt(target: ModelRecord, form: Form): Expected {
   const given = Object.keys(form).some((name) => name.startsWith('payment_method_details'));
   const both = {
     ...record,
-    ...withOutcome(record, form['outcome']),
+    ...withOutcome(record, form['outcome'], endOf(form)),
     description: form['description'] ?? record['description'],
     payment_method_details: given ? methodOf(form) : record['payment_method_details'],
     shipping_details: shippingOf(form) ?? record['shipping_details'],
   };
-  target.record = { ...both, metadata: merged(record['metadata'], form) };
-  target.attempts = [...target.attempts, { ...both, metadata: merged({}, form) }];
+  const initiated_at = Number(form['initiated_at']);
+  const happened = Math.min(record['happened'], initiated_at);
+  target.record = { ...both, happened, metadata: merged(record['metadata'], form) };
+  target.attempts = [...target.attempts, { ...both, happened: initiated_at, metadata: merged({}, form) }];
   return {
     record: target,
     events: [

@@ -106,7 +106,6 @@ const FLAWS: Record<ReportName, Flaw[]> = {
       { 'amount[currency]': 'usd', 'amount[value]': '0' },
       { code: 'parameter_invalid_integer', param: 'amount[value]' },
     ),
-    flaw({ 'processor_details[custom][refund_reference]': undefined }, missing('processor_details[custom]')),
     flaw({ 'refunded[refunded_at]': MILLISECONDS }, { code: undefined, param: 'refunded[refunded_at]' }),
   ],
 };
@@ -173,13 +172,12 @@ const FORMS: Record<ReportName, fc.Arbitrary<Form>> = {
     ),
   ),
   refund: together(
-    fc.integer({ min: 1, max: 8 }).map(
-      (reference): Form => ({
-        outcome: 'refunded',
-        'processor_details[type]': 'custom',
-        'processor_details[custom][refund_reference]': `r${reference}`,
+    fc.constant<Form>({ outcome: 'refunded', 'processor_details[type]': 'custom' }),
+    fc
+      .tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom('', '', ' ', '\u00a0', ' \u3000\t'))
+      .map(([number, blanks]): Form => {
+        return number === 0 ? {} : { 'processor_details[custom][refund_reference]': `r${number}${blanks}` };
       }),
-    ),
     fc.oneof(
       fc.constant<Form>({}),
       fc

@@ -218,7 +218,7 @@ const DAMAGE: readonly Damage[] = [
     'a report on a processed payment',
     () =>
       `INSERT INTO payment_record_refunds (scope, id, version, document, payment_record, refund_reference)
-       SELECT scope, 'prr_1', 1, '{"id":"prr_1","amount":5,"currency":"usd"}', id, 'r' FROM payment_records
+       SELECT scope, 'prr_1', 1, '{"id":"prr_1","amount":5,"currency":"usd","refund_reference":"r"}', id, 'r' FROM payment_records
        WHERE id = '${refunded.record}'`,
     () => `payment_record ${refunded.record} (test): is kept for an intent, but has reported refunds of 5`,
   ],

@@ -80,19 +80,11 @@ if (waiting !== undefined)
 
 /** The columns that the tables had before the step. */
 function columnsBefore(kind: Kind, document: Document<Kind>): Record<string, ColumnValue> {
-  const added = [
-    'amount_guaranteed',
-    'amount_refunded',
-    'email',
-    'method',
-    'processor',
-    'decline_reason',
-    'amount_capturable',
-  ];
+  const added = ['amount_guaranteed', 'email', 'method', 'processor', 'decline_reason', 'amount_capturable'];
   const columns = { ...columnsOf(kind, document) };
   for (const name of kind === 'dispute' ? ['status'] : added) delete columns[name];
-  // A later step adds this one; it is null for everything that is not under a clock.
-  delete columns['due_test_clock'];
+  // Later steps add these; the first is null for everything that is not under a clock.
+  for (const name of ['due_test_clock', 'happened', 'outcome_happened']) delete columns[name];
   // What the column held before, where the step changes that.
   if (kind === 'payment_record') columns['amount'] = (document as PaymentRecord).amounts.requested;
   return columns;

@@ -45,7 +45,7 @@ export const OBJECTS = {
   deleted_webhook_endpoint,
   error,
   event: eventSchema(EVENT_OBJECTS),
-  journal_entry: journalEntrySchema([...VIEWED_KINDS, 'deleted_customer', 'payment_record_refund']),
+  journal_entry: journalEntrySchema([...VIEWED_KINDS, 'deleted_customer']),
   overview,
   payment_attempt_record,
   payment_intent,

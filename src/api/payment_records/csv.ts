@@ -4,6 +4,7 @@ import { decimalAmount } from '../../core/currencies.js';
 import { isRefusal } from '../../core/errors.js';
 import { methodOf, processorNameOf } from '../../core/payment_record/features.js';
 import { stateOf } from '../../core/payment_record/states.js';
+import { happenedOf, outcomeHappenedOf } from '../../core/payment_record/times.js';
 import type { Amounts, PaymentRecord } from '../../core/payment_record/types.js';
 import { BYTE_ORDER_MARK, csvLine, foreignText } from '../../wire/csv.js';
 import { array, boolean, described, enumeration } from '../../wire/parameters.js';
@@ -21,6 +22,10 @@ interface Beside {
 
 type Cell = (record: PaymentRecord, beside: Beside) => string;
 
+function timeText(seconds: number | null): string {
+  return seconds === null ? '' : `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
+
 const amount =
   (part: keyof Amounts): Cell =>
   ({ amounts, currency }) =>
@@ -32,7 +37,9 @@ const text =
 
 const COLUMNS = {
   id: text(({ id }) => id),
-  created: ({ created }) => `${new Date(created * 1000).toISOString().slice(0, 19)}Z`,
+  happened: (record) => timeText(happenedOf(record)),
+  outcome_happened: (record) => timeText(outcomeHappenedOf(record)),
+  created: ({ created }) => timeText(created),
   state: ({ amounts }) => stateOf(amounts),
   currency: ({ currency }) => currency,
   amount: ({ amounts, currency }) => decimalAmount(amounts.intended ?? amounts.requested, currency),
@@ -93,14 +100,14 @@ function fileName({ livemode, now }: Call): string {
 /** The next page is read when the one before it has been taken: a slow client costs no memory. */
 async function* pieces(
   call: Call,
-  { where, meanings }: Found,
+  { order, where, meanings }: Found,
   columns: readonly Column[],
   head: string,
 ): AsyncGenerator<string> {
   yield head;
   let starting_after: string | undefined;
   for (;;) {
-    const page = await call.page('payment_record', { limit: ROWS_AT_ONCE, starting_after }, where, meanings);
+    const page = await call.page('payment_record', { ...order, limit: ROWS_AT_ONCE, starting_after }, where, meanings);
     if (isRefusal(page)) throw new Error(page.message);
     // The connection breaks: a table that ends early must not look as if it were whole.
     if (!(await call.context.isStillAllowed())) throw new Error('the key may not read payments any more');

@@ -1,6 +1,7 @@
 /** What lists of payments can be narrowed by: every filter must hold. */
 import { errors, type Refusal } from '../../core/errors.js';
 import { ATTEMPT_STATES } from '../../core/payment_record/states.js';
+import { trimmedReference } from '../../core/references.js';
 import type { Condition } from '../../store/port.js';
 import {
   currency,
@@ -15,10 +16,11 @@ import {
   timestamp,
 } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { between, createdBetween, equals, oneOf } from '../filters.js';
+import { between, createdBetween, equals, happened_filters, oneOf, orderOf } from '../filters.js';
 import { meaningsOf } from './meanings.js';
 
 export const record_filters = {
+  ...happened_filters('payments'),
   created_after: described(timestamp(), 'Only payments recorded after this second.'),
   created_before: described(timestamp(), 'Only payments recorded before this second.'),
   amount: described(range(), 'Extension: only payments of this amount, in minor units.'),
@@ -30,6 +32,10 @@ export const record_filters = {
     'Extension: only payments whose latest attempt the processor or the issuer declined for this reason, such as `insufficient_funds`. Reports do not say why a payment failed.',
   ),
   metadata: described(metadata(), 'Extension: only payments with these pairs of key and value.'),
+  outcome_happened: described(
+    range(),
+    'Extension: only payments whose latest attempt was guaranteed, failed or canceled in these seconds.',
+  ),
   method: described(
     string(),
     'Extension: only payments made so: a brand such as `visa`, or `custom: ` and the display name, of which the first 60 characters count.',
@@ -52,6 +58,7 @@ export const record_filters = {
 const FILTERS = hash(record_filters);
 
 export interface Found {
+  readonly order: ReturnType<typeof orderOf>;
   readonly where: readonly Condition[];
   /** Absent without a `query`; at least one must hold. */
   readonly meanings: readonly Condition[] | undefined;
@@ -69,14 +76,20 @@ export async function filteredBy(call: Call, given: Parsed<typeof FILTERS>): Pro
     }),
     ...createdBetween('pr', given.created),
     ...between('amount', given.amount),
+    ...between('happened', given.happened),
+    ...between('outcome_happened', given.outcome_happened),
     ...equals('currency', given.currency),
     ...equals('customer', given.customer),
     ...equals('decline_reason', given.decline_reason),
     ...equals('method', given.method),
     ...equals('processor', given.processor),
-    ...equals('processor_reference', given.processor_reference),
+    ...equals('processor_reference', given.processor_reference && trimmedReference(given.processor_reference)),
     ...oneOf('state', given.state),
     ...pairs.map(([key, value]): Condition => ({ field: { metadata: key }, operator: '=', value })),
   ];
-  return { where, meanings: given.query === undefined ? undefined : await meaningsOf(call, given.query) };
+  return {
+    order: orderOf(given),
+    where,
+    meanings: given.query === undefined ? undefined : await meaningsOf(call, given.query),
+  };
 }

@@ -3,10 +3,19 @@ import { errors, type Refusal } from '../../core/errors.js';
 import type { Outcome } from '../../core/payment_record/amounts.js';
 import type { ReportedOutcome } from '../../core/payment_record/outcome.js';
 import type { PaymentMethodInput } from '../../core/payment_record/payment_method_details.js';
+import { trimmedReference } from '../../core/references.js';
 import { described, enumeration, hash, type Parsed, required, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { record_billing_details, withoutNulls } from '../parameters.js';
 import { templateCard } from '../payment_methods/inputs.js';
+
+/** References are looked up, and databases limit how long a text in an index can be. */
+export const reference = string({ maximum_length: 500 });
+
+/** Blanks around a reference do not count, so one of nothing else says as little as an empty one. */
+export function checkReference(param: string, given: string | undefined): Refusal | undefined {
+  return given !== undefined && trimmedReference(given) === '' ? errors.empty(param) : undefined;
+}
 
 /** How the attempt ended, if it has: the outcome and the hash of that name with its time. */
 export const outcome_parameters = {

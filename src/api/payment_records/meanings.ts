@@ -1,6 +1,7 @@
 /** What a text that somebody pastes or types can mean: the conditions of which any finds the payments that were meant. */
 import { type Document, type Kind, kindOf } from '../../core/kinds.js';
 import { inLowerCase } from '../../core/payment_record/features.js';
+import { trimmedReference } from '../../core/references.js';
 import type { Condition } from '../../store/port.js';
 import type { Call } from '../call.js';
 import { equals } from '../filters.js';
@@ -12,7 +13,7 @@ export async function meaningsOf(call: Call, text: string): Promise<Condition[]>
   const [record, customers] = await Promise.all([recordNamedBy(call, text), customersAt(call, text)]);
   return [
     // A reference can look like anything: also like an id, where another system's ids are its references.
-    ...equals('processor_reference', text),
+    ...equals('processor_reference', trimmedReference(text)),
     ...equals('id', record),
     ...(text.startsWith('cus_') ? equals('customer', text) : []),
     ...(/^\d{4}$/.test(text) ? equals('card_last4', text) : []),
@@ -43,7 +44,7 @@ async function recordNamedBy(call: Call, text: string): Promise<string | undefin
   const { items } = await call.store.list({
     scope: call.scope,
     kind: 'payment_record_refund',
-    where: equals('refund_reference', text),
+    where: equals('trimmed_reference', trimmedReference(text)),
     limit: 1,
   });
   const [refund] = items;

@@ -4,7 +4,7 @@ import type { Kind } from '../../core/kinds.js';
 import { paging } from '../../wire/list.js';
 import { described, required, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { equals } from '../filters.js';
+import { between, equals, happened_filters, orderOf } from '../filters.js';
 import { historyOf } from '../history.js';
 import { operation } from '../operation.js';
 import { attemptIdOf, recordIdOf } from './aliases.js';
@@ -17,7 +17,7 @@ async function retrieveAsOf(call: Call, kind: Kind, id: string, at: number | und
   if (at === undefined) return call.retrieve(kind, id);
   const current = await call.find(kind, id);
   if (isRefusal(current)) return current;
-  const row = await call.store.versionOf(call.scope, id, { at_ms: at * 1000 + 999 });
+  const row = await call.versionOf(id, { at_ms: at * 1000 + 999 });
   if (row !== undefined) return call.render(row);
   return errors.invalidValue('as_of', `Daybook did not know '${call.id}' at ${at} yet.`);
 }
@@ -42,7 +42,9 @@ export const listPaymentRecords = operation({
   parameters: { ...paging, ...record_filters },
   async run(call, given) {
     const found = await filteredBy(call, given);
-    return isRefusal(found) ? found : call.list('payment_record', given, found.where, found.meanings);
+    return isRefusal(found)
+      ? found
+      : call.list('payment_record', { ...given, ...found.order }, found.where, found.meanings);
   },
 });
 
@@ -82,11 +84,15 @@ export const listPaymentAttemptRecords = operation({
     payment_record: described(required(string()), 'The id of the record, or of the payment intent it is kept for.'),
     limit: paging.limit,
     starting_after: paging.starting_after,
+    ...happened_filters('attempts'),
   },
   async run(call, given) {
     const id = await recordIdOf(call, given.payment_record);
     const record = await call.store.get(call.scope, 'payment_record', id);
     if (record === undefined) return errors.noSuchReference('payment_record', id, 'payment_record');
-    return call.list('payment_attempt_record', given, equals('payment_record', id));
+    return call.list('payment_attempt_record', { ...given, ...orderOf(given) }, [
+      ...equals('payment_record', id),
+      ...between('happened', given.happened),
+    ]);
   },
 });

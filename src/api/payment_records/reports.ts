@@ -13,10 +13,14 @@ import {
 } from '../../wire/parameters.js';
 import { operation } from '../operation.js';
 import { money, shipping_details } from '../parameters.js';
-import { outcome_parameters, payment_method_details, paymentMethodInput, reportedOutcome } from './inputs.js';
-
-/** References are looked up, and databases limit how long a text in an index can be. */
-const reference = string({ maximum_length: 500 });
+import {
+  checkReference,
+  outcome_parameters,
+  payment_method_details,
+  paymentMethodInput,
+  reference,
+  reportedOutcome,
+} from './inputs.js';
 
 const report = { method: 'POST', resource: 'payment_records', answers: 'payment_record' } as const;
 
@@ -52,6 +56,8 @@ export const reportPayment = operation({
     const outcome = reportedOutcome(given);
     if (isRefusal(outcome)) return outcome;
     const { processor_details: processor } = given;
+    const blank = checkReference('processor_details[custom][payment_reference]', processor?.custom?.payment_reference);
+    if (blank !== undefined) return blank;
     return call.commit('payment_record.report_payment', {
       amount_requested: given.amount_requested,
       initiated_at: given.initiated_at,
@@ -188,13 +194,17 @@ export const reportRefund = operation({
     initiated_at: timestamp(),
     metadata: described(metadata(), 'Kept with the refund, where the history shows it.'),
   },
-  run: (call, given) =>
-    call.commit('payment_record.report_refund', {
+  async run(call, given) {
+    const refund_reference = given.processor_details.custom?.refund_reference;
+    const blank = checkReference('processor_details[custom][refund_reference]', refund_reference);
+    if (blank !== undefined) return blank;
+    return call.commit('payment_record.report_refund', {
       id: call.id,
-      refund_reference: given.processor_details.custom?.refund_reference,
+      refund_reference,
       amount: given.amount,
       initiated_at: given.initiated_at,
       refunded_at: given.refunded?.refunded_at,
       metadata: given.metadata,
-    }),
+    });
+  },
 });

@@ -1,5 +1,6 @@
 /** Searching payment records, which Stripe can do for payment intents and charges only. */
 import { ATTEMPT_STATES } from '../../core/payment_record/states.js';
+import { trimmedReference } from '../../core/references.js';
 import { operation } from '../operation.js';
 import { search, search_parameters } from '../search.js';
 
@@ -23,7 +24,7 @@ export const searchPaymentRecords = operation({
         customer: { type: 'token', column: 'customer' },
         // As Stripe spells it where charges are searched.
         'payment_method_details.card.last4': card_last4,
-        processor_reference: { type: 'string', column: 'processor_reference' },
+        processor_reference: { type: 'string', column: 'processor_reference', compared: trimmedReference },
         state: { type: 'token', column: 'state', lower_case: true, values: ATTEMPT_STATES },
       },
     }),

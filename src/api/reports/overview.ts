@@ -2,15 +2,14 @@
 import { TRANSITIONS } from '../../core/dispute/statuses.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../core/dispute/types.js';
 import { errors } from '../../core/errors.js';
-import { idBoundary } from '../../core/ids.js';
 import type { Document } from '../../core/kinds.js';
-import type { PeriodTotal } from '../../store/port.js';
 import { boolean, currency, described, enumeration, string, timestamp } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { equals } from '../filters.js';
 import { operation } from '../operation.js';
 import { Calendar, INTERVALS } from './periods.js';
-import { COUNTED_BY, exactSum, SUMMED, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
+import { DATED_BY, declineReasons, type Periods, sharesOf } from './shares.js';
+import { exactSum, type Share, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
 
 const DAY_SECONDS = 86_400;
 const DEFAULT_DAYS = 30;
@@ -24,13 +23,17 @@ const DUE_PAGE = 100;
 export const retrieveOverview = operation({
   method: 'GET',
   path: '/v1/daybook/overview',
-  summary: 'Retrieve sums of the payments that were recorded in a stretch of time, and what waits for somebody now.',
+  summary: 'Retrieve sums of the payments of a stretch of time, and what waits for somebody now.',
   resource: 'payment_records',
   object: 'overview',
   extension: true,
   parameters: {
     compare: described(boolean(), 'Whether to sum up the stretch of the same length before, too.'),
     currency: described(currency(), 'The currency to sum up; the one with most payments if left out.'),
+    dated_by: described(
+      enumeration(DATED_BY),
+      'Whether things count when they happened (`happened`, if left out) or when Daybook was told of them (`recorded`).',
+    ),
     from: described(timestamp(), `Where the stretch begins; ${DEFAULT_DAYS} days before its end if left out.`),
     interval: described(enumeration(INTERVALS), 'How long the periods of the series are; `day` if left out.'),
     timezone: described(
@@ -40,7 +43,7 @@ export const retrieveOverview = operation({
     to: described(timestamp(), 'Where the stretch ends, exclusive; now if left out.'),
   },
   async run(call, given) {
-    const { interval = 'day', timezone = 'UTC', compare = false } = given;
+    const { compare = false, dated_by = 'happened', interval = 'day', timezone = 'UTC' } = given;
     // The second that is not over yet counts.
     const to = given.to ?? call.now + 1;
     const from = given.from ?? Math.max(0, to - DEFAULT_DAYS * DAY_SECONDS);
@@ -56,23 +59,25 @@ export const retrieveOverview = operation({
       );
     }
 
-    const { present, previous } = await paymentsBetween(call, bounds, compare ? Math.max(0, 2 * from - to) : undefined);
+    const periods = { store: call.store, scope: call.scope, dated_by, bounds };
+    const { present, previous } = await sharesBetween(periods, compare ? Math.max(0, 2 * from - to) : undefined);
     const currencies = sumsBy(present, 'currency').map(([value]) => value);
     const code = given.currency ?? currencies[0] ?? null;
-    const totals = present.filter(({ by: [currency] }) => currency === code);
-    const total = sumOf(totals);
-    const earlier = sumOf(previous.filter(({ by: [currency] }) => currency === code));
+    const shares = present.filter((share) => share.currency === code);
+    const total = sumOf(shares);
+    const earlier = sumOf(previous.filter((share) => share.currency === code));
     const [decline_reasons, dispute_counts, open_authorizations] = await Promise.all([
-      declineReasons(call, from, to, code),
+      code === null ? [] : declineReasons(periods, code),
       call.access.may('disputes', 'read') ? disputeCounts(call) : NO_DISPUTES,
       call.access.may('payment_intents', 'read') ? openAuthorizations(call, code) : null,
     ]);
     return {
       object: 'overview',
-      by_method: sumsBy(totals, 'method').map(([method, sums]) => ({ method, ...outcomes(sums) })),
-      by_processor: sumsBy(totals, 'processor').map(([processor, sums]) => ({ processor, ...outcomes(sums) })),
+      by_method: sumsBy(shares, 'method').map(([method, sums]) => ({ method, ...outcomes(sums) })),
+      by_processor: sumsBy(shares, 'processor').map(([processor, sums]) => ({ processor, ...outcomes(sums) })),
       currencies: currencies.sort(),
       currency: code,
+      dated_by,
       decline_reasons,
       ...dispute_counts,
       from,
@@ -80,7 +85,7 @@ export const retrieveOverview = operation({
       livemode: call.livemode,
       open_authorizations,
       previous: compare ? shown(earlier) : null,
-      series: sumsByPeriod(totals, bounds.length - 1).map((sums, period) => ({ from: bounds[period], ...shown(sums) })),
+      series: sumsByPeriod(shares, bounds.length - 1).map((sums, period) => ({ from: bounds[period], ...shown(sums) })),
       timezone,
       to,
       totals: shown(total),
@@ -89,21 +94,13 @@ export const retrieveOverview = operation({
 });
 
 /** In one pass over all of them, whatever their currency: those of each period, and those since some time before. */
-async function paymentsBetween(
-  call: Call,
-  bounds: readonly number[],
+async function sharesBetween(
+  periods: Periods,
   since: number | undefined,
-): Promise<Record<'present' | 'previous', readonly PeriodTotal[]>> {
+): Promise<Record<'present' | 'previous', readonly Share[]>> {
   const earlier = since === undefined ? [] : [since];
-  const found = await call.store.periodTotals({
-    scope: call.scope,
-    kind: 'payment_record',
-    by: COUNTED_BY,
-    only: [],
-    sums: SUMMED,
-    bounds: [...earlier, ...bounds].map((moment) => idBoundary('pr', moment)),
-  });
-  const numbered = found.map((total) => ({ ...total, period: total.period - earlier.length }));
+  const found = await sharesOf({ ...periods, bounds: [...earlier, ...periods.bounds] });
+  const numbered = found.map((share) => ({ ...share, period: share.period - earlier.length }));
   return {
     present: numbered.filter(({ period }) => period >= 0),
     previous: numbered.filter(({ period }) => period < 0),
@@ -116,21 +113,6 @@ function shown({ amount_guaranteed, amount_refunded, ...counts }: Sums): object 
 
 function outcomes({ payments, succeeded, failed, amount_guaranteed }: Sums): object {
   return { payments, succeeded, failed, amount_guaranteed: exactSum(amount_guaranteed) };
-}
-
-/** Of payments whose latest attempt was declined; reports do not say why a payment failed. */
-async function declineReasons(call: Call, from: number, to: number, code: string | null): Promise<object[]> {
-  if (code === null) return [];
-  const found = await call.store.periodTotals({
-    scope: call.scope,
-    kind: 'payment_record',
-    by: ['currency', 'decline_reason'],
-    only: [code],
-    sums: [],
-    bounds: [from, to].map((moment) => idBoundary('pr', moment)),
-  });
-  const reasons = found.map(({ by: [, reason = ''], count }) => ({ reason, count }));
-  return reasons.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
 /** For a key that may not read disputes. */

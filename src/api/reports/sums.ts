@@ -1,10 +1,4 @@
 /** Payments by what became of them, added up: for the whole time, for each period, for each processor and method. */
-import { isSettled } from '../../core/payment_record/states.js';
-import type { PeriodTotal } from '../../store/port.js';
-
-/** The columns that payments are counted by, in the order of their index. */
-export const COUNTED_BY = ['currency', 'state', 'processor', 'method'] as const;
-export const SUMMED = ['amount_guaranteed', 'amount_refunded'] as const;
 
 export interface Sums {
   payments: number;
@@ -14,16 +8,25 @@ export interface Sums {
   amount_refunded: bigint;
 }
 
+/** Some payments of one period that have everything in common by which they are told apart, or some refunds of it. */
+export interface Share extends Readonly<Partial<Sums>> {
+  readonly period: number;
+  readonly currency: string;
+  /** A refund is not told apart by how the payment was made. */
+  readonly processor?: string;
+  readonly method?: string;
+}
+
 function nothing(): Sums {
   return { payments: 0, succeeded: 0, failed: 0, amount_guaranteed: 0n, amount_refunded: 0n };
 }
 
-function add(sums: Sums, { by: [, state], count, sums: [guaranteed = 0n, refunded = 0n] }: PeriodTotal): void {
-  sums.payments += count;
-  if (isSettled(state)) sums.succeeded += count;
-  if (state === 'failed') sums.failed += count;
-  sums.amount_guaranteed += guaranteed;
-  sums.amount_refunded += refunded;
+function add(sums: Sums, share: Share): void {
+  sums.payments += share.payments ?? 0;
+  sums.succeeded += share.succeeded ?? 0;
+  sums.failed += share.failed ?? 0;
+  sums.amount_guaranteed += share.amount_guaranteed ?? 0n;
+  sums.amount_refunded += share.amount_refunded ?? 0n;
 }
 
 /**
@@ -33,31 +36,31 @@ export function exactSum(sum: bigint): number | string {
   return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : String(sum);
 }
 
-export function sumOf(totals: readonly PeriodTotal[]): Sums {
+export function sumOf(shares: readonly Share[]): Sums {
   const sums = nothing();
-  for (const total of totals) add(sums, total);
+  for (const share of shares) add(sums, share);
   return sums;
 }
 
 /** One for each period, also for those in which there is nothing. */
-export function sumsByPeriod(totals: readonly PeriodTotal[], periods: number): readonly Sums[] {
+export function sumsByPeriod(shares: readonly Share[], periods: number): readonly Sums[] {
   const sums = Array.from({ length: periods }, nothing);
-  for (const total of totals) add(sums[total.period] as Sums, total);
+  for (const share of shares) add(sums[share.period] as Sums, share);
   return sums;
 }
 
-/** One for each value of a column that has payments, those with most payments first. */
+/** One for each value of a column that occurs, those with most payments first. */
 export function sumsBy(
-  totals: readonly PeriodTotal[],
-  column: (typeof COUNTED_BY)[number],
+  shares: readonly Share[],
+  column: 'currency' | 'processor' | 'method',
 ): readonly (readonly [value: string, sums: Sums])[] {
-  const place = COUNTED_BY.indexOf(column);
   const groups = new Map<string, Sums>();
-  for (const total of totals) {
-    const value = total.by[place] ?? '';
+  for (const share of shares) {
+    const value = share[column];
+    if (value === undefined) continue;
     const sums = groups.get(value) ?? nothing();
     groups.set(value, sums);
-    add(sums, total);
+    add(sums, share);
   }
   return [...groups].sort(([a, one], [b, other]) => other.payments - one.payments || (a < b ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 /** Entries of the journal as the history of an object shows them (extension). */
 import { decodeBase62, encodeBase62 } from '../../core/ids.js';
-import type { PaymentAttemptRecord, PaymentRecordRefund } from '../../core/payment_record/types.js';
+import type { PaymentAttemptRecord } from '../../core/payment_record/types.js';
 import type { JournalEntry, StoredRow } from '../../store/port.js';
 import { shownActor } from '../actor.js';
 import type { Call } from '../call.js';
@@ -46,7 +46,6 @@ async function viewChange(call: Call, change: StoredRow): Promise<object> {
 
 /** Nothing of a change is left out: what no operation answers with is shown as it is stored. */
 function viewRow(call: Call, row: StoredRow): object {
-  if (row.kind === 'payment_record_refund') return viewRefund(JSON.parse(row.document));
   return VIEWED_KINDS.includes(row.kind)
     ? call.show(row.kind, JSON.parse(row.document))
     : { object: row.kind, ...JSON.parse(row.document) };
@@ -63,20 +62,5 @@ function reportedTimes(change: StoredRow): object {
       failed_at: attempt.failed_at ?? null,
       canceled_at: attempt.canceled_at ?? null,
     },
-  };
-}
-
-function viewRefund(refund: PaymentRecordRefund): object {
-  return {
-    id: refund.id,
-    object: 'payment_record_refund',
-    amount: { currency: refund.currency, value: refund.amount },
-    created: refund.created,
-    initiated_at: refund.initiated_at ?? null,
-    metadata: refund.metadata ?? {},
-    payment_attempt_record: refund.payment_attempt_record,
-    payment_record: refund.payment_record,
-    refund_reference: refund.refund_reference ?? null,
-    refunded_at: refund.refunded_at,
   };
 }

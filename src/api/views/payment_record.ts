@@ -1,6 +1,7 @@
 /** Payment records and their attempts on the wire. The types of Stripe's own SDK hold the shapes to the letter. */
 import type Stripe from 'stripe';
 import type { CardDetails } from '../../core/cards.js';
+import { outcomeHappenedOf, outcomeTime } from '../../core/payment_record/times.js';
 import type {
   AuthorizationSnapshot,
   CustomerDetails,
@@ -13,9 +14,16 @@ import type { ShippingDetails } from '../../core/shared.js';
 import { viewThreeDSecure } from './charge.js';
 import { type ViewContext, viewAddress, viewBillingDetails } from './shared.js';
 
+/** What Stripe does not say: when it happened, beside `created`, which is when it was recorded. */
+interface Happened {
+  /** Null in versions of records from before Daybook kept it. */
+  readonly happened: number | null;
+  readonly outcome_happened: number | null;
+}
+
 // Written out twice as literals: spreading a common part into both costs three times as much, on every answer.
 
-export function viewPaymentRecord(record: PaymentRecord, { livemode }: ViewContext): Stripe.PaymentRecord {
+export function viewPaymentRecord(record: PaymentRecord, { livemode }: ViewContext): Stripe.PaymentRecord & Happened {
   const { currency, amounts } = record;
   return {
     id: record.id,
@@ -29,12 +37,14 @@ export function viewPaymentRecord(record: PaymentRecord, { livemode }: ViewConte
     amount_requested: money(currency, amounts.requested),
     application: null,
     created: record.created,
+    happened: record.happened ?? null,
     latest_payment_attempt_record: record.latest_payment_attempt_record ?? null,
     customer_details: viewCustomer(record.customer_details),
     customer_presence: record.customer_presence ?? null,
     description: record.description ?? null,
     livemode,
     metadata: record.metadata ?? {},
+    outcome_happened: record.happened === undefined ? null : outcomeHappenedOf(record),
     payment_method_details:
       record.payment_method_details === undefined ? null : viewMethod(record.payment_method_details),
     processor_details: viewProcessor(record.processor_details),
@@ -46,7 +56,7 @@ export function viewPaymentRecord(record: PaymentRecord, { livemode }: ViewConte
 export function viewPaymentAttemptRecord(
   attempt: PaymentAttemptRecord,
   { livemode }: ViewContext,
-): Stripe.PaymentAttemptRecord {
+): Stripe.PaymentAttemptRecord & Happened {
   const { currency, amounts } = attempt;
   return {
     id: attempt.id,
@@ -60,12 +70,14 @@ export function viewPaymentAttemptRecord(
     amount_requested: money(currency, amounts.requested),
     application: null,
     created: attempt.created,
+    happened: attempt.initiated_at,
     payment_record: attempt.payment_record,
     customer_details: viewCustomer(attempt.customer_details),
     customer_presence: attempt.customer_presence ?? null,
     description: attempt.description ?? null,
     livemode,
     metadata: attempt.metadata ?? {},
+    outcome_happened: outcomeTime(amounts, attempt) ?? null,
     payment_method_details: viewMethod(attempt.payment_method_details),
     processor_details: viewProcessor(attempt.processor_details),
     reported_by: attempt.reported_by,

@@ -42,7 +42,7 @@ export async function verifyPayments(
   await attempt('refund references', verification.findings, () => uniqueReferences(inspector, verification));
 }
 
-/** A processor's name for a refund is used once. */
+/** A processor's name for a refund is used once; before blanks around them were taken off, some differed by those. */
 async function uniqueReferences(inspector: Inspector, verification: Verification): Promise<void> {
   const refunds = new RowsByColumn(inspector, 'payment_record_refund', 'refund_reference');
   let before: InspectedRow | undefined;

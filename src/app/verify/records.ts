@@ -1,6 +1,7 @@
 /** Payment records beside their attempts and their reported refunds; of those kept for an intent, also the intent. */
 import type { Document } from '../../core/kinds.js';
 import { recordAmounts } from '../../core/payment_record/processed.js';
+import { outcomeTime } from '../../core/payment_record/times.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { compareAmounts } from './amounts.js';
 import { about, type Verification } from './findings.js';
@@ -12,6 +13,8 @@ type PaymentAttemptRecord = Document<'payment_attempt_record'>;
 interface OfAttempts {
   readonly latest: PaymentAttemptRecord | undefined;
   readonly guaranteed: number;
+  /** When the earliest of them was initiated. */
+  readonly first_initiated_at: number | undefined;
 }
 
 export async function verifyRecords(
@@ -42,9 +45,13 @@ export async function verifyRecords(
         about(row, `its latest attempt ${latest_id} is not among its attempts`, verification);
       } else if (record.reported_by === 'self') {
         compareReported(row, record, latest as PaymentAttemptRecord, refunded, verification);
+        compareTimes(row, record, of_attempts.first_initiated_at, latest ?? {}, verification);
       } else {
         const intent = intentOf(row.scope, record.payment_intent);
-        if (intent !== undefined) compareProcessed(row, record, latest, intent, verification);
+        if (intent !== undefined) {
+          compareProcessed(row, record, latest, intent, verification);
+          compareTimes(row, record, intent.created, { ...latest, canceled_at: intent.canceled_at }, verification);
+        }
         if (refunded > 0) about(row, `is kept for an intent, but has reported refunds of ${refunded}`, verification);
       }
     }
@@ -62,17 +69,19 @@ async function sumAttempts(
 ): Promise<OfAttempts> {
   let latest: OfAttempts['latest'];
   let guaranteed = 0;
+  let first_initiated_at: number | undefined;
   for await (const found of attempts.naming(row)) {
     const attempt = documentOf<'payment_attempt_record'>(found);
     if (attempt === undefined) continue;
     if ((attempt.amounts.guaranteed ?? 0) > 0) guaranteed += 1;
     if (attempt.id === record?.latest_payment_attempt_record) latest = attempt;
+    first_initiated_at = Math.min(first_initiated_at ?? attempt.initiated_at, attempt.initiated_at);
     compareCurrency(found, attempt.currency, record, verification);
     if (record !== undefined && attempt.reported_by !== record.reported_by) {
       about(found, `is reported by ${attempt.reported_by}, but payment record ${record.id} is not`, verification);
     }
   }
-  return { latest, guaranteed };
+  return { latest, guaranteed, first_initiated_at };
 }
 
 async function sumRefunds(
@@ -105,6 +114,22 @@ function compareReported(
   const { refunded: stated = 0 } = record.amounts;
   if (refunded === stated) return;
   about(row, `amount_refunded is ${stated}, but its refunds come to ${refunded}`, verification);
+}
+
+/** The sums of a month are of the payments that happened in it. */
+function compareTimes(
+  row: InspectedRow,
+  record: PaymentRecord,
+  happened: number | undefined,
+  ends: Parameters<typeof outcomeTime>[1],
+  verification: Verification,
+): void {
+  if (record.happened !== happened) {
+    about(row, `happened at ${record.happened}, but by its attempts at ${happened}`, verification);
+  }
+  const outcome = outcomeTime(record.amounts, ends);
+  if (record.outcome_happened === outcome) return;
+  about(row, `its outcome is of ${record.outcome_happened}, but of ${outcome} by its latest attempt`, verification);
 }
 
 function compareProcessed(

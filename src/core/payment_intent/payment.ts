@@ -7,6 +7,7 @@ import type { Context, Decision, Reference, State } from '../decision.js';
 import { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { attemptAmounts, recordAmounts } from '../payment_record/processed.js';
+import { outcomeTime } from '../payment_record/times.js';
 import type {
   CustomerDetails,
   PaymentAttemptRecord,
@@ -104,7 +105,9 @@ export class Payment {
     const { context, draft, intent } = this;
     const {
       decline_reason: _declined,
+      happened: _happened,
       latest_payment_attempt_record: _latest,
+      outcome_happened: _outcome,
       payment_intent: _intent,
       ...shared
     } = this.#record({
@@ -183,6 +186,13 @@ export class Payment {
       payment_method_details: this.#attempt?.payment_method_details,
       processor_details: this.#attempt?.processor_details ?? { type: 'custom' },
       shipping_details,
+      // Last, where migration 7 put them: a payment of before that does not change is not written again.
+      happened: intent.created,
+      outcome_happened: outcomeTime(amounts, {
+        guaranteed_at: this.#attempt?.guaranteed_at,
+        failed_at: this.#attempt?.failed_at,
+        canceled_at: intent.canceled_at,
+      }),
     });
   }
 }

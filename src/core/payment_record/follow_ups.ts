@@ -1,6 +1,7 @@
 /** The reports that tell more of the latest attempt: its outcome, what is known about it, refunds. */
 import { type Command, created } from '../decision.js';
 import { errors, isRefusal } from '../errors.js';
+import { trimmedReference } from '../references.js';
 import { compact, type MetadataPatch, newMetadata, replaced, type ShippingDetails } from '../shared.js';
 import { refundable, withOutcome, withRefund } from './amounts.js';
 import { outcomeEvents, type ReportedOutcome, timeOf } from './outcome.js';
@@ -20,7 +21,12 @@ export const reportOutcome: Command<ReportOutcome> = {
     const target = findTargetFor(input.outcome, state, input.id);
     if (isRefusal(target)) return target;
     const amounts = withOutcome(target.record.document.amounts, input.outcome);
-    const changes = changeBoth(target, { amounts }, { amounts, ...timeOf(input) }, input.metadata);
+    const changes = changeBoth(
+      target,
+      { amounts, outcome_happened: input.at },
+      { amounts, ...timeOf(input) },
+      input.metadata,
+    );
     if (isRefusal(changes)) return changes;
     return {
       changes,
@@ -89,14 +95,20 @@ export const reportRefund: Command<ReportRefund> = {
     { kind: 'payment_record', id },
     ...(refund_reference === undefined
       ? []
-      : [{ kind: 'payment_record_refund', column: 'refund_reference', value: refund_reference } as const]),
+      : [
+          {
+            kind: 'payment_record_refund',
+            column: 'trimmed_reference',
+            value: trimmedReference(refund_reference),
+          } as const,
+        ]),
   ],
   decide(state, input, context) {
     const target = findTarget(state, input.id);
     if (isRefusal(target)) return target;
     // Before the state: repeating the last refund should be told apart from refunding too much.
-    const { refund_reference: name } = input;
-    const [reported] = name === undefined ? [] : state.find('payment_record_refund', 'refund_reference', name);
+    const name = input.refund_reference && trimmedReference(input.refund_reference);
+    const [reported] = name === undefined ? [] : state.find('payment_record_refund', 'trimmed_reference', name);
     if (reported !== undefined) {
       return errors.alreadyExists(
         `A refund with the reference '${name}' has already been reported, on payment record '${reported.document.payment_record}'. References are unique: report each refund once.`,

@@ -58,7 +58,13 @@ export const reportPayment: Command<ReportPayment> = {
       processor_details: input.processor_details ?? { type: 'custom' },
       shipping_details: input.shipping_details,
     };
-    const record = compact<PaymentRecord>({ id: record_id, ...payment, latest_payment_attempt_record: attempt_id });
+    const record = compact<PaymentRecord>({
+      id: record_id,
+      ...payment,
+      happened: input.initiated_at,
+      outcome_happened: input.outcome?.at,
+      latest_payment_attempt_record: attempt_id,
+    });
     const attempt = compact<PaymentAttemptRecord>({
       id: attempt_id,
       ...payment,
@@ -98,7 +104,12 @@ export const reportPaymentAttempt: Command<ReportPaymentAttempt> = {
   decide(state, input, context) {
     const target = findTargetFor('attempt', state, input.id);
     if (isRefusal(target)) return target;
-    const { latest_payment_attempt_record: _ended, ...before } = target.record.document;
+    const {
+      happened,
+      latest_payment_attempt_record: _ended,
+      outcome_happened: _earlier,
+      ...before
+    } = target.record.document;
     const method =
       input.payment_method_details === undefined
         ? unchanged(target.attempt.document.payment_method_details)
@@ -115,7 +126,14 @@ export const reportPaymentAttempt: Command<ReportPaymentAttempt> = {
       payment_method_details: method.details,
       shipping_details: input.shipping_details ?? before.shipping_details,
     };
-    const record = compact<PaymentRecord>({ ...payment, metadata, latest_payment_attempt_record: attempt_id });
+    const record = compact<PaymentRecord>({
+      ...payment,
+      metadata,
+      // Retries may be reported in any order: the payment began with whichever was first.
+      happened: Math.min(happened ?? input.initiated_at, input.initiated_at),
+      outcome_happened: input.outcome?.at,
+      latest_payment_attempt_record: attempt_id,
+    });
     const attempt = compact<PaymentAttemptRecord>({
       ...payment,
       id: attempt_id,

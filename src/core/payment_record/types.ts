@@ -67,6 +67,10 @@ interface Payment {
 export interface PaymentRecord extends Payment {
   /** Why the latest attempt was declined. Internal: Stripe shows it on the charge; reports do not say. */
   readonly decline_reason?: string;
+  /** When its earliest attempt was initiated. Versions from before this was kept lack it, and `outcome_happened`. */
+  readonly happened?: number;
+  /** When its latest attempt was guaranteed, failed or canceled. */
+  readonly outcome_happened?: number;
   /** Absent while a payment intent has not been confirmed. */
   readonly latest_payment_attempt_record?: string;
   /** The intent that the record is kept for; absent on a reported payment. */

@@ -327,4 +327,100 @@ ALTER TABLE journal ALTER COLUMN hash DROP DEFAULT;
 CREATE TABLE migration_hashes (number integer PRIMARY KEY, hash text COLLATE "C" NOT NULL);
 `,
   },
+  {
+    number: 7,
+    name: 'when payments happened',
+    sql: `
+-- The times are in the attempts; records are given them, in their documents too, as new records have them there.
+ALTER TABLE payment_attempt_records ADD COLUMN happened bigint NOT NULL DEFAULT 0;
+UPDATE payment_attempt_records SET happened = (document ->> 'initiated_at')::bigint;
+
+DROP INDEX payment_records_totals;
+DROP INDEX payment_records_filter;
+ALTER TABLE payment_records DROP COLUMN amount_refunded;
+ALTER TABLE payment_records ADD COLUMN happened bigint NOT NULL DEFAULT 0;
+ALTER TABLE payment_records ADD COLUMN outcome_happened bigint;
+UPDATE payment_records SET
+  happened = times.happened,
+  outcome_happened = coalesce(times.outcome, times.happened_with_outcome),
+  document = (left(document::text, -1) || ',"happened":' || times.happened
+    || coalesce(',"outcome_happened":' || coalesce(times.outcome, times.happened_with_outcome), '') || '}')::json
+FROM (
+  SELECT scope, id, happened, outcome,
+    CASE WHEN state NOT IN ('initiated', 'authorized') THEN happened END AS happened_with_outcome
+  FROM (
+    SELECT r.scope, r.id, r.state,
+      coalesce(CASE WHEN r.document ->> 'reported_by' = 'self' THEN (
+        SELECT min(a.happened) FROM payment_attempt_records AS a WHERE a.scope = r.scope AND a.payment_record = r.id
+      ) END, (r.document ->> 'created')::bigint) AS happened,
+      CASE r.state
+        WHEN 'failed' THEN (latest.document ->> 'failed_at')::bigint
+        WHEN 'canceled' THEN coalesce((i.document ->> 'canceled_at')::bigint, (latest.document ->> 'canceled_at')::bigint)
+        WHEN 'initiated' THEN NULL
+        WHEN 'authorized' THEN NULL
+        ELSE (latest.document ->> 'guaranteed_at')::bigint
+      END AS outcome
+    FROM payment_records AS r
+    LEFT JOIN payment_attempt_records AS latest
+      ON latest.scope = r.scope AND latest.id = r.document ->> 'latest_payment_attempt_record'
+    LEFT JOIN payment_intents AS i ON i.scope = r.scope AND i.id = r.document ->> 'payment_intent'
+  ) AS found
+) AS times
+WHERE times.scope = payment_records.scope AND times.id = payment_records.id;
+-- For sums by when payments were recorded; a new record appends.
+CREATE INDEX payment_records_totals ON payment_records
+  (scope, currency, state, processor, method, id, amount_guaranteed);
+-- For sums by when they were begun, and by when their outcome was known.
+CREATE INDEX payment_records_begun ON payment_records (scope, currency, processor, method, happened);
+CREATE INDEX payment_records_outcomes ON payment_records
+  (scope, currency, state, processor, method, outcome_happened, amount_guaranteed) WHERE outcome_happened IS NOT NULL;
+CREATE INDEX payment_records_declined ON payment_records (scope, currency, decline_reason, outcome_happened)
+  WHERE decline_reason IS NOT NULL;
+-- Everything that is filtered by, in the order in which payments were recorded, and in that in which they happened.
+CREATE INDEX payment_records_filter ON payment_records
+  (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason,
+   happened, outcome_happened);
+CREATE INDEX payment_records_happened ON payment_records
+  (scope, happened, id, state, currency, amount, customer, card_last4, processor_reference, processor, method,
+   decline_reason, outcome_happened);
+
+-- References are compared without the blanks around them.
+UPDATE payment_records SET processor_reference = nullif(btrim(processor_reference, blanks.characters), '')
+FROM (SELECT string_agg(chr(code), '') AS characters FROM (
+    SELECT generate_series(1, 32) AS code UNION SELECT generate_series(127, 160) UNION SELECT generate_series(8192, 8207)
+    UNION SELECT generate_series(8232, 8239) UNION SELECT generate_series(8287, 8292)
+    UNION SELECT unnest(ARRAY[173, 5760, 6158, 10240, 12288, 12644, 65279])
+  ) AS codes) AS blanks
+WHERE processor_reference IS NOT NULL AND btrim(processor_reference, blanks.characters) <> processor_reference;
+
+ALTER TABLE payment_record_refunds ADD COLUMN amount bigint NOT NULL DEFAULT 0;
+ALTER TABLE payment_record_refunds ADD COLUMN currency text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE payment_record_refunds ADD COLUMN happened bigint NOT NULL DEFAULT 0;
+ALTER TABLE payment_record_refunds ADD COLUMN trimmed_reference text COLLATE "C" NOT NULL DEFAULT '';
+UPDATE payment_record_refunds SET
+  amount = (document ->> 'amount')::bigint,
+  currency = document ->> 'currency',
+  happened = (document ->> 'refunded_at')::bigint,
+  trimmed_reference = btrim(refund_reference, blanks.characters)
+FROM (SELECT string_agg(chr(code), '') AS characters FROM (
+    SELECT generate_series(1, 32) AS code UNION SELECT generate_series(127, 160) UNION SELECT generate_series(8192, 8207)
+    UNION SELECT generate_series(8232, 8239) UNION SELECT generate_series(8287, 8292)
+    UNION SELECT unnest(ARRAY[173, 5760, 6158, 10240, 12288, 12644, 65279])
+  ) AS codes) AS blanks;
+CREATE INDEX payment_record_refunds_happened ON payment_record_refunds (scope, happened, id);
+CREATE INDEX payment_record_refunds_totals ON payment_record_refunds (scope, currency, happened, amount);
+CREATE INDEX payment_record_refunds_recorded ON payment_record_refunds (scope, currency, id, amount);
+-- Not unique: before this step references could differ by blanks alone. Newer ones are stored without, and
+-- payment_record_refunds_refund_reference keeps those unique.
+CREATE INDEX payment_record_refunds_trimmed_reference ON payment_record_refunds (scope, trimmed_reference, id);
+
+ALTER TABLE refunds ADD COLUMN amount bigint NOT NULL DEFAULT 0;
+ALTER TABLE refunds ADD COLUMN currency text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE refunds ADD COLUMN happened bigint NOT NULL DEFAULT 0;
+UPDATE refunds SET
+  amount = (document ->> 'amount')::bigint, currency = document ->> 'currency', happened = (document ->> 'created')::bigint;
+CREATE INDEX refunds_happened ON refunds (scope, happened, id);
+CREATE INDEX refunds_totals ON refunds (scope, currency, status, happened, amount);
+`,
+  },
 ];

@@ -12,18 +12,19 @@ export async function postgresPeriodTotals(
   read: (text: string, values: readonly unknown[]) => Promise<Row[]>,
 ): Promise<PeriodTotal[]> {
   const table = checkedTable(query);
-  const { scope, by, only, sums, bounds } = query;
+  const { scope, by, only, sums, along, bounds } = query;
+  const type = along === 'id' ? 'text' : 'bigint';
   const selected = [
     ...by.map((column, index) => `${column} AS by_${index}`),
-    'width_bucket(id, $2::text[]) - 1 AS period',
+    `width_bucket(${along}, $2::${type}[]) - 1 AS period`,
     'count(*) AS count',
     // The server adds up without a limit.
     ...sums.map((column, index) => `CAST(coalesce(sum(${column}), 0) AS text) AS sum_${index}`),
   ];
   const conditions = [
     'scope = $1',
-    'id >= $3',
-    'id < $4',
+    `${along} >= $3`,
+    `${along} < $4`,
     ...by.map((column) => `${column} IS NOT NULL`),
     ...only.map((_value, index) => `${by[index]} = $${index + 5}`),
   ];

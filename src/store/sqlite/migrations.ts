@@ -314,4 +314,102 @@ END;
 CREATE TABLE migration_hashes (number INTEGER PRIMARY KEY, hash TEXT NOT NULL);
 `,
   },
+  {
+    number: 7,
+    name: 'when payments happened',
+    sql: `
+-- The times are in the attempts; records are given them, in their documents too, as new records have them there.
+ALTER TABLE payment_attempt_records ADD COLUMN happened INTEGER NOT NULL DEFAULT 0;
+UPDATE payment_attempt_records SET happened = document ->> '$.initiated_at';
+
+DROP INDEX payment_records_totals;
+DROP INDEX payment_records_filter;
+ALTER TABLE payment_records DROP COLUMN amount_refunded;
+ALTER TABLE payment_records ADD COLUMN happened INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE payment_records ADD COLUMN outcome_happened INTEGER;
+UPDATE payment_records SET
+  happened = times.happened,
+  outcome_happened = coalesce(times.outcome, times.happened_with_outcome),
+  document = substr(document, 1, length(document) - 1) || ',"happened":' || times.happened
+    || coalesce(',"outcome_happened":' || coalesce(times.outcome, times.happened_with_outcome), '') || '}'
+FROM (
+  SELECT scope, id, happened, outcome,
+    CASE WHEN state NOT IN ('initiated', 'authorized') THEN happened END AS happened_with_outcome
+  FROM (
+    SELECT r.scope, r.id, r.state,
+      coalesce(CASE WHEN r.document ->> '$.reported_by' = 'self' THEN (
+        SELECT min(a.happened) FROM payment_attempt_records AS a WHERE a.scope = r.scope AND a.payment_record = r.id
+      ) END, r.document ->> '$.created') AS happened,
+      CASE r.state
+        WHEN 'failed' THEN latest.document ->> '$.failed_at'
+        WHEN 'canceled' THEN coalesce(i.document ->> '$.canceled_at', latest.document ->> '$.canceled_at')
+        WHEN 'initiated' THEN NULL
+        WHEN 'authorized' THEN NULL
+        ELSE latest.document ->> '$.guaranteed_at'
+      END AS outcome
+    FROM payment_records AS r
+    LEFT JOIN payment_attempt_records AS latest
+      ON latest.scope = r.scope AND latest.id = r.document ->> '$.latest_payment_attempt_record'
+    LEFT JOIN payment_intents AS i ON i.scope = r.scope AND i.id = r.document ->> '$.payment_intent'
+  )
+) AS times
+WHERE times.scope = payment_records.scope AND times.id = payment_records.id;
+-- For sums by when payments were recorded; a new record appends.
+CREATE INDEX payment_records_totals ON payment_records
+  (scope, currency, state, processor, method, id, amount_guaranteed);
+-- For sums by when they were begun, and by when their outcome was known.
+CREATE INDEX payment_records_begun ON payment_records (scope, currency, processor, method, happened);
+CREATE INDEX payment_records_outcomes ON payment_records
+  (scope, currency, state, processor, method, outcome_happened, amount_guaranteed) WHERE outcome_happened IS NOT NULL;
+CREATE INDEX payment_records_declined ON payment_records (scope, currency, decline_reason, outcome_happened)
+  WHERE decline_reason IS NOT NULL;
+-- Everything that is filtered by, in the order in which payments were recorded, and in that in which they happened.
+CREATE INDEX payment_records_filter ON payment_records
+  (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason,
+   happened, outcome_happened);
+CREATE INDEX payment_records_happened ON payment_records
+  (scope, happened, id, state, currency, amount, customer, card_last4, processor_reference, processor, method,
+   decline_reason, outcome_happened);
+
+-- References are compared without the blanks around them.
+UPDATE payment_records SET processor_reference = nullif(trim(processor_reference, blanks.characters), '')
+FROM (SELECT char(
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
+  31, 32, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147,
+  148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 173, 5760, 6158, 8192, 8193, 8194, 8195, 8196,
+  8197, 8198, 8199, 8200, 8201, 8202, 8203, 8204, 8205, 8206, 8207, 8232, 8233, 8234, 8235, 8236, 8237, 8238,
+  8239, 8287, 8288, 8289, 8290, 8291, 8292, 10240, 12288, 12644, 65279) AS characters) AS blanks
+WHERE processor_reference IS NOT NULL AND trim(processor_reference, blanks.characters) <> processor_reference;
+
+ALTER TABLE payment_record_refunds ADD COLUMN amount INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE payment_record_refunds ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+ALTER TABLE payment_record_refunds ADD COLUMN happened INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE payment_record_refunds ADD COLUMN trimmed_reference TEXT NOT NULL DEFAULT '';
+UPDATE payment_record_refunds SET
+  amount = document ->> '$.amount',
+  currency = document ->> '$.currency',
+  happened = document ->> '$.refunded_at',
+  trimmed_reference = trim(refund_reference, blanks.characters)
+FROM (SELECT char(
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
+  31, 32, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147,
+  148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 173, 5760, 6158, 8192, 8193, 8194, 8195, 8196,
+  8197, 8198, 8199, 8200, 8201, 8202, 8203, 8204, 8205, 8206, 8207, 8232, 8233, 8234, 8235, 8236, 8237, 8238,
+  8239, 8287, 8288, 8289, 8290, 8291, 8292, 10240, 12288, 12644, 65279) AS characters) AS blanks;
+CREATE INDEX payment_record_refunds_happened ON payment_record_refunds (scope, happened, id);
+CREATE INDEX payment_record_refunds_totals ON payment_record_refunds (scope, currency, happened, amount);
+CREATE INDEX payment_record_refunds_recorded ON payment_record_refunds (scope, currency, id, amount);
+-- Not unique: before this step references could differ by blanks alone. Newer ones are stored without, and
+-- payment_record_refunds_refund_reference keeps those unique.
+CREATE INDEX payment_record_refunds_trimmed_reference ON payment_record_refunds (scope, trimmed_reference, id);
+
+ALTER TABLE refunds ADD COLUMN amount INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE refunds ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+ALTER TABLE refunds ADD COLUMN happened INTEGER NOT NULL DEFAULT 0;
+UPDATE refunds SET
+  amount = document ->> '$.amount', currency = document ->> '$.currency', happened = document ->> '$.created';
+CREATE INDEX refunds_happened ON refunds (scope, happened, id);
+CREATE INDEX refunds_totals ON refunds (scope, currency, status, happened, amount);
+`,
+  },
 ];

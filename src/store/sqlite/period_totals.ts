@@ -8,8 +8,8 @@ import type { Statement } from './binding.js';
 
 export function sqlitePeriodTotals(query: PeriodTotalsQuery, prepare: (sql: string) => Statement): PeriodTotal[] {
   const table = checkedTable(query);
-  const { scope, by, sums, bounds } = query;
-  const from = `FROM ${table} WHERE scope = ?${by.map((column) => ` AND ${column} = ?`).join('')} AND id >= ? AND id < ?`;
+  const { scope, by, sums, along, bounds } = query;
+  const from = `FROM ${table} WHERE scope = ?${by.map((column) => ` AND ${column} = ?`).join('')} AND ${along} >= ? AND ${along} < ?`;
   const select = (sum_list: readonly string[]) => prepare(`SELECT ${['count(*)', ...sum_list].join(', ')} ${from}`);
   const plain = select(sums.map((column) => `CAST(sum(${column}) AS text)`));
   const in_halves = select(
@@ -56,12 +56,12 @@ function addedInHalves(statement: Statement, asked: readonly unknown[]): Added {
 
 /** Those that have anything in any of the periods. */
 function combinations(
-  { scope, by, only, bounds }: PeriodTotalsQuery,
+  { scope, by, only, along, bounds }: PeriodTotalsQuery,
   table: string,
   prepare: (sql: string) => Statement,
 ): readonly (readonly string[])[] {
   const equal = by.map((column) => ` AND ${column} = ?`).join('');
-  const exists = prepare(`SELECT 1 FROM ${table} WHERE scope = ?${equal} AND id >= ? AND id < ? LIMIT 1`);
+  const exists = prepare(`SELECT 1 FROM ${table} WHERE scope = ?${equal} AND ${along} >= ? AND ${along} < ? LIMIT 1`);
   const found: (readonly string[])[] = [];
   // Depth first: the values of a column that occur together with those before it, each found from the one before.
   const visit = (values: readonly string[]): void => {

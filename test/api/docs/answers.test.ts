@@ -48,6 +48,13 @@ function payment(more = ''): Promise<Json> {
   return made('/v1/payment_records/report_payment', `${PAYMENT}&${CARD}${more}`);
 }
 
+async function reportedRefund(): Promise<Json> {
+  const { id } = await payment(GUARANTEED);
+  const named = `processor_details[type]=custom&processor_details[custom][refund_reference]=back ${id}`;
+  await made(`/v1/payment_records/${id}/report_refund`, `outcome=refunded&${named}`);
+  return (await request(daybook, 'GET', '/v1/daybook/payment_record_refunds')).body.data[0];
+}
+
 const GUARANTEED = '&outcome=guaranteed&guaranteed[guaranteed_at]=1735689600';
 const FAILED = '&outcome=failed&failed[failed_at]=1735689600';
 
@@ -155,6 +162,13 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
     const id = (await request(daybook, 'GET', '/v1/events')).headers.get('request-id') ?? '';
     while ((await request(daybook, 'GET', `/v1/daybook/request_logs/${id}`)).status !== 200) await pause(50);
     return { id };
+  },
+  '/v1/daybook/payment_record_refunds': reportedRefund,
+  '/v1/daybook/payment_record_refunds/:id': reportedRefund,
+  '/v1/payment_records/:id/same_reference': async () => {
+    const reference = '&processor_details[type]=custom&processor_details[custom][payment_reference]=sale';
+    await payment(reference);
+    return payment(reference);
   },
   '/v1/setup_attempts': async () => ({ setup_intent: (await setup('confirm=true&payment_method=pm_card_visa')).id }),
   '/v1/setup_intents': async () => ({ customer: (await customer()).id }),

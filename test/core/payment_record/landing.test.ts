@@ -45,7 +45,7 @@ test('report_payment: everything lands on the record and on the attempt', () => 
     shipping_details: SHIPPING,
   };
   const [record, first] = both(ledger, id);
-  assert.deepEqual(record, { ...shared, id, latest_payment_attempt_record: first.id });
+  assert.deepEqual(record, { ...shared, id, happened: 1_730_253_453, latest_payment_attempt_record: first.id });
   assert.deepEqual(first, { ...shared, id: first.id, payment_record: id, initiated_at: 1_730_253_453 });
 });
 
@@ -114,6 +114,7 @@ test('report_payment_attempt: what is given replaces the record’s, what is not
     ...inherited,
     id,
     created: NOW,
+    happened: 1_730_253_453,
     latest_payment_attempt_record: second.id,
     metadata: { order: '8', try: '2' },
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CardDetails } from '../../../src/core/cards.js';
+import { columnsOf } from '../../../src/core/kinds.js';
 import { reportInformational, reportOutcome, reportRefund } from '../../../src/core/payment_record/follow_ups.js';
 import { reportPayment, reportPaymentAttempt } from '../../../src/core/payment_record/new_attempts.js';
 import type { PaymentMethodInput } from '../../../src/core/payment_record/payment_method_details.js';
@@ -196,4 +197,46 @@ test('a refused refund does not take its reference', () => {
   ledger.accept(reportOutcome, outcome(id, 'guaranteed'));
   ledger.accept(reportRefund, refund(id, 'r', { amount: usd(1) }));
   assert.equal(ledger.refuse(reportRefund, refund(id, 'r', { amount: usd(1) })).code, 'resource_already_exists');
+});
+
+test('references of refunds are compared, and kept, without the blanks around them', () => {
+  for (const again of ['r', ' r', 'r\u00a0', '\u3000r\ufeff', '\tr\n']) {
+    const ledger = new RuleLedger();
+    const id = recordIn(ledger, 'guaranteed');
+    ledger.accept(reportRefund, refund(id, ' r\u00a0', { amount: usd(1) }));
+    const refused = ledger.refuse(reportRefund, refund(id, again, { amount: usd(1) }));
+    assert.equal(refused.code, 'resource_already_exists', JSON.stringify(again));
+    assert.deepEqual(
+      ledger.all('payment_record_refund').map(({ refund_reference }) => refund_reference),
+      ['r'],
+    );
+  }
+});
+
+test('a reference that was kept with blanks before they were taken off is known all the same', () => {
+  const ledger = new RuleLedger();
+  const id = recordIn(ledger, 'guaranteed');
+  ledger.accept(reportRefund, refund(id, 'r', { amount: usd(1) }));
+  const [kept] = ledger.all('payment_record_refund');
+  assert.ok(kept !== undefined);
+  ledger.put('payment_record_refund', { ...kept, refund_reference: '\u00a0r ' });
+  assert.equal(ledger.refuse(reportRefund, refund(id, 'r', { amount: usd(1) })).code, 'resource_already_exists');
+});
+
+test('the same payment_reference may repeat: one sale can be paid in several parts', () => {
+  const ledger = new RuleLedger();
+  const processor_details = (payment_reference: string) => ({ type: 'custom', payment_reference });
+  const ids = ['sale 1', ' sale 1', 'sale 1\u00a0'].map((reference) =>
+    ledger.accept(reportPayment, payment({ processor_details: processor_details(reference) })),
+  );
+  const records = ids.map((id) => ledger.get('payment_record', id));
+  assert.deepEqual(
+    records.map((record) => record.processor_details.payment_reference),
+    ['sale 1', ' sale 1', 'sale 1\u00a0'],
+    'each is shown as it was sent',
+  );
+  assert.deepEqual(
+    records.map((record) => columnsOf('payment_record', record)['processor_reference']),
+    ['sale 1', 'sale 1', 'sale 1'],
+  );
 });

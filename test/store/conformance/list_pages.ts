@@ -72,6 +72,39 @@ export function listPageCases(openFresh: OpenFresh): void {
       assert.deepEqual(await page(store, { ...rare, limit: 1, ending_before: 'cus_00' }), [['cus_20'], true]);
     });
 
+    onFreshStore(openFresh, 'orders by a column of times, and by ids where those are the same', async (store) => {
+      const times = { pr_1: 300, pr_2: 100, pr_3: 200, pr_A: 100, pr_a: 100, pr_5: 9_007_199_254_740_991, pr_6: 0 };
+      const rows = Object.entries(times).map(([id, happened]) =>
+        row('payment_record', id, { columns: { happened, amount: happened === 100 ? 7 : 8 } }),
+      );
+      await put(store, ...rows, row('payment_record', 'pr_4', { scope: LIVE, columns: { happened: 150 } }));
+      const ordered = ['pr_5', 'pr_1', 'pr_3', 'pr_a', 'pr_A', 'pr_2', 'pr_6'];
+      const by = (query: Partial<ListQuery>, cursor?: number) =>
+        page(store, {
+          kind: 'payment_record',
+          ...query,
+          order: { column: 'happened', ...(cursor === undefined ? {} : { cursor }) },
+        });
+      assert.deepEqual(await by({ limit: 7 }), [ordered, false]);
+      assert.deepEqual(await by({ limit: 6 }), [ordered.slice(0, 6), true]);
+      for (const [index, id] of ordered.entries()) {
+        const cursor = times[id as keyof typeof times];
+        assert.deepEqual(await by({ starting_after: id }, cursor), [ordered.slice(index + 1), false], id);
+        assert.deepEqual(await by({ ending_before: id }, cursor), [ordered.slice(0, index), false], id);
+      }
+      assert.deepEqual(await by({ limit: 2, starting_after: 'pr_3' }, 200), [['pr_a', 'pr_A'], true]);
+      assert.deepEqual(await by({ limit: 2, ending_before: 'pr_2' }, 100), [['pr_a', 'pr_A'], true]);
+      const where = [
+        { field: { column: 'happened' }, operator: '>=', value: 100 } as const,
+        { field: { column: 'happened' }, operator: '<', value: 300 } as const,
+        { field: { column: 'amount' }, operator: '=', value: 7 } as const,
+      ];
+      assert.deepEqual(await by({ where, limit: 2 }), [['pr_a', 'pr_A'], true]);
+      assert.deepEqual(await by({ where, limit: 2, starting_after: 'pr_A' }, 100), [['pr_2'], false]);
+      await assert.rejects(by({ starting_after: 'pr_3' }), /nothing is said of where pr_3 stands/);
+      await assert.rejects(page(store, { order: { column: 'happened; --' } }), /customer has no column happened; --/);
+    });
+
     onFreshStore(openFresh, 'refuses a column that was never declared', async (store) => {
       const where = [{ field: { column: 'document; --' }, operator: '=', value: 'x' } as const];
       await assert.rejects(page(store, { where }));

@@ -10,10 +10,15 @@ interface Made {
   readonly amount_guaranteed: number;
   readonly currency?: string;
   readonly decline_reason?: string;
+  readonly happened?: number;
+  readonly outcome_happened?: number;
 }
 
 function record(id: string, columns: Made, scope = TEST) {
-  return row('payment_record', `pr_${id}`, { scope, columns: { currency: 'usd', processor: 'custom', ...columns } });
+  return row('payment_record', `pr_${id}`, {
+    scope,
+    columns: { currency: 'usd', processor: 'custom', amount: 0, ...columns },
+  });
 }
 
 const QUERY: PeriodTotalsQuery = {
@@ -21,7 +26,8 @@ const QUERY: PeriodTotalsQuery = {
   kind: 'payment_record',
   by: ['currency', 'state', 'processor', 'method'],
   only: ['usd'],
-  sums: ['amount_guaranteed', 'amount_refunded'],
+  sums: ['amount_guaranteed', 'amount'],
+  along: 'id',
   bounds: ['pr_2', 'pr_4', 'pr_6'],
 };
 
@@ -88,6 +94,31 @@ export function periodTotalsCases(openFresh: OpenFresh): void {
         ['expired_card', 1, 1],
         ['lost_card', 0, 1],
       ]);
+    });
+
+    onFreshStore(openFresh, 'are by any time that is a column, and leave out what has none', async (store) => {
+      const visa = { state: 'guaranteed', method: 'visa', amount_guaranteed: 100 };
+      await put(
+        store,
+        record('1', { ...visa, happened: 9, outcome_happened: 10 }),
+        record('2', { ...visa, happened: 30, outcome_happened: 19 }),
+        record('3', { ...visa, happened: 10, outcome_happened: 20, amount_guaranteed: 7 }),
+        record('4', { ...visa, happened: 29, outcome_happened: 30 }),
+        record('5', { state: 'initiated', method: 'visa', amount_guaranteed: 0, happened: 15 }),
+        record('6', { ...visa, happened: 15, outcome_happened: 15 }, LIVE),
+      );
+      const bounds = [10, 20, 30];
+      const sums = ['amount_guaranteed'];
+      assert.deepEqual(await found(store, { along: 'outcome_happened', sums, bounds }), [
+        ['usd', 'guaranteed', 'custom', 'visa', 0, 2, 200n],
+        ['usd', 'guaranteed', 'custom', 'visa', 1, 1, 7n],
+      ]);
+      const by = ['currency', 'processor', 'method'];
+      assert.deepEqual(await found(store, { along: 'happened', by, sums: [], bounds }), [
+        ['usd', 'custom', 'visa', 0, 2],
+        ['usd', 'custom', 'visa', 1, 1],
+      ]);
+      await assert.rejects(found(store, { along: 'document' }), /payment_record has no column document/);
     });
 
     onFreshStore(openFresh, 'are exact beyond 64 bits', async (store) => {

@@ -48,7 +48,7 @@ const REQUIRED_COLUMNS: Partial<Record<Kind, (id: string) => Record<string, Colu
   api_key: (id) => ({ hash: `hash of ${id}` }),
   balance_transaction: () => ({ available_on: 0, currency: 'usd', net: 0, source: 'ch_1', type: 'charge' }),
   customer: () => ({ deleted: 0 }),
-  payment_attempt_record: () => ({ payment_record: 'pr_0' }),
+  payment_attempt_record: () => ({ happened: 0, payment_record: 'pr_0' }),
   payment_intent: () => ({ amount: 1000, currency: 'usd', status: 'requires_capture' }),
   payment_method: () => ({ type: 'card' }),
   payment_record: () => ({
@@ -56,11 +56,26 @@ const REQUIRED_COLUMNS: Partial<Record<Kind, (id: string) => Record<string, Colu
     currency: 'usd',
     amount: 1000,
     amount_guaranteed: 0,
-    amount_refunded: 0,
+    happened: 0,
     method: '',
     processor: '',
   }),
-  payment_record_refund: (id) => ({ payment_record: 'pr_0', refund_reference: `reference of ${id}` }),
+  payment_record_refund: (id) => ({
+    amount: 1,
+    currency: 'usd',
+    happened: 0,
+    payment_record: 'pr_0',
+    refund_reference: `reference of ${id}`,
+    trimmed_reference: `reference of ${id}`,
+  }),
+  refund: () => ({
+    amount: 1,
+    charge: 'ch_0',
+    currency: 'usd',
+    happened: 0,
+    payment_intent: 'pi_0',
+    status: 'pending',
+  }),
 };
 
 type RowOptions = Partial<Pick<RowWrite, 'scope' | 'version' | 'expected_version' | 'document' | 'metadata'>> & {

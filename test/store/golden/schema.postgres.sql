@@ -166,7 +166,8 @@ CREATE TABLE payment_attempt_records (
   id text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
   document json NOT NULL,
-  payment_record text COLLATE "C" NOT NULL
+  payment_record text COLLATE "C" NOT NULL,
+  happened bigint NOT NULL DEFAULT 0
 );
 CREATE INDEX payment_attempt_records_payment_record ON public.payment_attempt_records USING btree (scope, payment_record, id);
 CREATE UNIQUE INDEX payment_attempt_records_pkey ON public.payment_attempt_records USING btree (scope, id);
@@ -209,11 +210,19 @@ CREATE TABLE payment_record_refunds (
   version bigint NOT NULL,
   document json NOT NULL,
   payment_record text COLLATE "C" NOT NULL,
-  refund_reference text COLLATE "C" NOT NULL
+  refund_reference text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL DEFAULT 0,
+  currency text COLLATE "C" NOT NULL DEFAULT ''::text,
+  happened bigint NOT NULL DEFAULT 0,
+  trimmed_reference text COLLATE "C" NOT NULL DEFAULT ''::text
 );
+CREATE INDEX payment_record_refunds_happened ON public.payment_record_refunds USING btree (scope, happened, id);
 CREATE INDEX payment_record_refunds_payment_record ON public.payment_record_refunds USING btree (scope, payment_record, id);
 CREATE UNIQUE INDEX payment_record_refunds_pkey ON public.payment_record_refunds USING btree (scope, id);
+CREATE INDEX payment_record_refunds_recorded ON public.payment_record_refunds USING btree (scope, currency, id, amount);
 CREATE UNIQUE INDEX payment_record_refunds_refund_reference ON public.payment_record_refunds USING btree (scope, refund_reference);
+CREATE INDEX payment_record_refunds_totals ON public.payment_record_refunds USING btree (scope, currency, happened, amount);
+CREATE INDEX payment_record_refunds_trimmed_reference ON public.payment_record_refunds USING btree (scope, trimmed_reference, id);
 
 CREATE TABLE payment_records (
   scope integer NOT NULL,
@@ -227,20 +236,25 @@ CREATE TABLE payment_records (
   card_last4 text COLLATE "C",
   processor_reference text COLLATE "C",
   amount_guaranteed bigint NOT NULL DEFAULT 0,
-  amount_refunded bigint NOT NULL DEFAULT 0,
   decline_reason text COLLATE "C",
   email text COLLATE "C",
   method text COLLATE "C" NOT NULL DEFAULT ''::text,
-  processor text COLLATE "C" NOT NULL DEFAULT ''::text
+  processor text COLLATE "C" NOT NULL DEFAULT ''::text,
+  happened bigint NOT NULL DEFAULT 0,
+  outcome_happened bigint
 );
+CREATE INDEX payment_records_begun ON public.payment_records USING btree (scope, currency, processor, method, happened);
 CREATE INDEX payment_records_customer ON public.payment_records USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX payment_records_decline_reason ON public.payment_records USING btree (scope, currency, decline_reason, id) WHERE (decline_reason IS NOT NULL);
+CREATE INDEX payment_records_declined ON public.payment_records USING btree (scope, currency, decline_reason, outcome_happened) WHERE (decline_reason IS NOT NULL);
 CREATE INDEX payment_records_email ON public.payment_records USING btree (scope, email, id) WHERE (email IS NOT NULL);
-CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason);
+CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason, happened, outcome_happened);
+CREATE INDEX payment_records_happened ON public.payment_records USING btree (scope, happened, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason, outcome_happened);
+CREATE INDEX payment_records_outcomes ON public.payment_records USING btree (scope, currency, state, processor, method, outcome_happened, amount_guaranteed) WHERE (outcome_happened IS NOT NULL);
 CREATE UNIQUE INDEX payment_records_pkey ON public.payment_records USING btree (scope, id);
 CREATE INDEX payment_records_processor_reference ON public.payment_records USING btree (scope, processor_reference, id) WHERE (processor_reference IS NOT NULL);
 CREATE INDEX payment_records_state ON public.payment_records USING btree (scope, state, id);
-CREATE INDEX payment_records_totals ON public.payment_records USING btree (scope, currency, state, processor, method, id, amount_guaranteed, amount_refunded);
+CREATE INDEX payment_records_totals ON public.payment_records USING btree (scope, currency, state, processor, method, id, amount_guaranteed);
 
 CREATE TABLE refunds (
   scope integer NOT NULL,
@@ -251,13 +265,18 @@ CREATE TABLE refunds (
   due_at bigint,
   payment_intent text COLLATE "C" NOT NULL,
   status text COLLATE "C" NOT NULL,
-  due_test_clock text COLLATE "C"
+  due_test_clock text COLLATE "C",
+  amount bigint NOT NULL DEFAULT 0,
+  currency text COLLATE "C" NOT NULL DEFAULT ''::text,
+  happened bigint NOT NULL DEFAULT 0
 );
 CREATE INDEX refunds_charge ON public.refunds USING btree (scope, charge, id);
 CREATE INDEX refunds_due_at ON public.refunds USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX refunds_due_test_clock ON public.refunds USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
+CREATE INDEX refunds_happened ON public.refunds USING btree (scope, happened, id);
 CREATE INDEX refunds_payment_intent ON public.refunds USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (scope, id);
+CREATE INDEX refunds_totals ON public.refunds USING btree (scope, currency, status, happened, amount);
 
 CREATE TABLE request_logs (
   scope integer NOT NULL,

@@ -120,7 +120,7 @@ CREATE TABLE migration_hashes (number INTEGER PRIMARY KEY, hash TEXT NOT NULL);
 
 CREATE TABLE payment_attempt_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  payment_record TEXT NOT NULL,
+  payment_record TEXT NOT NULL, happened INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
@@ -154,30 +154,51 @@ CREATE INDEX payment_methods_customer ON payment_methods (scope, customer, id) W
 
 CREATE TABLE payment_record_refunds (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  payment_record TEXT NOT NULL, refund_reference TEXT NOT NULL,
+  payment_record TEXT NOT NULL, refund_reference TEXT NOT NULL, amount INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0, trimmed_reference TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
+CREATE INDEX payment_record_refunds_happened ON payment_record_refunds (scope, happened, id);
+
 CREATE INDEX payment_record_refunds_payment_record ON payment_record_refunds (scope, payment_record, id);
 
+CREATE INDEX payment_record_refunds_recorded ON payment_record_refunds (scope, currency, id, amount);
+
 CREATE UNIQUE INDEX payment_record_refunds_refund_reference ON payment_record_refunds (scope, refund_reference);
+
+CREATE INDEX payment_record_refunds_totals ON payment_record_refunds (scope, currency, happened, amount);
+
+CREATE INDEX payment_record_refunds_trimmed_reference ON payment_record_refunds (scope, trimmed_reference, id);
 
 CREATE TABLE payment_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   state TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
-  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, amount_refunded INTEGER NOT NULL DEFAULT 0, decline_reason TEXT, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '',
+  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, decline_reason TEXT, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0, outcome_happened INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX payment_records_begun ON payment_records (scope, currency, processor, method, happened);
 
 CREATE INDEX payment_records_customer ON payment_records (scope, customer, id) WHERE customer IS NOT NULL;
 
 CREATE INDEX payment_records_decline_reason ON payment_records (scope, currency, decline_reason, id)
   WHERE decline_reason IS NOT NULL;
 
+CREATE INDEX payment_records_declined ON payment_records (scope, currency, decline_reason, outcome_happened)
+  WHERE decline_reason IS NOT NULL;
+
 CREATE INDEX payment_records_email ON payment_records (scope, email, id) WHERE email IS NOT NULL;
 
 CREATE INDEX payment_records_filter ON payment_records
-  (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason);
+  (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason,
+   happened, outcome_happened);
+
+CREATE INDEX payment_records_happened ON payment_records
+  (scope, happened, id, state, currency, amount, customer, card_last4, processor_reference, processor, method,
+   decline_reason, outcome_happened);
+
+CREATE INDEX payment_records_outcomes ON payment_records
+  (scope, currency, state, processor, method, outcome_happened, amount_guaranteed) WHERE outcome_happened IS NOT NULL;
 
 CREATE INDEX payment_records_processor_reference ON payment_records (scope, processor_reference, id)
   WHERE processor_reference IS NOT NULL;
@@ -185,11 +206,11 @@ CREATE INDEX payment_records_processor_reference ON payment_records (scope, proc
 CREATE INDEX payment_records_state ON payment_records (scope, state, id);
 
 CREATE INDEX payment_records_totals ON payment_records
-  (scope, currency, state, processor, method, id, amount_guaranteed, amount_refunded);
+  (scope, currency, state, processor, method, id, amount_guaranteed);
 
 CREATE TABLE refunds (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL, due_test_clock TEXT,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL, due_test_clock TEXT, amount INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
@@ -199,7 +220,11 @@ CREATE INDEX refunds_due_at ON refunds (scope, due_at, id) WHERE due_at IS NOT N
 
 CREATE INDEX refunds_due_test_clock ON refunds (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
+CREATE INDEX refunds_happened ON refunds (scope, happened, id);
+
 CREATE INDEX refunds_payment_intent ON refunds (scope, payment_intent, id);
+
+CREATE INDEX refunds_totals ON refunds (scope, currency, status, happened, amount);
 
 CREATE TABLE request_logs (
   scope INTEGER NOT NULL, id TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL,

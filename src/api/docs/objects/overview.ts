@@ -1,5 +1,6 @@
 /** What the dashboard opens with. */
 import { INTERVALS } from '../../reports/periods.js';
+import { DATED_BY } from '../../reports/shares.js';
 import {
   about,
   constant,
@@ -20,15 +21,15 @@ import { livemode } from './shared.js';
 const sum: JsonSchema = { type: ['integer', 'string'] };
 
 const counts = {
-  payments: about(integer, 'How many payments were recorded.'),
-  succeeded: about(integer, 'For how many of them money has arrived, be it refunded since or not.'),
-  failed: about(integer, 'The latest attempt of how many of them failed.'),
+  payments: about(integer, 'How many payments were begun, or recorded.'),
+  succeeded: about(integer, 'For how many payments money has arrived, be it refunded since or not.'),
+  failed: about(integer, 'The latest attempt of how many payments failed.'),
   amount_guaranteed: about(
     sum,
-    'What has arrived for them, refunds not deducted, in minor units; beyond 2^53 the digits as a text.',
+    'What has arrived, refunds not deducted, in minor units; beyond 2^53 the digits as a text.',
   ),
 };
-const sums = { ...counts, amount_refunded: about(sum, 'What of that was refunded since, whenever that was.') };
+const sums = { ...counts, amount_refunded: about(sum, 'What was refunded, of whichever payments.') };
 
 const authorization = object({
   payment_intent: text,
@@ -55,8 +56,9 @@ export const overview = {
         listOf(object({ processor: about(text, 'Empty where nobody has tried to pay.'), ...counts })),
         'Most payments first.',
       ),
-      currencies: about(listOf(reference('currency')), 'Those with payments in the time.'),
+      currencies: about(listOf(reference('currency')), 'Those with payments or refunds in the time.'),
       currency: about(nullable(text), 'The one that is summed up; `null` where there are no payments.'),
+      dated_by: oneOf(DATED_BY),
       decline_reasons: about(
         listOf(object({ reason: text, count: integer })),
         'Why the latest attempts of how many of the payments were declined, most frequent first; the filter `decline_reason` of payment records lists them. Reports do not say why a payment failed.',
@@ -91,7 +93,7 @@ export const overview = {
       to: about(time, 'Exclusive.'),
       totals: object(sums),
     }),
-    'Sums of the payments that were recorded in a stretch of time, and what waits for somebody now.',
+    'Sums of a stretch of time, and what waits for somebody now. A payment, its outcome and each refund count on their own days; with `dated_by=recorded` a payment counts with its outcome when Daybook was first told of it, and a refund when it was.',
   ),
   'x-daybook-extension': true as const,
 };

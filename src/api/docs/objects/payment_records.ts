@@ -13,6 +13,7 @@ import {
   text,
   time,
 } from '../json_schema.js';
+import { listSchema } from './envelopes.js';
 import { address, created, livemode, metadata, record_billing_details } from './shared.js';
 
 const money = (description: string): JsonSchema => about(reference('money'), description);
@@ -73,6 +74,11 @@ const amounts = {
   amount_requested: money('What was asked for at first.'),
 };
 
+const outcome_happened = about(
+  nullable(time),
+  'Extension: when the attempt was guaranteed, failed or canceled; null while that is open.',
+);
+
 const details = {
   customer_details: nullable(
     object({
@@ -93,19 +99,32 @@ const details = {
 };
 
 export const payment_record = about(
-  object({
-    id: text,
-    object: constant('payment_record'),
-    ...amounts,
-    application: never,
-    created: about(time, created),
-    latest_payment_attempt_record: about(nullable(text), 'The attempt that the amounts are those of.'),
-    ...details,
-    payment_method_details: about(
-      nullable(payment_method_details),
-      'Null while the payment intent that the record is kept for has not been confirmed.',
-    ),
-  }),
+  object(
+    {
+      id: text,
+      object: constant('payment_record'),
+      ...amounts,
+      application: never,
+      created: about(time, created),
+      happened: about(
+        nullable(time),
+        'Extension: when its earliest attempt was initiated. Null in versions from before Daybook kept it.',
+      ),
+      latest_payment_attempt_record: about(nullable(text), 'The attempt that the amounts are those of.'),
+      ...details,
+      outcome_happened,
+      payment_method_details: about(
+        nullable(payment_method_details),
+        'Null while the payment intent that the record is kept for has not been confirmed.',
+      ),
+    },
+    {
+      same_reference: about(
+        listSchema('payment_record'),
+        'Extension, only where it is expanded: the newest ten other payments with the same reference of the processor.',
+      ),
+    },
+  ),
   'One payment, whoever processed it. It has no status: its state follows from its amounts, which are those of its latest attempt.',
 );
 
@@ -116,24 +135,29 @@ export const payment_attempt_record = about(
     ...amounts,
     application: never,
     created: about(time, created),
+    happened: about(time, 'Extension: when it was initiated.'),
+    outcome_happened,
     payment_record: about(text, 'The payment that this is an attempt at.'),
     ...details,
   }),
   'One try to collect a payment.',
 );
 
-export const payment_record_refund = about(
-  object({
-    id: text,
-    object: constant('payment_record_refund'),
-    amount: reference('money'),
-    created: about(time, created),
-    initiated_at: nullable(time),
-    metadata,
-    payment_attempt_record: text,
-    payment_record: text,
-    refund_reference: about(nullable(text), "The processor's name for the refund, unique in an account and mode."),
-    refunded_at: time,
-  }),
-  'One reported refund. Only the history of its payment record shows it; the record itself shows the sum.',
-);
+export const payment_record_refund = {
+  ...about(
+    object({
+      id: text,
+      object: constant('payment_record_refund'),
+      amount: reference('money'),
+      created: about(time, created),
+      initiated_at: nullable(time),
+      metadata,
+      payment_attempt_record: text,
+      payment_record: text,
+      refund_reference: about(nullable(text), "The processor's name for the refund, unique in an account and mode."),
+      refunded_at: about(time, 'When it happened.'),
+    }),
+    'One reported refund. The payment record itself shows only the sum.',
+  ),
+  'x-daybook-extension': true as const,
+};
