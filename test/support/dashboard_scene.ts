@@ -41,6 +41,7 @@ export async function makeScene(daybook: Daybook): Promise<Scene> {
       '/v1/customers',
       'name=Ada Lovelace&email=ada@example.com&phone=%2B44 20 7946 0123&metadata[segment]=engineers',
     );
+    await sharedReferences(daybook, now);
     const reported = await reportedPayment(daybook, customer, now);
     const disputed = await disputedPayment(daybook, customer);
     const dispute = (await succeeds(daybook, 'GET', '/v1/disputes', 'limit=1')).data[0].id;
@@ -101,6 +102,25 @@ async function reportedPayment(daybook: Daybook, customer: string, now: number):
     'refunded[refunded_at]': now - 60,
   });
   return id;
+}
+
+/** A sale that was paid with a voucher and a card, of which the card is reported later; and one that was told twice. */
+async function sharedReferences(daybook: Daybook, now: number): Promise<void> {
+  for (const [reference, value, display_name] of [
+    [`order-${now}`, 5_000, 'Voucher'],
+    [`order-${now - 1}`, 4_200, 'Bank transfer'],
+    [`order-${now - 1}`, 4_200, 'Bank transfer'],
+  ] as const) {
+    await reportPayment(daybook, {
+      'amount_requested[value]': value,
+      initiated_at: now - 86_400,
+      'payment_method_details[custom][display_name]': display_name,
+      'processor_details[type]': 'custom',
+      'processor_details[custom][payment_reference]': reference,
+      outcome: 'guaranteed',
+      'guaranteed[guaranteed_at]': now - 86_000,
+    });
+  }
 }
 
 async function processedPayment(daybook: Daybook, customer: string): Promise<string> {

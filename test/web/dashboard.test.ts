@@ -228,7 +228,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     await finish();
   });
 
-  it('exports what is shown', async () => {
+  it('exports what is shown, by the filters that are shown', async () => {
     await reportPayment(daybook, { 'amount_requested[currency]': 'chf', 'amount_requested[value]': 4_200 });
     const failed = { outcome: 'failed', 'failed[failed_at]': 1_730_253_460 };
     const { id } = await reportPayment(daybook, {
@@ -244,7 +244,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open('/test/payments?currency=chf');
     await page.getByRole('button', { name: 'Columns' }).click();
-    for (const name of ['Method', 'Customer', 'Processor', 'Reference', 'Date']) {
+    for (const name of ['Method', 'Customer', 'Reference', 'Recorded']) {
       await page.getByRole('checkbox', { name }).uncheck();
     }
     await page.keyboard.press('Escape');
@@ -256,7 +256,12 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     const file = await (await download).path();
     assert.equal(
       readFileSync(file, 'utf8'),
-      'amount,currency,state,attempts\r\n43.00,chf,initiated,2\r\n42.00,chf,initiated,1\r\n',
+      [
+        'amount,currency,state,attempts,happened,outcome_happened',
+        '43.00,chf,initiated,2,2024-10-30T01:57:33Z,',
+        '42.00,chf,initiated,1,2024-10-30T01:57:33Z,',
+        '',
+      ].join('\r\n'),
     );
     await page.getByText('2 payments saved.').waitFor();
     await finish();

@@ -112,6 +112,47 @@ describe('the table of payments in a browser', { skip: skipBrowser }, () => {
     await finish();
   });
 
+  it('filters by when payments happened or were recorded, and marks references that others have', async () => {
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    const march = 1_740_787_200;
+    const told = (days: number, reference: string, value: number) =>
+      reportPayment(daybook, {
+        initiated_at: march + days * 86_400,
+        'amount_requested[currency]': 'sek',
+        'amount_requested[value]': value,
+        'processor_details[type]': 'custom',
+        'processor_details[custom][payment_reference]': reference,
+      });
+    await told(40, 'of April', 100);
+    await told(20, 'told twice', 200);
+    await told(20, ' told twice\u00a0', 200);
+    await told(3, 'split', 300);
+    await told(3, 'split', 400);
+    await open('/test/payments?currency=sek');
+    await page.getByRole('button', { name: 'Date', exact: true }).click();
+    await page.locator('.popover').getByLabel('From').fill('2025-03-01');
+    await page.locator('.popover').getByLabel('To').fill('2025-03-31');
+    await page.locator('.popover').getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('4 rows').waitFor();
+    assert.match(decodeURIComponent(page.url()), /happened\[gte\]=1740787200&happened\[lt\]=1743465600/);
+    await page.getByText('Double?').nth(1).waitFor();
+    await page.getByText('+1', { exact: true }).nth(1).waitFor();
+    assert.equal(await page.getByText('Double?').count(), 2);
+    assert.equal(await page.getByText('+1', { exact: true }).count(), 2);
+    await page.getByRole('gridcell', { name: /2\.00/ }).first().click();
+    await page.getByText('Possible double.').waitFor();
+    const others = page.getByRole('region', { name: 'The same reference.' });
+    assert.equal(await others.getByRole('link').count(), 1);
+    await page.goBack();
+    await page.getByText('4 rows').waitFor();
+    await page.getByRole('button', { name: /^Date/ }).first().click();
+    await page.locator('.popover').getByLabel('Recorded').check();
+    await page.locator('.popover').getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('heading', { name: 'No payment matches' }).waitFor();
+    assert.match(decodeURIComponent(page.url()), /created\[gte\]=1740787200&created\[lt\]=1743465600/);
+    await finish();
+  });
+
   it('finds a payment by its reference, and says where nothing matches', async () => {
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open('/test/payments');

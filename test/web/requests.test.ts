@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { skipBrowser, startBrowser } from '../support/browser.js';
 import { dashboardPage, settled } from '../support/dashboard_browser.js';
 import { request, startDaybook, type TestDaybook } from '../support/daybook.js';
-import { reportPayment } from '../support/reporting.js';
+import { report, reportPayment } from '../support/reporting.js';
 import { succeeds } from '../support/scenario.js';
 
 describe('the request log in a browser', { skip: skipBrowser }, () => {
@@ -47,26 +47,48 @@ describe('the request log in a browser', { skip: skipBrowser }, () => {
   });
 
   it('counts in the overview what the payments behind each number are', async () => {
-    const ended = { outcome: 'guaranteed', 'guaranteed[guaranteed_at]': 1_730_253_460 };
-    for (const value of [1_000, 2_500]) {
-      await reportPayment(daybook, { 'amount_requested[currency]': 'nok', 'amount_requested[value]': value, ...ended });
-    }
-    await reportPayment(daybook, {
-      'amount_requested[currency]': 'nok',
-      outcome: 'failed',
-      'failed[failed_at]': 1_730_253_460,
+    const now = Math.floor(Date.now() / 1000);
+    const told = (value: number, initiated_at: number, outcome: string, ended_at: number) =>
+      reportPayment(daybook, {
+        'amount_requested[currency]': 'nok',
+        'amount_requested[value]': value,
+        initiated_at,
+        outcome,
+        [`${outcome}[${outcome}_at]`]: ended_at,
+      });
+    await told(1_000, now - 60, 'guaranteed', now - 50);
+    // Begun long ago, and paid now.
+    await told(2_500, now - 9 * 86_400, 'guaranteed', now - 40);
+    await told(3_000, now - 60, 'failed', now - 30);
+    const long_ago = await told(4_000, now - 9 * 86_400, 'guaranteed', now - 9 * 86_400);
+    await report(daybook, long_ago['id'], 'refund', {
+      outcome: 'refunded',
+      'processor_details[type]': 'custom',
+      'processor_details[custom][refund_reference]': 'today',
+      'amount[currency]': 'nok',
+      'amount[value]': 150,
+      'refunded[refunded_at]': now - 20,
     });
     const all = await succeeds(daybook, 'GET', '/v1/payment_records', 'currency=nok');
-    assert.equal(all.data.length, 3);
+    assert.equal(all.data.length, 4);
     const { page, open, finish } = await dashboardPage(browser, daybook);
     await open('/test/overview?range=7&currency=nok');
     await page.getByText('66.7%').first().waitFor();
-    await page.getByRole('link', { name: /^Payments 3$/ }).waitFor();
-    await page.getByRole('link', { name: /^Received/ }).click();
+    await page.getByRole('link', { name: /^Payments 2$/ }).waitFor();
+    await page
+      .getByText(/^NOK.1\.50$/)
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: /^Received NOK.35\.00/ }).click();
     await page.getByText('2 rows', { exact: true }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'custom: Cheque' }).click();
+    await page.getByText('2 rows', { exact: true }).waitFor();
+    await page.goBack();
+    await page.getByLabel('Counted by').selectOption('recorded');
+    await page.getByRole('link', { name: /^Received NOK.75\.00/ }).click();
     await page.getByText('3 rows', { exact: true }).waitFor();
+    assert.match(decodeURIComponent(page.url()), /created\[gte\]/);
     await finish();
   });
 

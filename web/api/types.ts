@@ -2,8 +2,15 @@
 import type Stripe from 'stripe';
 import type { DisputeReason, DisputeStatus } from '../model/dispute_status.js';
 
-export type PaymentRecord = Stripe.PaymentRecord;
-export type PaymentAttemptRecord = Stripe.PaymentAttemptRecord;
+/** When it happened, beside `created`, which is when it was recorded. */
+interface Happened<T> {
+  readonly happened: T;
+  readonly outcome_happened: number | null;
+}
+
+/** Versions from before Daybook kept it do not say when they happened. */
+export type PaymentRecord = Stripe.PaymentRecord & Happened<number | null>;
+export type PaymentAttemptRecord = Stripe.PaymentAttemptRecord & Happened<number>;
 export type PaymentIntent = Stripe.PaymentIntent;
 export type Charge = Stripe.Charge;
 export type Refund = Stripe.Refund;

@@ -4,6 +4,8 @@ export const OVERVIEW_TEXTS = {
   'overview.authorizations': ['Open authorizations', 'Offene Autorisierungen'],
   'overview.by_method': ['By method', 'Nach Methode'],
   'overview.by_processor': ['By processor', 'Nach Prozessor'],
+  'overview.dated_by': ['Counted by', 'Gezählt nach'],
+  'overview.day': ['Time', 'Zeit'],
   'overview.declines': ['Why payments were declined', 'Warum Zahlungen abgelehnt wurden'],
   'overview.expiring': ['Released within seven days', 'Werden binnen sieben Tagen freigegeben'],
   'overview.guaranteed': ['Received', 'Eingegangen'],

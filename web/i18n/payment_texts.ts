@@ -68,6 +68,7 @@ export const PAYMENT_TEXTS = {
   'payment.no_attempts': ['Nobody has tried to pay yet.', 'Noch wurde keine Zahlung versucht.'],
   'payment.no_customer': ['No customer is known.', 'Kein Kunde bekannt.'],
   'payment.no_requests': ['No requests are logged.', 'Keine Anfragen im Protokoll.'],
+  'payment.outcome': ['Outcome', 'Ausgang'],
   'payment.origin': ['Origin', 'Herkunft'],
   'payment.processed': ['Processed by Daybook', 'Von Daybook verarbeitet'],
   'payment.refunds': ['Refunds', 'Erstattungen'],

@@ -7,6 +7,13 @@ export interface PaymentFilters {
   readonly currency?: string;
   readonly amount_gte?: number;
   readonly amount_lte?: number;
+  /** When it happened. */
+  readonly happened_gte?: number;
+  readonly happened_lt?: number;
+  /** When its outcome was known. */
+  readonly outcome_gte?: number;
+  readonly outcome_lt?: number;
+  /** When it was recorded. */
   readonly created_gte?: number;
   readonly created_lt?: number;
   readonly processor?: string;
@@ -34,6 +41,10 @@ export function filtersOf(search: string): PaymentFilters {
     currency: text('currency'),
     amount_gte: number('amount[gte]'),
     amount_lte: number('amount[lte]'),
+    happened_gte: number('happened[gte]'),
+    happened_lt: number('happened[lt]'),
+    outcome_gte: number('outcome_happened[gte]'),
+    outcome_lt: number('outcome_happened[lt]'),
     created_gte: number('created[gte]'),
     created_lt: number('created[lt]'),
     processor: text('processor'),
@@ -47,13 +58,17 @@ export function filtersOf(search: string): PaymentFilters {
 
 /** As the API takes them. */
 export function fieldsOf(filters: PaymentFilters): Fields {
-  const { state, currency, amount_gte, amount_lte, created_gte, created_lt, metadata = [] } = filters;
+  const { state, currency, amount_gte, amount_lte, metadata = [] } = filters;
   const amount = range(amount_gte, 'lte', amount_lte);
-  const created = range(created_gte, 'lt', created_lt);
+  const happened = range(filters.happened_gte, 'lt', filters.happened_lt);
+  const outcome_happened = range(filters.outcome_gte, 'lt', filters.outcome_lt);
+  const created = range(filters.created_gte, 'lt', filters.created_lt);
   return {
     ...(state === undefined ? {} : { state }),
     ...(currency === undefined ? {} : { currency }),
     ...(amount === undefined ? {} : { amount }),
+    ...(happened === undefined ? {} : { happened }),
+    ...(outcome_happened === undefined ? {} : { outcome_happened }),
     ...(created === undefined ? {} : { created }),
     ...(filters.processor === undefined ? {} : { processor: filters.processor }),
     ...(filters.method === undefined ? {} : { method: filters.method }),

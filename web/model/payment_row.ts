@@ -5,6 +5,8 @@ import { type PaymentState, stateOf } from './payment_state.js';
 
 export interface PaymentRow {
   readonly id: string;
+  /** Null where only when it was recorded is known. */
+  readonly happened: number | null;
   readonly created: number;
   readonly state: PaymentState;
   readonly amount: number;
@@ -20,6 +22,7 @@ export interface PaymentRow {
 export function paymentRow(record: PaymentRecord): PaymentRow {
   return {
     id: record.id,
+    happened: record.happened,
     created: record.created,
     state: stateOf(record),
     amount: record.amount.value,

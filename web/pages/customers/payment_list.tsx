@@ -17,7 +17,7 @@ export function PaymentList({ rows }: { readonly rows: readonly PaymentRow[] }) 
             <th className="number">{t('column.amount')}</th>
             <th>{t('column.state')}</th>
             <th>{t('column.method')}</th>
-            <th>{t('column.created')}</th>
+            <th>{t('column.happened')}</th>
           </tr>
         </thead>
         <tbody>
@@ -33,7 +33,7 @@ export function PaymentList({ rows }: { readonly rows: readonly PaymentRow[] }) 
                 <Method method={row.method} />
               </td>
               <td>
-                <Time at={row.created} />
+                <Time at={row.happened ?? row.created} />
               </td>
             </tr>
           ))}

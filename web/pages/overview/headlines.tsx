@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { useText } from '../../i18n/use_text.js';
 import { type PaymentFilters, paymentsPath } from '../../model/payment_filters.js';
+import { behind } from './behind.js';
 import { type OverviewReport, successRate, type Totals } from './report.js';
 
 interface Headline {
@@ -11,13 +12,14 @@ interface Headline {
   /** In points of percent rather than percent. */
   readonly is_rate?: boolean;
   readonly is_worse_when_more?: boolean;
-  readonly filters: PaymentFilters;
+  /** Absent where no list of payments is what was counted. */
+  readonly filters?: PaymentFilters;
 }
 
 export function Headlines({ report, currency }: { readonly report: OverviewReport; readonly currency: string }) {
   const { t, money, number, percent } = useText();
   const { totals, previous } = report;
-  const scope = { currency, created_gte: report.from, created_lt: report.to };
+  const { payments, outcomes } = behind(report, currency, report);
   const growth = (read: (of: Totals) => number) => {
     const before = previous === null ? 0 : read(previous);
     return before === 0 ? undefined : read(totals) / before - 1;
@@ -29,41 +31,55 @@ export function Headlines({ report, currency }: { readonly report: OverviewRepor
       name: t('overview.guaranteed'),
       value: money(totals.amount_guaranteed, currency),
       change: growth((of) => Number(of.amount_guaranteed)),
-      filters: { ...scope, state: ['guaranteed', 'partially_refunded', 'refunded'] },
+      filters: { ...outcomes, state: ['guaranteed', 'partially_refunded', 'refunded'] },
     },
     {
       name: t('payments.title'),
       value: number(totals.payments),
       change: growth((of) => of.payments),
-      filters: scope,
+      filters: payments,
     },
     {
       name: t('overview.success_rate'),
       value: rate === undefined ? '–' : percent(rate),
       change: rate === undefined || rate_before === undefined ? undefined : rate - rate_before,
       is_rate: true,
-      filters: { ...scope, state: ['failed'] },
+      filters: { ...outcomes, state: ['failed'] },
     },
     {
       name: t('overview.refunded'),
       value: money(totals.amount_refunded, currency),
       change: growth((of) => Number(of.amount_refunded)),
+      // Refunds count on their own day, whenever their payments were made.
       is_worse_when_more: true,
-      filters: { ...scope, state: ['partially_refunded', 'refunded'] },
     },
   ];
   return (
     <ul className="headlines">
       {headlines.map((headline) => (
         <li key={headline.name}>
-          <Link href={paymentsPath(headline.filters)}>
-            <span className="headline-name">{headline.name}</span>
-            <strong>{headline.value}</strong>
-          </Link>
+          {headline.filters === undefined ? (
+            <span className="headline-plain">
+              <Named {...headline} />
+            </span>
+          ) : (
+            <Link href={paymentsPath(headline.filters)}>
+              <Named {...headline} />
+            </Link>
+          )}
           <Change {...headline} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function Named({ name, value }: Headline) {
+  return (
+    <>
+      <span className="headline-name">{name}</span>
+      <strong>{value}</strong>
+    </>
   );
 }
 

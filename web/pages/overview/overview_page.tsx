@@ -17,12 +17,15 @@ import { SkeletonLines } from '../../parts/skeleton.js';
 import { disputesPath } from '../disputes/status_views.js';
 import { EXAMPLE_PAYMENT } from '../payments/example_payment.js';
 import { Authorizations } from './authorizations.js';
+import { behind } from './behind.js';
 import { Breakdown } from './breakdown.js';
 import { DeclineReasons } from './decline_reasons.js';
 import { Headlines } from './headlines.js';
 import { isRange, RANGES, spanOf } from './ranges.js';
-import type { OverviewReport } from './report.js';
+import { DATED_BY, type DatedBy, isDatedBy, type OverviewReport } from './report.js';
 import { VolumeChart } from './volume_chart.js';
+
+const TIMES = { happened: 'column.happened', recorded: 'column.recorded' } as const;
 
 export default function OverviewPage() {
   const { t } = useText();
@@ -31,16 +34,18 @@ export default function OverviewPage() {
   const chosen = given.get('range');
   const range = isRange(chosen) ? chosen : '30';
   const currency = given.get('currency') ?? undefined;
+  const chosen_time = given.get('dated_by');
+  const dated_by = isDatedBy(chosen_time) ? chosen_time : 'happened';
   // The end of the span moves at midnight; until the page is opened again that is early enough.
   const [now_ms] = useState(Date.now);
   const span = spanOf(range, now_ms);
   const { data, error, refetch } = useGet<OverviewReport>(
     '/v1/daybook/overview',
-    { ...span, compare: true, timezone: timeZone(), currency },
+    { ...span, compare: true, timezone: timeZone(), currency, dated_by },
     { keep: true },
   );
-  const show = (next: { readonly range?: string; readonly currency?: string | undefined }) => {
-    const search = new URLSearchParams({ range: next.range ?? range });
+  const show = (next: { readonly range?: string; readonly currency?: string; readonly dated_by?: DatedBy }) => {
+    const search = new URLSearchParams({ range: next.range ?? range, dated_by: next.dated_by ?? dated_by });
     const next_currency = next.currency ?? currency;
     if (next_currency !== undefined) search.set('currency', next_currency);
     navigate(`/overview?${search}`);
@@ -59,6 +64,14 @@ export default function OverviewPage() {
             />
           </div>
         )}
+        <div className="inline-field">
+          <SelectField
+            label={t('overview.dated_by')}
+            value={dated_by}
+            options={DATED_BY.map((value) => ({ value, label: t(TIMES[value]) }))}
+            change={(next) => show({ dated_by: next })}
+          />
+        </div>
         <Segments
           label={t('overview.range')}
           options={RANGES.map((value) => ({ value, label: t(`range.${value}`) }))}
@@ -86,7 +99,7 @@ interface ReportProperties {
 
 function Report({ report, currency, interval }: ReportProperties) {
   const { t, count } = useText();
-  const scope = { currency, created_gte: report.from, created_lt: report.to };
+  const { payments: scope, outcomes } = behind(report, currency, report);
   // Payments that nobody has tried to make yet have neither a method nor a processor.
   const namedBy = (name: string, filtersOf: (name: string) => PaymentFilters) =>
     name === ''
@@ -127,7 +140,7 @@ function Report({ report, currency, interval }: ReportProperties) {
           />
         </Section>
         <Section title={t('overview.declines')}>
-          <DeclineReasons reasons={report.decline_reasons} scope={scope} />
+          <DeclineReasons reasons={report.decline_reasons} scope={outcomes} />
         </Section>
         {report.open_authorizations !== null && (
           <Section title={t('overview.authorizations')}>

@@ -21,11 +21,20 @@ export interface Share {
   readonly amount_guaranteed: Amount;
 }
 
+export const DATED_BY = ['happened', 'recorded'] as const;
+/** By which time things count: when they happened, or when Daybook was told of them. */
+export type DatedBy = (typeof DATED_BY)[number];
+
+export function isDatedBy(text: string | null): text is DatedBy {
+  return (DATED_BY as readonly (string | null)[]).includes(text);
+}
+
 export interface OverviewReport {
   readonly object: 'overview';
   readonly from: number;
   readonly to: number;
   readonly currency: string | null;
+  readonly dated_by: DatedBy;
   readonly currencies: readonly string[];
   readonly series: readonly Period[];
   readonly totals: Totals;

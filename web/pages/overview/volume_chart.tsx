@@ -8,6 +8,7 @@ import { useText } from '../../i18n/use_text.js';
 import { paymentsPath } from '../../model/payment_filters.js';
 import { Scroll } from '../../parts/scroll.js';
 import { useWidth } from '../../parts/use_width.js';
+import { behind } from './behind.js';
 import { PeriodRow } from './period_row.js';
 import type { OverviewReport, Period } from './report.js';
 import { axisOf } from './scale.js';
@@ -38,11 +39,8 @@ export function VolumeChart({ report, currency, interval }: Properties) {
   const linkOf = (index: number) => {
     const period = series[index];
     const next = series[index + 1];
-    return paymentsPath({
-      currency,
-      created_gte: period?.from ?? report.from,
-      created_lt: next?.from ?? report.to,
-    });
+    const stretch = { from: period?.from ?? report.from, to: next?.from ?? report.to };
+    return paymentsPath(behind(report, currency, stretch).outcomes);
   };
   const shown = pointed === null ? undefined : series[pointed];
   return (
@@ -105,7 +103,7 @@ export function VolumeChart({ report, currency, interval }: Properties) {
           <table>
             <thead>
               <tr>
-                <th>{t('column.created')}</th>
+                <th>{t('overview.day')}</th>
                 <th className="number">{t('payments.title')}</th>
                 <th className="number">{t('state.guaranteed')}</th>
                 <th className="number">{t('state.failed')}</th>

@@ -1,4 +1,4 @@
-import type { JournalEntry, PaymentAttemptRecord, ReportedTimes } from '../../api/types.js';
+import type { PaymentAttemptRecord } from '../../api/types.js';
 import { useText } from '../../i18n/use_text.js';
 import { methodOf, processorOf, referenceOf } from '../../model/method.js';
 import { stateOf } from '../../model/payment_state.js';
@@ -10,10 +10,9 @@ import { Time } from '../../parts/time.js';
 
 interface Properties {
   readonly attempts: readonly PaymentAttemptRecord[];
-  readonly history: readonly JournalEntry[];
 }
 
-export function AttemptsTable({ attempts, history }: Properties) {
+export function AttemptsTable({ attempts }: Properties) {
   const { t, money } = useText();
   return (
     <Scroll label={t('payment.attempts')}>
@@ -30,9 +29,7 @@ export function AttemptsTable({ attempts, history }: Properties) {
         </thead>
         <tbody>
           {attempts.map((attempt) => {
-            const times = timesOf(attempt.id, history);
             const reference = referenceOf(attempt);
-            const ended = times?.guaranteed_at ?? times?.failed_at ?? times?.canceled_at ?? null;
             return (
               <tr key={attempt.id}>
                 <td>
@@ -48,9 +45,9 @@ export function AttemptsTable({ attempts, history }: Properties) {
                 </td>
                 <td>
                   <div>
-                    <Time at={times?.initiated_at ?? attempt.created} />
+                    <Time at={attempt.happened} />
                   </div>
-                  {ended === null ? '–' : <Time at={ended} />}
+                  {attempt.outcome_happened === null ? '–' : <Time at={attempt.outcome_happened} />}
                 </td>
                 <td className="cut">
                   <CopyText text={attempt.id} />
@@ -62,13 +59,4 @@ export function AttemptsTable({ attempts, history }: Properties) {
       </table>
     </Scroll>
   );
-}
-
-/** The times that were reported; attempts themselves do not show them. */
-function timesOf(attempt: string, history: readonly JournalEntry[]): ReportedTimes | undefined {
-  for (const { changes } of history) {
-    const change = changes.findLast(({ id }) => id === attempt);
-    if (change?.reported_times !== undefined) return change.reported_times;
-  }
-  return undefined;
 }

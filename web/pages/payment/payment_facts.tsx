@@ -22,7 +22,15 @@ export function PaymentFacts({ record, intent, charge }: Properties) {
     <Facts
       facts={[
         [t('column.id'), <CopyText key="id" text={record.id} />],
-        [t('column.created'), <Time key="created" at={record.created} style="full" />],
+        [
+          t('column.happened'),
+          record.happened === null ? null : <Time key="happened" at={record.happened} style="full" />,
+        ],
+        [
+          t('payment.outcome'),
+          record.outcome_happened === null ? null : <Time key="outcome" at={record.outcome_happened} style="full" />,
+        ],
+        [t('column.recorded'), <Time key="created" at={record.created} style="full" />],
         [t('column.description'), record.description],
         [t('payment.origin'), t(record.reported_by === 'self' ? 'payment.reported' : 'payment.processed')],
         [t('column.processor'), processorOf(record)],

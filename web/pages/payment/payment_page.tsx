@@ -24,6 +24,7 @@ import { CustomerFacts, PaymentFacts } from './payment_facts.js';
 import { PaymentNotices } from './payment_notices.js';
 import { PaymentRequests } from './payment_requests.js';
 import { RefundList } from './refund_list.js';
+import { SameReference } from './same_reference.js';
 import { Timeline } from './timeline.js';
 import { usePayment } from './use_payment.js';
 
@@ -63,6 +64,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
         </div>
       )}
       {as_of === undefined && <PaymentNotices disputes={disputes} warnings={warnings} />}
+      {as_of === undefined && <SameReference record={record} />}
       <AmountPicture payment={record} disputed={disputed} />
       <div className="columns">
         <div className="column-main">
@@ -76,7 +78,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
             ) : attempts.items.length === 0 ? (
               <p className="muted">{t('payment.no_attempts')}</p>
             ) : (
-              <AttemptsTable attempts={attempts.items} history={history.items ?? []} />
+              <AttemptsTable attempts={attempts.items} />
             )}
           </Section>
           {(lines.items?.length ?? 0) > 0 && (

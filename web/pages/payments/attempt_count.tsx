@@ -1,19 +1,12 @@
-import { useEffect, useState } from 'react';
 import type { List, PaymentAttemptRecord } from '../../api/types.js';
 import { useGet } from '../../app/use_api.js';
+import { useInSight } from '../../app/use_in_sight.js';
 
 const MOST = 100;
-/** A row that is only scrolled past does not ask. */
-const IN_SIGHT_MS = 300;
 
 /** Records do not say how many attempts they have, so each row in sight asks. */
 export function AttemptCount({ id }: { readonly id: string }) {
-  const [is_in_sight, setInSight] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setInSight(true), IN_SIGHT_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return is_in_sight ? <AskedCount id={id} /> : <NotKnownYet />;
+  return useInSight() ? <AskedCount id={id} /> : <NotKnownYet />;
 }
 
 function AskedCount({ id }: { readonly id: string }) {

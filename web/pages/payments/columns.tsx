@@ -6,6 +6,7 @@ import type { Column } from '../../parts/data_table.js';
 import { Method } from '../../parts/method.js';
 import { Time } from '../../parts/time.js';
 import { AttemptCount } from './attempt_count.js';
+import { Reference } from './reference.js';
 
 export const COLUMN_IDS = [
   'amount',
@@ -17,7 +18,8 @@ export const COLUMN_IDS = [
   'reference',
   'attempts',
   'refunded',
-  'created',
+  'happened',
+  'recorded',
   'id',
 ] as const;
 export type ColumnId = (typeof COLUMN_IDS)[number];
@@ -27,10 +29,10 @@ export const FIRST_COLUMNS: readonly ColumnId[] = [
   'state',
   'method',
   'customer',
-  'processor',
   'reference',
   'attempts',
-  'created',
+  'happened',
+  'recorded',
 ];
 
 export function isColumnId(text: unknown): text is ColumnId {
@@ -42,7 +44,7 @@ export function columnOf(id: ColumnId, { t, money }: Speech): Column<PaymentRow>
 }
 
 const SHAPES: Record<ColumnId, Pick<Column<PaymentRow>, 'width_px' | 'grows' | 'is_number'>> = {
-  amount: { width_px: 145, is_number: true },
+  amount: { width_px: 140, is_number: true },
   state: { width_px: 160 },
   method: { width_px: 175 },
   description: { width_px: 180, grows: true },
@@ -51,7 +53,8 @@ const SHAPES: Record<ColumnId, Pick<Column<PaymentRow>, 'width_px' | 'grows' | '
   reference: { width_px: 150, grows: true },
   attempts: { width_px: 95, is_number: true },
   refunded: { width_px: 130, is_number: true },
-  created: { width_px: 165 },
+  happened: { width_px: 152 },
+  recorded: { width_px: 152 },
   id: { width_px: 270 },
 };
 
@@ -70,12 +73,14 @@ function cellOf(id: ColumnId, row: PaymentRow, money: Speech['money']) {
     case 'processor':
       return row.processor;
     case 'reference':
-      return row.reference === null ? '' : <code>{row.reference}</code>;
+      return row.reference === null ? '' : <Reference row={row} />;
     case 'attempts':
       return <AttemptCount id={row.id} />;
     case 'refunded':
       return row.refunded === 0 ? '' : money(row.refunded, row.currency);
-    case 'created':
+    case 'happened':
+      return row.happened === null ? '' : <Time at={row.happened} />;
+    case 'recorded':
       return <Time at={row.created} />;
     case 'id':
       return <code>{row.id}</code>;

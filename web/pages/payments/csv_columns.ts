@@ -11,7 +11,8 @@ const NAMES: Record<ColumnId, readonly string[]> = {
   reference: ['processor_reference'],
   attempts: ['attempts'],
   refunded: ['amount_refunded'],
-  created: ['created'],
+  happened: ['happened', 'outcome_happened'],
+  recorded: ['created'],
   id: ['id'],
 };
 

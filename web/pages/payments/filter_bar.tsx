@@ -16,24 +16,28 @@ interface Properties {
   readonly change: (filters: PaymentFilters) => void;
 }
 
+const NO_DATES = { happened_gte: undefined, happened_lt: undefined, created_gte: undefined, created_lt: undefined };
 const TEXT_FILTERS = ['method', 'processor', 'customer', 'decline_reason'] as const;
 
 export function FilterBar({ filters, change }: Properties) {
   const { t, money, time } = useText();
   const set = (part: Parameters<typeof withoutEmpty>[0]) => change(withoutEmpty({ ...filters, ...part }));
-  const { state, currency, amount_gte, amount_lte, created_gte, created_lt, metadata } = filters;
+  const { state, currency, amount_gte, amount_lte, metadata } = filters;
   const amountText = () => {
     if (currency === undefined) return null;
     const from = amount_gte === undefined ? '' : money(amount_gte, currency);
     const to = amount_lte === undefined ? '' : money(amount_lte, currency);
     return from === '' && to === '' ? currency.toUpperCase() : `${from} – ${to}`;
   };
-  const dateText = () => {
-    const from = created_gte === undefined ? '' : time(created_gte, 'day');
-    const to = created_lt === undefined ? '' : time(created_lt - 1, 'day');
+  const days = (first: number | undefined, below: number | undefined) => {
+    const from = first === undefined ? '' : time(first, 'day');
+    const to = below === undefined ? '' : time(below - 1, 'day');
     if (from === '' && to === '') return null;
     return from === to ? from : `${from} – ${to}`;
   };
+  const happened = days(filters.happened_gte, filters.happened_lt);
+  const recorded = days(filters.created_gte, filters.created_lt);
+  const ended = days(filters.outcome_gte, filters.outcome_lt);
   // The overview leads to this one; where it does not, there is no room for what hardly anybody would type.
   const shown = TEXT_FILTERS.filter((name) => name !== 'decline_reason' || filters.decline_reason !== undefined);
   return (
@@ -62,8 +66,8 @@ export function FilterBar({ filters, change }: Properties) {
       </FilterChip>
       <FilterChip
         title={t('filter.date')}
-        value={dateText()}
-        clear={() => set({ created_gte: undefined, created_lt: undefined })}
+        value={happened ?? (recorded === null ? null : `${t('column.recorded')} ${recorded}`)}
+        clear={() => set(NO_DATES)}
       >
         {(close) => (
           <DateFilter
@@ -75,6 +79,15 @@ export function FilterBar({ filters, change }: Properties) {
           />
         )}
       </FilterChip>
+      {ended !== null && (
+        <FilterChip
+          title={t('filter.outcome')}
+          value={ended}
+          clear={() => set({ outcome_gte: undefined, outcome_lt: undefined })}
+        >
+          {() => <p>{t('filter.outcome_hint')}</p>}
+        </FilterChip>
+      )}
       {shown.map((name) => (
         <FilterChip
           key={name}

@@ -13,7 +13,7 @@ export function NarrowPayment({ row }: { readonly row: PaymentRow }) {
       <StateBadge state={row.state} />
       <span className="muted">{row.method === null ? row.customer : <Method method={row.method} />}</span>
       <span className="muted">
-        <Time at={row.created} />
+        <Time at={row.happened ?? row.created} />
       </span>
     </span>
   );
