@@ -1,5 +1,5 @@
 /** The API as an OpenAPI 3.1 document, made from the operations as they are. Parameters are encoded as Stripe's are. */
-import { DEFAULT_API_VERSION } from '../../wire/api_version.js';
+import { DEFAULT_API_VERSION, OLDEST_API_VERSION } from '../../wire/api_version.js';
 import type { Schema } from '../../wire/parameters.js';
 import type { Operation } from '../operation.js';
 import { answerOf } from './answers.js';
@@ -43,7 +43,7 @@ export function openApiDocument(operations: readonly Operation[]): object {
         stripe_version: {
           name: 'Stripe-Version',
           in: 'header',
-          description: `The API version to answer in; ${DEFAULT_API_VERSION} without it.`,
+          description: `The API version to answer in, from ${OLDEST_API_VERSION} on; ${DEFAULT_API_VERSION} without it, which is described here.`,
           schema: { type: 'string' },
         },
       },

@@ -1,5 +1,5 @@
 /** `/docs`: every operation with its parameters and an example, and every object with its members. */
-import { DEFAULT_API_VERSION } from '../../wire/api_version.js';
+import { DEFAULT_API_VERSION, OLDEST_API_VERSION } from '../../wire/api_version.js';
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
 import type { Operation } from '../operation.js';
 import { answerOf } from './answers.js';
@@ -85,7 +85,7 @@ export KEY=sk_test_…                   # a secret key</code></pre>
 <dt>Parameters</dt><dd>Form-encoded, nested in brackets: <code>a[b]=1</code>, <code>list[0]=x</code> or <code>list[]=x</code>. Unknown parameters are refused. An empty value unsets a parameter where that is allowed.</dd>
 <dt>Idempotency</dt><dd>A POST with an <code>Idempotency-Key</code> can be repeated for 24 hours and is done once: repeats get the first answer, with <code>Idempotent-Replayed: true</code>.</dd>
 <dt>Lists</dt><dd>Newest first, <code>limit</code> objects at a time (10 if not said). <code>has_more</code> tells whether there are more; ask for them with the last id as <code>starting_after</code>, or backwards with the first as <code>ending_before</code>.</dd>
-<dt>Versions</dt><dd><code>Stripe-Version</code> chooses the API version; without it, it is <code>${DEFAULT_API_VERSION}</code>.</dd>
+<dt>Versions</dt><dd><code>Stripe-Version</code> chooses the API version, from <code>${OLDEST_API_VERSION}</code> on; without it, it is <code>${DEFAULT_API_VERSION}</code>.</dd>
 <dt>Errors</dt><dd>A refused request changes nothing. Its answer is an ${objectLink('error')}; its <code>code</code>, if it has one, is among the <a href="/docs/error-codes">error codes</a>. Every answer names its request in <code>Request-Id</code>.</dd>
 <dt>Health</dt><dd><code>GET /health</code> answers while the server runs, <code>GET /ready</code> while it also reaches its database. Both need no key.</dd>
 </dl>
