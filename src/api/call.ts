@@ -1,5 +1,6 @@
 /** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
 import type { EventWatch } from '../app/event_watch.js';
+import { brokenBy } from '../app/failures.js';
 import type { Identity } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { PrivateTargets } from '../app/webhooks/targets.js';
@@ -144,7 +145,7 @@ export class Call {
         if (isKept(outcome.refusal)) this.original_request = request_id;
         return outcome.refusal;
       case 'broken':
-        throw new Error(outcome.reason);
+        throw brokenBy(outcome);
       case 'done':
         this.original_request = request_id;
         this.changed = outcome.row;

@@ -9,9 +9,11 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { isStorageFull } from '../app/failures.js';
+import { checkReadiness } from '../app/readiness.js';
 import { errors, type Refusal } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
-import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
+import { brokenAnswer, fullAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { jsonText } from '../wire/json_text.js';
 import { serveAuthentication } from './authentication/serve.js';
 import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './body_limits.js';
@@ -57,11 +59,12 @@ export function buildServer(environment: Environment, logger: Logger, patience =
   server.get('/health', async (_request, reply) => send(reply, plain(200, { status: 'ok' })));
   server.get('/ready', async (request, reply) => {
     try {
-      await environment.ledger.store.ready();
+      await checkReadiness(environment.ledger);
       return send(reply, plain(200, { status: 'ready' }));
     } catch (error) {
-      request.log.error(error, 'the store cannot be reached');
-      return send(reply, plain(503, { status: 'the store cannot be reached' }));
+      const status = isStorageFull(error) ? 'the storage is full' : 'the store cannot be reached';
+      request.log.error(error, status);
+      return send(reply, plain(503, { status }));
     }
   });
 
@@ -107,7 +110,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
       return send(reply, refused(environment, unreadable(error, request)));
     }
     request.log.error({ err: error, request_id: request.id }, 'a request failed');
-    return send(reply, brokenAnswer(request.id));
+    return send(reply, isStorageFull(error) ? fullAnswer() : brokenAnswer(request.id));
   });
   return server;
 }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { PeriodTotal, Reader } from '../store/port.js';
 import type { RequestLogStore } from '../store/request_log_port.js';
 import type { AsideAnswer, AsideCall, AsideQuestion } from './aside_thread.js';
+import { thrownBy } from './failures.js';
 import type { ThreadData } from './sqlite_thread.js';
 
 interface Waiting {
@@ -53,7 +54,7 @@ export class Aside {
     thread.on('message', (answer: AsideAnswer) => {
       const waiting = this.#waiting.get(answer.number);
       this.#waiting.delete(answer.number);
-      if ('failure' in answer) waiting?.reject(new Error(answer.failure));
+      if ('failure' in answer) waiting?.reject(thrownBy(answer));
       else waiting?.resolve(answer.value);
     });
     const end = (error: unknown): void => {

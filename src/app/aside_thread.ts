@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Reader } from '../store/port.js';
 import type { RequestLogStore } from '../store/request_log_port.js';
 import { openAside } from '../store/sqlite/aside.js';
+import { type ThreadFailure, threadFailure } from './failures.js';
 import type { ThreadData } from './sqlite_thread.js';
 
 interface Methods extends Pick<RequestLogStore, 'write' | 'prune'>, Pick<Reader, 'periodTotals'> {}
@@ -16,7 +17,7 @@ export type AsideCall = {
 
 export type AsideQuestion = ({ readonly number: number } & AsideCall) | 'close';
 
-export type AsideAnswer = { readonly number: number } & ({ readonly value: unknown } | { readonly failure: string });
+export type AsideAnswer = { readonly number: number } & ({ readonly value: unknown } | ThreadFailure);
 
 if (parentPort !== null) {
   const port = parentPort;
@@ -33,8 +34,7 @@ if (parentPort !== null) {
       const value = await (methods[method] as (...all: readonly unknown[]) => Promise<unknown>)(...given);
       port.postMessage({ number, value } satisfies AsideAnswer);
     } catch (error) {
-      const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      port.postMessage({ number, failure } satisfies AsideAnswer);
+      port.postMessage({ number, ...threadFailure(error) } satisfies AsideAnswer);
     }
   });
 }

@@ -8,6 +8,7 @@ import { ConflictError, type Writer } from '../store/port.js';
 import { commitBatch } from './batch.js';
 import { Clock } from './clock.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
+import { threadFailure } from './failures.js';
 
 /** Replies under idempotency keys are promised for 24 hours. */
 const REPLIES_KEPT_MS = 25 * 60 * 60 * 1000;
@@ -47,7 +48,10 @@ export class BatchRunner {
     for (const command of commands) {
       // Those before it are durable: that one could not be written must not take their answers away.
       outcomes.push(
-        await this.#alone(command).catch((error) => ({ status: 'broken', reason: stackOf(error) }) as const),
+        await this.#alone(command).catch((error): Outcome => {
+          const { failure: reason, is_full } = threadFailure(error);
+          return { status: 'broken', reason, is_full };
+        }),
       );
     }
     return outcomes;
@@ -85,8 +89,4 @@ export class BatchRunner {
     const pruned = await this.#writer.pruneReplies(now_ms - REPLIES_KEPT_MS, PRUNED_AT_ONCE);
     if (pruned < PRUNED_AT_ONCE) this.#pruned_at_ms = now_ms;
   }
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

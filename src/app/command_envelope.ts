@@ -35,5 +35,5 @@ export type Outcome =
   /** Done before under the same idempotency key. */
   | { readonly status: 'replayed'; readonly reply: StoredReply }
   | ({ readonly status: 'refused'; readonly refusal: Refusal } & Written)
-  /** A bug: a rule threw. Nothing was changed. */
-  | { readonly status: 'broken'; readonly reason: string };
+  /** A bug: a rule threw; or there was no room to write it. Nothing was changed. */
+  | { readonly status: 'broken'; readonly reason: string; readonly is_full?: boolean };

@@ -5,6 +5,7 @@
 import { errors } from '../core/errors.js';
 import { OutdatedError } from '../store/migration.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
+import { isStorageFull } from './failures.js';
 
 /** More waiting commands than this are refused: the caller should slow down, not wait for minutes. */
 const MAXIMUM_WAITING = 10_000;
@@ -25,6 +26,7 @@ export class Committer {
   readonly #outdated_listeners: ((error: OutdatedError) => void)[] = [];
   readonly #keys_in_use = new Set<string>();
   #waiting: Waiting[] = [];
+  #found_full_ms: number | undefined;
   #running: Promise<void> | undefined;
 
   constructor(execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>) {
@@ -56,6 +58,16 @@ export class Committer {
     }
   }
 
+  /** When there was no room for the last batch, by the monotonic clock; undefined where it was written. */
+  get found_full_ms(): number | undefined {
+    return this.#found_full_ms;
+  }
+
+  /** Something else was written since. */
+  foundRoom(): void {
+    this.#found_full_ms = undefined;
+  }
+
   /** Resolves when nothing is waiting or running any more. */
   async drained(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
@@ -75,6 +87,7 @@ export class Committer {
       const batch = this.#waiting.splice(0, MAXIMUM_BATCH);
       try {
         const outcomes = await this.#execute(batch.map(({ command }) => command));
+        this.#found_full_ms = outcomes.some(isFull) ? performance.now() : undefined;
         batch.forEach(({ resolve }, index) => {
           resolve(outcomes[index] as Outcome);
         });
@@ -82,6 +95,7 @@ export class Committer {
           for (const [index, { command }] of batch.entries()) listener(command, outcomes[index] as Outcome);
         }
       } catch (error) {
+        if (isStorageFull(error)) this.#found_full_ms = performance.now();
         if (error instanceof OutdatedError) this.#refuse(batch, error);
         else for (const { reject } of batch) reject(error);
       }
@@ -94,4 +108,8 @@ export class Committer {
     for (const { resolve } of batch) resolve({ status: 'refused', refusal: errors.overloaded() });
     for (const listener of this.#outdated_listeners) listener(error);
   }
+}
+
+function isFull(outcome: Outcome): boolean {
+  return outcome.status === 'broken' && outcome.is_full === true;
 }

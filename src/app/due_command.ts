@@ -3,6 +3,7 @@ import type { CommandName } from '../core/commands.js';
 import { dueAt } from '../core/due.js';
 import type { DueObject, ScopeInfo, StoredRow } from '../store/port.js';
 import type { Committer } from './committer.js';
+import { brokenBy } from './failures.js';
 
 export interface DueLog {
   debug(fields: object, message: string): void;
@@ -42,7 +43,7 @@ export async function submitDue(
         log.warn({ ...fields, refusal: outcome.refusal }, 'due work was refused');
         return 'refused';
       case 'broken':
-        log.error({ ...fields, reason: outcome.reason }, 'due work broke');
+        log.error({ ...fields, err: brokenBy(outcome) }, 'due work broke');
         return 'failed';
       case 'done':
         if (movedOn(outcome.row, id, due_at)) return 'done';

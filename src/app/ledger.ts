@@ -120,9 +120,10 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
       requests: { ...store.requests, ...aside.requests },
       deliveries: { ...store.deliveries, ...thread.deliveries() },
       async ready() {
-        if (thread.is_gone) throw new Error('the writer thread has stopped');
+        await thread.ready();
         await store.ready();
       },
+      probe: () => thread.probe(),
     },
     committer,
     clock: await clockOf(store),

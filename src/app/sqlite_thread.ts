@@ -4,10 +4,10 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DeliveryWriter } from '../store/delivery_port.js';
-import { OutdatedError } from '../store/migration.js';
 import { openSqliteStore } from '../store/sqlite/store.js';
 import { BatchRunner } from './batch_runner.js';
 import type { CommandEnvelope } from './command_envelope.js';
+import { type ThreadFailure, threadFailure } from './failures.js';
 
 export interface ThreadData {
   readonly file: string;
@@ -18,7 +18,7 @@ export type DeliveryCall = {
   readonly [M in keyof DeliveryWriter]: { readonly method: M; readonly given: Parameters<DeliveryWriter[M]> };
 }[keyof DeliveryWriter];
 
-export type ThreadWork = { readonly commands: readonly CommandEnvelope[] } | DeliveryCall;
+export type ThreadWork = { readonly commands: readonly CommandEnvelope[] } | DeliveryCall | 'probe' | 'nothing';
 
 /** Questions are numbered, since several can be under way. */
 export type ThreadQuestion = { readonly number: number; readonly work: ThreadWork } | 'close';
@@ -26,19 +26,15 @@ export type ThreadQuestion = { readonly number: number; readonly work: ThreadWor
 /** The outcomes of the commands or what the method returned, or why the store failed. The first one has number 0. */
 export type ThreadAnswer = { readonly number: number } & ({ readonly value: unknown } | ThreadFailure);
 
-/** Errors lose their class on the way between threads. */
-export interface ThreadFailure {
-  readonly failure: string;
-  readonly is_outdated: boolean;
-}
-
 if (parentPort !== null) {
   const port = parentPort;
   const store = openSqliteStore((workerData as ThreadData).file);
   const runner = new BatchRunner(store);
   const answer = (message: ThreadAnswer) => port.postMessage(message);
 
-  const done = (work: ThreadWork): Promise<unknown> => {
+  const done = async (work: ThreadWork): Promise<unknown> => {
+    if (work === 'nothing') return undefined;
+    if (work === 'probe') return store.probe();
     if ('commands' in work) return runner.run(work.commands);
     const method = store.deliveries[work.method] as (...given: readonly unknown[]) => Promise<unknown>;
     return method(...work.given);
@@ -54,8 +50,7 @@ if (parentPort !== null) {
     try {
       answer({ number, value: await done(work) });
     } catch (error) {
-      const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      answer({ number, failure, is_outdated: error instanceof OutdatedError });
+      answer({ number, ...threadFailure(error) });
     }
   });
   answer({ number: 0, value: [] });

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Claim, DeliveryWriter } from '../store/delivery_port.js';
-import { OutdatedError } from '../store/migration.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
+import { thrownBy } from './failures.js';
 import type { ThreadAnswer, ThreadData, ThreadQuestion, ThreadWork } from './sqlite_thread.js';
 
 interface Waiting {
@@ -24,7 +24,7 @@ export class WriterThread {
     this.#thread.on('message', (answer: ThreadAnswer) => {
       const waiting = this.#waiting.get(answer.number);
       this.#waiting.delete(answer.number);
-      if ('failure' in answer) waiting?.reject(answer.is_outdated ? new OutdatedError() : new Error(answer.failure));
+      if ('failure' in answer) waiting?.reject(thrownBy(answer));
       else waiting?.resolve(answer.value);
     });
     this.#thread.on('error', (error) => this.#end(error));
@@ -51,6 +51,15 @@ export class WriterThread {
       enqueue: (...given) => this.#ask({ method: 'enqueue', given }) as Promise<boolean>,
       pruneDeliveries: (...given) => this.#ask({ method: 'pruneDeliveries', given }) as Promise<number>,
     };
+  }
+
+  /** Rejects if the thread is gone; resolves when it has done what it was asked before. */
+  async ready(): Promise<void> {
+    await this.#ask('nothing');
+  }
+
+  async probe(): Promise<void> {
+    await this.#ask('probe');
   }
 
   async close(): Promise<void> {

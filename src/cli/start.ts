@@ -1,6 +1,6 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server, due work, webhooks, dashboard. */
 import { fileURLToPath } from 'node:url';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { connectionCloser } from '../api/connections.js';
 import { derivationsAt } from '../api/derivations.js';
 import { eventRenderer } from '../api/event_text.js';
@@ -24,6 +24,7 @@ import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
 import type { OutdatedError } from '../store/migration.js';
 import { StartError } from '../store/start_error.js';
 import { DEFAULT_API_VERSION } from '../wire/api_version.js';
+import { serverLogger } from './logger.js';
 import { VERSION } from './version.js';
 
 /** Where the web application is built, seen from where this file is compiled to. */
@@ -43,10 +44,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
-export async function start(
-  settings: Settings,
-  logger: Logger = pino({ level: settings.log_level }),
-): Promise<Running> {
+export async function start(settings: Settings, logger: Logger = serverLogger(settings.log_level)): Promise<Running> {
   const ledger = await openLedger(settings);
   for (const warning of ledger.store.warnings) logger.warn(warning);
   let webhooks: WebhookDispatcher | undefined;

@@ -113,6 +113,11 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** There was no room for what should be written: nothing of it was, and what is stored can still be read. */
+export class StorageFullError extends Error {
+  override readonly name = 'StorageFullError';
+}
+
 export interface Prefetch {
   readonly references: readonly { readonly scope: Scope; readonly reference: Reference }[];
   readonly reply_keys: readonly { readonly scope: Scope; readonly key: string }[];
@@ -279,7 +284,7 @@ export interface Writer {
   prefetch(wanted: Prefetch): Promise<Prefetched>;
   /**
    * All or nothing, flushed to disk before it resolves. Throws ConflictError where a version or a unique value clashes,
-   * and OutdatedError where a newer Daybook has migrated the database.
+   * StorageFullError where there is no room, and OutdatedError where a newer Daybook has migrated the database.
    */
   commit(batch: WriteBatch): Promise<void>;
   /** Forgets at most `limit` replies stored before a moment; tells how many. */
@@ -394,6 +399,8 @@ export interface Store extends Reader, Writer, Inspector {
   readonly requests: RequestLogStore;
   /** Rejects if the store cannot be reached; with an OutdatedError if a newer Daybook has migrated it. */
   ready(): Promise<void>;
+  /** Commits something that changes nothing; rejects where that fails, or where hardly any room is left. */
+  probe(): Promise<void>;
   /** Runs `work` on everything as it is at one moment, while others go on writing. */
   snapshot<T>(work: (inspector: Inspector) => Promise<T>): Promise<T>;
   /** A consistent copy while the store is in use, checked to open. The file is there already, empty. */

@@ -48,11 +48,19 @@ export function refusalAnswer(
   };
 }
 
+/** There was no room to write what was asked for. Sent again it is done, once somebody has made room. */
+export function fullAnswer(): HttpAnswer {
+  return unserved(503, 'The storage is full: nothing was changed. Reading goes on; free some space to write again.');
+}
+
 /** A bug or a broken machine: the caller learns that it may try again, and the id to ask about; nothing of the inside. */
 export function brokenAnswer(request_id: string): HttpAnswer {
-  const message = `Something went wrong inside Daybook. Its log says more under the request id ${request_id}.`;
+  return unserved(500, `Something went wrong inside Daybook. Its log says more under the request id ${request_id}.`);
+}
+
+function unserved(status: 500 | 503, message: string): HttpAnswer {
   return {
-    status: 500,
+    status,
     headers: { 'Stripe-Should-Retry': 'true' },
     body: jsonText({ error: { message, type: 'api_error' } }),
   };

@@ -12,6 +12,7 @@ import { LIVE_KEY, TEST_KEY } from './daybook.js';
 export interface ServerProcess {
   readonly address: string;
   readonly settings: Settings;
+  readonly pid: number;
   /** What it has written to its error output and logged. */
   readonly errors: () => string;
   /** SIGKILL: no farewell, no clean-up. Resolves when the process is gone. */
@@ -65,6 +66,7 @@ export async function startServerProcess(
   return {
     address,
     settings,
+    pid: child.pid as number,
     errors: () => errors,
     kill: () => end(child, gone, 'SIGKILL'),
     async stop() {

@@ -4,6 +4,7 @@
  * buttons.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { brokenBy } from '../../app/failures.js';
 import { type IntentSecrets, isSameSecret } from '../../app/intent_secrets.js';
 import { DEFAULT_API_VERSION } from '../../wire/api_version.js';
 import { serve } from '../docs/serve.js';
@@ -56,7 +57,7 @@ export function serveAuthentication(server: FastifyInstance, environment: Enviro
           return status === 402 ? goOn(reply, secrets, now) : sendPage(reply, 409, overPage(now, secrets));
         }
         default:
-          throw new Error(done.status === 'broken' ? done.reason : `${command} was ${done.status}`);
+          throw done.status === 'broken' ? brokenBy(done) : new Error(`${command} was ${done.status}`);
       }
     });
   }

@@ -33,6 +33,7 @@ const STATUSES: readonly (readonly [status: string, meaning: string])[] = [
   ['409', 'Another request with the same Idempotency-Key is running.'],
   ['429', 'Too many requests. `Stripe-Rate-Limited-Reason` says which limit.'],
   ['500', 'Something is wrong with Daybook. The log has more under the id in `Request-Id`.'],
+  ['503', 'The storage is full. Nothing was changed; reading goes on.'],
 ];
 
 export function eventsPage(): string {

@@ -87,7 +87,7 @@ export KEY=sk_test_…                   # a secret key</code></pre>
 <dt>Lists</dt><dd>Newest first, <code>limit</code> objects at a time (10 if not said). <code>has_more</code> tells whether there are more; ask for them with the last id as <code>starting_after</code>, or backwards with the first as <code>ending_before</code>.</dd>
 <dt>Versions</dt><dd><code>Stripe-Version</code> chooses the API version, from <code>${OLDEST_API_VERSION}</code> on; without it, it is <code>${DEFAULT_API_VERSION}</code>.</dd>
 <dt>Errors</dt><dd>A refused request changes nothing. Its answer is an ${objectLink('error')}; its <code>code</code>, if it has one, is among the <a href="/docs/error-codes">error codes</a>. Every answer names its request in <code>Request-Id</code>.</dd>
-<dt>Health</dt><dd><code>GET /health</code> answers while the server runs, <code>GET /ready</code> while it also reaches its database. Both need no key.</dd>
+<dt>Health</dt><dd><code>GET /health</code> answers while the server runs, <code>GET /ready</code> while its database also answers and has room. Both need no key.</dd>
 </dl>
 </section>
 `;

@@ -1,6 +1,7 @@
 /** Connections to PostgreSQL: how they are set up, and what a statement sent over them may assume. */
 import pg from 'pg';
-import { isLost } from './failures.js';
+import { StorageFullError } from '../port.js';
+import { isFull, isLost } from './failures.js';
 
 /** What differs between the servers that speak PostgreSQL's protocol. */
 export interface Server {
@@ -126,6 +127,7 @@ export async function send<Row extends pg.QueryResultRow>(
     return rows;
   } catch (error) {
     client.release(isLost(error));
+    if (isFull(error)) throw new StorageFullError((error as Error).message, { cause: error });
     throw error;
   }
 }

@@ -45,6 +45,11 @@ export function isLost(error: unknown): boolean {
   return error instanceof Error && LOST_MESSAGES.some((message) => error.message.startsWith(message));
 }
 
+/** Whether the server had no room for what a statement should write. */
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === '53100';
+}
+
 /** Whether somebody else's commit came first. */
 export function isConflict(error: unknown): boolean {
   const code = codeOf(error);

@@ -4,7 +4,7 @@ import { KIND_NAMES, kindOf } from '../../core/kinds.js';
 import type { ScopeInfo, Store } from '../port.js';
 import { backup } from './backup.js';
 import type { ColumnTypes } from './commit_statement.js';
-import { openReadPool, openWritePool, read } from './connection.js';
+import { openReadPool, openWritePool, read, send } from './connection.js';
 import { postgresDeliveries } from './deliveries.js';
 import { startError } from './failures.js';
 import { postgresInspector } from './inspector.js';
@@ -44,6 +44,12 @@ export async function openPostgresStore(url: string): Promise<Store> {
       snapshot: (work) => postgresSnapshot(url, work),
       async ready() {
         await Promise.all([read(reads, 'SELECT 1', []), checkSchema(writes)]);
+      },
+      async probe() {
+        await send(writes, {
+          text: "UPDATE installation SET value = value WHERE name = 'fingerprint_key'",
+          values: [],
+        });
       },
       backup: (file) => backup(url, file),
       close,

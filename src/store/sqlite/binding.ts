@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type { DatabaseSyncInstance, DatabaseSyncOptions, StatementSyncInstance } from '@photostructure/sqlite';
+import { StorageFullError } from '../port.js';
 import { StartError } from '../start_error.js';
 
 /** What both modules offer of what is used here. */
@@ -87,14 +88,15 @@ export class Sqlite {
 
   /** All of it or nothing, with the right to write taken at the start. */
   transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
     try {
+      this.#database.exec('BEGIN IMMEDIATE');
       const result = work();
       this.#database.exec('COMMIT');
       return result;
     } catch (error) {
       // Some failures, such as a full disk, have ended the transaction themselves.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (isFull(error)) throw new StorageFullError((error as Error).message, { cause: error });
       throw error;
     }
   }
@@ -110,6 +112,10 @@ export class Sqlite {
   }
 }
 
+const FULL = 13;
+/** What SQLite says where a quota or a limit on files ends a write, not the disk itself. */
+const IOERR_WRITE = 778;
+const IOERR_SHMSIZE = 4874;
 const CONSTRAINT_PRIMARYKEY = 1555;
 const CONSTRAINT_UNIQUE = 2067;
 
@@ -117,6 +123,11 @@ const CONSTRAINT_UNIQUE = 2067;
 function resultCode(error: unknown): number | undefined {
   const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
   return typeof code === 'number' ? code : undefined;
+}
+
+function isFull(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === FULL || code === IOERR_WRITE || code === IOERR_SHMSIZE;
 }
 
 /** Whether a row was refused because another one has its key. */

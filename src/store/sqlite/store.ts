@@ -1,5 +1,7 @@
 /** The embedded engine: one SQLite file. */
-import type { Store } from '../port.js';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { StorageFullError, type Store } from '../port.js';
 import { copyDatabase } from './backup.js';
 import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
 import { sqliteInspector } from './inspector.js';
@@ -8,6 +10,9 @@ import { sqliteReader } from './reader.js';
 import { sqliteRequestLog } from './request_log.js';
 import { sqliteSnapshot } from './snapshot.js';
 import { sqliteWriter } from './writer.js';
+
+/** Less than this, and the next checkpoint or the next batch finds none. */
+const LEAST_ROOM_BYTES = 16 * 1024 * 1024;
 
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file);
@@ -20,6 +25,7 @@ export function openSqliteStore(file: string): Store {
   const fingerprint_key = database
     .prepareValue("SELECT value FROM installation WHERE name = 'fingerprint_key'")
     .get() as string;
+  const touch = database.prepare("UPDATE installation SET value = value WHERE name = 'fingerprint_key'");
   return {
     description: `SQLite in ${file}`,
     warnings: [],
@@ -32,6 +38,11 @@ export function openSqliteStore(file: string): Store {
     requests: sqliteRequestLog(database),
     async ready() {
       checkSchema(database);
+    },
+    async probe() {
+      const { bavail, bsize } = await statfs(dirname(file));
+      if (bavail * bsize < LEAST_ROOM_BYTES) throw new StorageFullError('hardly any room is left on the disk');
+      database.transaction(() => touch.run());
     },
     snapshot: (work) => sqliteSnapshot(file, work),
     backup: (target) => copyDatabase(file, target),
