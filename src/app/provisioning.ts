@@ -11,6 +11,8 @@ export interface ProvisionedKeys {
   readonly test_secret_key: string | undefined;
   /** The file the generated key is kept in. */
   readonly kept_in: string | undefined;
+  /** Whether the key was generated just now. */
+  readonly is_new: boolean;
 }
 
 export async function provisionKeys(ledger: Ledger, settings: Settings): Promise<ProvisionedKeys> {
@@ -20,12 +22,14 @@ export async function provisionKeys(ledger: Ledger, settings: Settings): Promise
   }
   if (test_secret_key !== undefined) {
     if (!(await provide(ledger, test_secret_key, false))) throw revoked(SETTINGS.test_secret_key.environment);
-    return { test_secret_key, kept_in: undefined };
+    return { test_secret_key, kept_in: undefined, is_new: false };
   }
   const file = keptKeyFile(settings.data_folder);
-  const kept = (await readKeptKey(file)) ?? ((await hasTestKeys(ledger)) ? undefined : newKey('secret', false));
-  if (kept === undefined) return { test_secret_key: undefined, kept_in: undefined };
-  return { test_secret_key: await provideKept(ledger, file, kept), kept_in: file };
+  const before = await readKeptKey(file);
+  const kept = before ?? ((await hasTestKeys(ledger)) ? undefined : newKey('secret', false));
+  if (kept === undefined) return { test_secret_key: undefined, kept_in: undefined, is_new: false };
+  const provided = await provideKept(ledger, file, kept);
+  return { test_secret_key: provided, kept_in: file, is_new: provided !== before };
 }
 
 /** The file is written first: a key whose file could not be written would be lost at once. */

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { connectionCloser } from '../api/connections.js';
+import { SignInBrakes } from '../api/dashboard/brakes.js';
 import { derivationsAt } from '../api/derivations.js';
 import { eventRenderer } from '../api/event_text.js';
 import { RenderedTexts } from '../api/rendered_texts.js';
@@ -36,8 +37,10 @@ export interface Running {
   /** Where the data is, for people. */
   readonly store: string;
   readonly keys: ProvisionedKeys;
-  /** The address that opens the dashboard; once it signs in too, where the server is embedded and knows a test key. */
+  /** The address of the dashboard. */
   readonly dashboard: string;
+  /** The one that signs in, once, where the server is embedded and knows a test key. */
+  readonly sign_in_link: string | undefined;
   /** Resolves when a newer Daybook has migrated the database, so that this one must be closed. */
   readonly outdated: Promise<OutdatedError>;
   /** Takes no new requests, finishes what runs, closes the store. */
@@ -84,6 +87,7 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       dashboard: {
         sessions: new DashboardSessions(ledger.store.fingerprint_key, key_ring),
         one_time_link,
+        brakes: new SignInBrakes(),
         is_https: base_url.startsWith('https:'),
         version: VERSION,
         web_folder: WEB_FOLDER,
@@ -129,7 +133,8 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       address,
       store: ledger.store.description,
       keys,
-      dashboard: `${base_url}/dashboard${one_time_link === undefined ? '' : `/sign-in/${one_time_link.token}`}`,
+      dashboard: `${base_url}/dashboard`,
+      sign_in_link: one_time_link && `${base_url}/dashboard/sign-in/${one_time_link.token}`,
       outdated: schema_watch.outdated,
       async close() {
         schema_watch.stop();

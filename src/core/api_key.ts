@@ -35,6 +35,8 @@ export interface ApiKey {
   readonly expires_at?: number;
   /** The key that replaced this one. */
   readonly rolled_to?: string;
+  /** How often the sessions of the dashboard that were begun with the key were ended. */
+  readonly session_round?: number;
   /** Replaced without a while in which both work. */
   readonly ended?: true;
 }
@@ -107,6 +109,24 @@ export const revokeApiKey: Command<RevokeApiKey> = {
     if ('refused' in key) return key;
     return {
       changes: [updated(key, { ...key.document, expires_at: context.now })],
+      events: [],
+      reply: { kind: 'api_key', id: key.id },
+    };
+  },
+};
+
+export interface EndKeySessions {
+  readonly id: string;
+}
+
+/** Ends all sessions of the dashboard that were begun with a key, on whatever machine. The key itself works on. */
+export const endKeySessions: Command<EndKeySessions> = {
+  reads: (input) => [{ kind: 'api_key', id: input.id }],
+  decide(state, input, context) {
+    const key = usableKey(state.get('api_key', input.id), input.id, context.now);
+    if ('refused' in key) return key;
+    return {
+      changes: [updated(key, { ...key.document, session_round: (key.document.session_round ?? 0) + 1 })],
       events: [],
       reply: { kind: 'api_key', id: key.id },
     };

@@ -1,5 +1,5 @@
 /** Every command under the name that the journal keeps. */
-import { createApiKey, revokeApiKey, rollApiKey } from './api_key.js';
+import { createApiKey, endKeySessions, revokeApiKey, rollApiKey } from './api_key.js';
 import { captureCharge } from './charge/capture.js';
 import { updateCharge } from './charge/update.js';
 import { createCustomer, updateCustomer } from './customer/commands.js';
@@ -41,6 +41,7 @@ import {
 
 export const COMMANDS = {
   'api_key.create': createApiKey,
+  'api_key.end_sessions': endKeySessions,
   'api_key.revoke': revokeApiKey,
   'api_key.roll': rollApiKey,
   'charge.capture': captureCharge,

@@ -469,6 +469,12 @@ export const errors = {
       { code: 'idempotency_key_in_use', should_retry: true },
       409,
     ),
+  tooManySignIns: (seconds: number): Refusal =>
+    invalid(
+      `Too many wrong tries to sign in came from this address. Try again in ${seconds} seconds.`,
+      { code: 'rate_limit' },
+      429,
+    ),
   rateLimited: (): Refusal =>
     invalid(
       'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.',

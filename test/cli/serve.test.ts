@@ -61,6 +61,12 @@ test('the key survives restarts and is in no file of the database and in no log'
   await first.stop();
   const second = await serve(data, environment);
   assert.equal(second.test_key, first.test_key);
+  assert.ok(!second.output.stdout.includes(first.test_key), 'it is not new');
+  assert.ok(
+    second.output.stdout.includes(`Test key  kept in ${join(data, 'test_secret_key')}\n`),
+    second.output.stdout,
+  );
+  assert.match(second.output.stdout, /\/dashboard\n/, 'and nobody looks at a terminal');
   assert.equal((await call(second.address, second.test_key, 'GET', '/v1/payment_records')).body.data.length, 1);
   const files = readdirSync(data).filter((name) => name.startsWith('daybook.sqlite'));
   assert.ok(files.length >= 1);
@@ -79,7 +85,8 @@ test('a key that is given is accepted, and no file is made', async () => {
   const data = temporaryFolder();
   const key = 'sk_test_givenByItsOwnerLongEnough';
   const running = await serve(data, {}, ['--test-secret-key', key]);
-  assert.equal(running.test_key, key);
+  assert.match(running.output.stdout, /Test key {2}the one that is set\n/);
+  assert.ok(!running.output.stdout.includes(key));
   assert.equal((await call(running.address, key, 'GET', '/v1/events')).status, 200);
   assert.ok(!readdirSync(data).includes('test_secret_key'));
   await running.stop();

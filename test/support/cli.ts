@@ -1,7 +1,7 @@
 /** The command line as people use it: the real program in processes of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,7 +75,7 @@ export async function serve(
   }
   return {
     address: /Address\s+(\S+)/.exec(output.stdout)?.[1] ?? '',
-    test_key: /Test key\s+(\S+)/.exec(output.stdout)?.[1] ?? '',
+    test_key: /Test key\s+(sk_test_\S+)/.exec(output.stdout)?.[1] ?? keptIn(data_folder),
     output,
     signal: (name) => child.kill(name),
     ended,
@@ -84,6 +84,12 @@ export async function serve(
       return ended;
     },
   };
+}
+
+/** Keys that were made at an earlier start are not printed. */
+function keptIn(data_folder: string): string {
+  const file = join(data_folder, 'test_secret_key');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
 function collect(child: ChildProcess): { stdout: string; stderr: string } {

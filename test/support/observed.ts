@@ -1,9 +1,11 @@
 /** A Daybook whose parts a test can exchange, and whose log it can read. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
+import { SignInBrakes } from '../../src/api/dashboard/brakes.js';
 import { derivationsAt } from '../../src/api/derivations.js';
 import type { Patience } from '../../src/api/http_server.js';
 import type { Environment } from '../../src/api/pipeline.js';
@@ -73,6 +75,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
     dashboard: {
       sessions: new DashboardSessions(ledger.store.fingerprint_key, keys),
+      brakes: new SignInBrakes(),
       one_time_link: undefined,
       is_https: true,
       version: '0.0.0',

@@ -34,7 +34,16 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     await page.getByText('Test data: no money moves').waitFor();
     const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
     assert.doesNotMatch(String(kept), /sk_test|daybook_session/);
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    const [cookie] = await page.context().cookies();
+    assert.equal(cookie?.name, 'daybook_session');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.context().addCookies([cookie]);
+    await page.goto(`${daybook.address}/dashboard`);
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.context().addCookies([cookie]);
+    await page.goto(`${daybook.address}/dashboard`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await finish();
   });

@@ -38,8 +38,10 @@ export async function signIn(key: string): Promise<ApiError | null> {
   return response.ok ? null : errorOf(response);
 }
 
-export async function signOut(): Promise<void> {
-  const response = await reach(PATH, { method: 'DELETE', headers: DASHBOARD_HEADERS });
+/** Of this browser, or `everywhere` where somebody has signed in with the same keys. */
+export async function signOut(everywhere: boolean): Promise<void> {
+  const path = everywhere ? `${PATH}?everywhere=true` : PATH;
+  const response = await reach(path, { method: 'DELETE', headers: DASHBOARD_HEADERS });
   if (!response.ok && response.status !== 401) throw await errorOf(response);
 }
 

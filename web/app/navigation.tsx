@@ -51,8 +51,8 @@ export function Navigation({ place, is_open, close, version, theme, chooseTheme 
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [is_open, close]);
-  async function leave() {
-    await signOut();
+  async function leave(everywhere: boolean) {
+    await signOut(everywhere);
     client.clear();
     await client.resetQueries({ queryKey: SESSION_KEY });
     window.location.assign('/dashboard');
@@ -79,9 +79,13 @@ export function Navigation({ place, is_open, close, version, theme, chooseTheme 
             <code>{place.session.key.id}</code>
           </p>
         )}
-        <button type="button" className="link-button" onClick={() => void leave()}>
+        <button type="button" className="link-button" onClick={() => void leave(false)}>
           <Icon name="leave" />
           {t('nav.sign_out')}
+        </button>
+        <button type="button" className="link-button" onClick={() => void leave(true)}>
+          <Icon name="leave" />
+          {t('nav.sign_out_everywhere')}
         </button>
         <p className="version">
           Daybook {version} · <a href="/docs">{t('nav.docs')}</a>

@@ -48,6 +48,7 @@ export const SHELL_TEXTS = {
   'nav.payments': ['Payments', 'Zahlungen'],
   'nav.requests': ['Request log', 'Anfrageprotokoll'],
   'nav.sign_out': ['Sign out', 'Abmelden'],
+  'nav.sign_out_everywhere': ['Sign out everywhere', 'Überall abmelden'],
   'nav.webhooks': ['Webhooks', 'Webhooks'],
   'not_found.text': ['There is no such page.', 'Diese Seite gibt es nicht.'],
   'not_found.title': ['Not found', 'Nicht gefunden'],

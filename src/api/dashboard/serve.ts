@@ -2,7 +2,7 @@
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_SECONDS } from '../../app/dashboard/sessions.js';
-import { isRefusal, type Refusal } from '../../core/errors.js';
+import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import { refusalAnswer } from '../../wire/envelope.js';
 import { jsonText } from '../../wire/json_text.js';
 import type { Environment } from '../pipeline.js';
@@ -45,20 +45,26 @@ const ASSET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 const ONE_YEAR_SECONDS = 31_536_000;
 
 export function serveDashboard(server: FastifyInstance, environment: Environment): void {
-  const { web_folder } = environment.dashboard;
+  const { brakes, web_folder } = environment.dashboard;
 
   server.post('/v1/daybook/sessions', async (request, reply) => {
+    const wait_seconds = brakes.begin(request);
+    if (wait_seconds > 0) return refuse(environment, reply, errors.tooManySignIns(wait_seconds));
     const session = await signIn(
       environment,
       request.headers,
       request.body as Buffer | undefined,
       environment.ledger.clock.now(),
     );
-    return isRefusal(session) ? refuse(environment, reply, session) : begin(environment, request, reply, session, 204);
+    // What is no key at all is a mistake, and not a guess.
+    if (!isRefusal(session) || session.status !== UNKNOWN_KEY) brakes.giveBack(request);
+    if (isRefusal(session)) return refuse(environment, reply, session);
+    return begin(environment, request, reply, session, 204);
   });
 
   server.delete('/v1/daybook/sessions', async (request, reply) => {
-    const refusal = signOut(request.headers);
+    const [, query = ''] = request.url.split('?', 2);
+    const refusal = await signOut(environment, request.headers, query, request.id);
     if (refusal !== undefined) return refuse(environment, reply, refusal);
     return answer(reply, 204)
       .header('set-cookie', cookie(environment, request, '', 0))
@@ -73,9 +79,12 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
 
   server.get('/dashboard/sign-in/:token', async (request, reply) => {
     const { token = '' } = request.params as Record<string, string>;
+    const wait_seconds = brakes.begin(request);
+    if (wait_seconds > 0) return sendText(reply, 429, errors.tooManySignIns(wait_seconds).message);
     const present = cookieOf(request.headers, SESSION_COOKIE);
     const session = linkedSession(environment.dashboard, token, present, environment.ledger.clock.now());
     if (session === undefined) return sendText(reply, 410, LINK_IS_USED);
+    brakes.giveBack(request);
     return begin(environment, request, reply, session, 303);
   });
 
@@ -104,6 +113,8 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
   server.get('/dashboard/*', WITH_HEAD, sendPage);
 }
 
+/** The status of refusals of the key itself. */
+const UNKNOWN_KEY = 401;
 const WITH_HEAD = { exposeHeadRoute: true };
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 

@@ -8,11 +8,13 @@ import type { DashboardSessions } from '../../app/dashboard/sessions.js';
 import type { Identity } from '../../app/key_ring.js';
 import { errors, type Refusal } from '../../core/errors.js';
 import { cookieOf, headerOf, type RequestHeaders } from '../request_headers.js';
+import type { SignInBrakes } from './brakes.js';
 
 export interface Dashboard {
   readonly sessions: DashboardSessions;
   /** Of an embedded server whose test key is known. */
   readonly one_time_link: OneTimeLink | undefined;
+  readonly brakes: SignInBrakes;
   /** Whether browsers reach the server by https. */
   readonly is_https: boolean;
   /** Of Daybook. */

@@ -1,7 +1,9 @@
 /** Signing in to the dashboard and out of it. What is sent is JSON: a form on another site cannot send that. */
 import { isForSessions } from '../../app/dashboard/sessions.js';
 import { errors, type Refusal } from '../../core/errors.js';
+import { DEFAULT_API_VERSION } from '../../wire/api_version.js';
 import { maskedKey, presentedKey } from '../../wire/authorization.js';
+import { actorText } from '../actor.js';
 import type { Environment } from '../pipeline.js';
 import { cookieOf, headerOf, type RequestHeaders } from '../request_headers.js';
 import { type Dashboard, isFromDashboard, isFromElsewhere, SESSION_COOKIE } from './session.js';
@@ -28,9 +30,36 @@ export async function signIn(
   return dashboard.sessions.signedIn(cookieOf(headers, SESSION_COOKIE), identity, now_ms);
 }
 
-/** Whoever has a copy of the cookie keeps it: only revoking or rolling the key, or time, ends that. */
-export function signOut(headers: RequestHeaders): Refusal | undefined {
-  return isFromElsewhere(headers) || !isFromDashboard(headers) ? errors.crossSite() : undefined;
+/**
+ * Alone it makes this browser forget its cookie: whoever has a copy keeps it. With `everywhere` all sessions of the keys
+ * end, of this browser and of every other.
+ */
+export async function signOut(
+  { dashboard, ledger }: Environment,
+  headers: RequestHeaders,
+  query: string,
+  request_id: string,
+): Promise<Refusal | undefined> {
+  if (isFromElsewhere(headers) || !isFromDashboard(headers)) return errors.crossSite();
+  const everywhere = new URLSearchParams(query).get('everywhere') ?? 'false';
+  if (everywhere === 'false') return undefined;
+  if (everywhere !== 'true') return errors.invalidValue('everywhere', 'Invalid everywhere: it must be true or false.');
+  const identities = await dashboard.sessions.identities(cookieOf(headers, SESSION_COOKIE), ledger.clock.now());
+  if (identities.length === 0) return errors.noSession();
+  for (const { key, scope } of identities) {
+    const outcome = await ledger.committer.submit({
+      name: 'api_key.end_sessions',
+      input: { id: key.id },
+      scope: scope.scope,
+      livemode: scope.livemode,
+      actor: actorText(key.id, 'dashboard'),
+      request_id,
+      api_version: DEFAULT_API_VERSION,
+    });
+    if (outcome.status === 'refused') return outcome.refusal;
+    if (outcome.status !== 'done') throw new Error(`the sessions of ${key.id} could not be ended`);
+  }
+  return undefined;
 }
 
 export async function describeSession(

@@ -1,7 +1,7 @@
 /**
  * Sessions of the dashboard. A session is a signed text in a cookie and is stored nowhere: it names the keys that
  * somebody has signed in with, one for each mode, and says until when. What a session may do is what its keys may do at
- * the time of each request, so that revoking or rolling a key ends it.
+ * the time of each request, so that revoking or rolling a key ends it; and so does ending all sessions of the key.
  */
 import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../intent_secrets.js';
@@ -16,6 +16,8 @@ export interface SignIn {
   readonly key: string;
   /** Unix seconds from which it no longer counts. */
   readonly ends_at: number;
+  /** How often the key's sessions had been ended before; absent where they never were. */
+  readonly round?: number;
 }
 
 export class DashboardSessions {
@@ -32,7 +34,8 @@ export class DashboardSessions {
     const { livemode } = scope;
     const others = this.signIns(text, now_ms).filter((other) => other.livemode !== livemode);
     const ends_at = Math.floor(now_ms / 1000) + SESSION_SECONDS;
-    return this.#sealed([...others, { livemode, key: key.id, ends_at }]);
+    const { session_round: round } = key;
+    return this.#sealed([...others, { livemode, key: key.id, ends_at, ...(round === undefined ? {} : { round }) }]);
   }
 
   /** What a cookie says, if Daybook wrote it; nothing otherwise. */
@@ -45,7 +48,10 @@ export class DashboardSessions {
 
   /** The keys of a session that still work, with everything that is known of them. */
   async identities(text: string | undefined, now_ms: number): Promise<readonly Identity[]> {
-    const found = this.signIns(text, now_ms).map(({ key, livemode }) => this.#keys.known(key, livemode, now_ms));
+    const found = this.signIns(text, now_ms).map(async ({ key, livemode, round }) => {
+      const identity = await this.#keys.known(key, livemode, now_ms);
+      return identity?.key.session_round === round ? identity : undefined;
+    });
     return (await Promise.all(found)).filter((identity) => identity !== undefined).filter(isForSessions);
   }
 

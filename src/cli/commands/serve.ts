@@ -35,7 +35,7 @@ export function addServe(program: Command): void {
     stopOnSignals(running, logger);
     void stopWhenOutdated(running, logger);
     logger.info({ version: VERSION, address: running.address, store: running.store }, 'started');
-    process.stdout.write(banner(running));
+    process.stdout.write(banner(running, process.stdout.isTTY === true));
   });
 }
 

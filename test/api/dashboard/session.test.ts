@@ -5,7 +5,7 @@ import { createKey, revokeKey, rollKey } from '../../../src/app/keys.js';
 import { asDashboard, FROM_DASHBOARD, postSession, type Session, sessionOf, signIn } from '../../support/dashboard.js';
 import { LIVE_KEY, request, TEST_KEY, type TestDaybook } from '../../support/daybook.js';
 import { engines } from '../../support/engines.js';
-import { withLedger } from '../../support/ledger.js';
+import { journalOf, withLedger } from '../../support/ledger.js';
 import { startObserved } from '../../support/observed.js';
 
 const PAYMENT =
@@ -254,6 +254,44 @@ for (const engine of engines()) {
       );
     });
 
+    test('signing out everywhere ends every copy of the cookie, and other browsers with the key, not the key', async () => {
+      const { text, key } = await withLedger(daybook, ({ ledger }) =>
+        createKey(ledger, { type: 'restricted', livemode: false, name: 'shared', permissions: { customers: 'read' } }),
+      );
+      const here = await signIn(daybook, text, {
+        Cookie: `daybook_session=${(await signIn(daybook, LIVE_KEY)).value}`,
+      });
+      const there = await signIn(daybook, text);
+      const others = await signIn(daybook, TEST_KEY);
+      const live = await signIn(daybook, LIVE_KEY);
+      const end = (headers: Readonly<Record<string, string>>, query: string) =>
+        asDashboard(daybook, 'DELETE', `/v1/daybook/sessions${query}`, headers);
+      assert.equal((await end(here.headers, '?everywhere=perhaps')).body.error.param, 'everywhere');
+      assert.equal((await end(here.headers, '')).status, 204);
+      assert.equal((await read(here.headers)).status, 200, 'a copy of the cookie works on after signing out here');
+      const cross_site = { ...here.headers, 'Sec-Fetch-Site': 'cross-site' };
+      assert.equal((await end(cross_site, '?everywhere=true')).status, 403);
+      const ended = await end(here.headers, '?everywhere=true');
+      assert.deepEqual([ended.status, ended.headers.get('set-cookie')?.split(';')[0]], [204, 'daybook_session=']);
+      for (const [name, { headers }] of Object.entries({ here, there })) {
+        assert.equal((await read(headers)).status, 401, name);
+        assert.equal((await describeSession(headers)).status, 401, name);
+      }
+      const in_live = { ...live.headers, 'Daybook-Mode': 'live' };
+      assert.equal((await read(in_live)).status, 401, 'of both modes');
+      assert.equal((await read(others.headers)).status, 200, 'another key is not concerned');
+      assert.equal((await end(here.headers, '?everywhere=true')).status, 401, 'it is over already');
+      const by_key = { Authorization: `Bearer ${text}` };
+      assert.equal((await request(daybook, 'GET', '/v1/customers', '', by_key)).status, 200, 'the key works on');
+      const anew = await signIn(daybook, text);
+      assert.equal((await read(anew.headers)).status, 200);
+      assert.equal((await read(here.headers)).status, 401);
+      const [entry] = (await journalOf(daybook)).filter(({ changes }) =>
+        changes.some(({ id, version }) => id === key.id && version === 2),
+      );
+      assert.deepEqual([entry?.command, entry?.actor], ['api_key.end_sessions', `${key.id} (dashboard)`]);
+    });
+
     test('the history shows the key, and that somebody was signed in with it', async () => {
       const made = await asDashboard(daybook, 'POST', REPORT, session.headers, PAYMENT);
       const path = `/v1/payment_records/${made.body.id}`;
@@ -267,6 +305,31 @@ for (const engine of engines()) {
   });
 }
 
+test('wrong tries of one address are slowed, also all at once; others are not, by the word of a proxy', async () => {
+  const daybook = await (engines()[0] ?? assert.fail()).start();
+  try {
+    const guess = (key: string, headers = {}) => postSession(daybook, JSON.stringify({ key }), headers);
+    const wrong = 'sk_test_0000000000000000wrong';
+    for (let right = 0; right < 30; right += 1) assert.equal((await guess(TEST_KEY)).status, 204);
+    const answers = await Promise.all(Array.from({ length: 30 }, () => guess(wrong)));
+    const statuses = answers.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [...Array(10).fill(401), ...Array(20).fill(429)]);
+    const { error } = (await (await guess(TEST_KEY)).json()) as { error: { code: string; message: string } };
+    assert.equal(error.code, 'rate_limit');
+    assert.match(error.message, /Try again in [1-6] seconds/);
+    assert.equal((await fetch(`${daybook.address}/dashboard/sign-in/guessed`)).status, 429);
+    const elsewhere = { 'X-Forwarded-For': '198.51.100.7, 203.0.113.9' };
+    assert.equal((await guess(TEST_KEY, elsewhere)).status, 204);
+    const by_key = await request(daybook, 'GET', '/v1/customers');
+    assert.equal(by_key.status, 200, 'a key that is sent is not signed in with');
+    const claimed = Array.from({ length: 120 }, (_, index) => guess(wrong, { 'X-Forwarded-For': `10.0.0.${index}` }));
+    const refused = (await Promise.all(claimed)).filter(({ status }) => status === 429);
+    assert.ok(refused.length >= 20, 'whoever makes addresses up comes to an end too');
+  } finally {
+    await daybook.remove();
+  }
+});
+
 describe('the link that an embedded server prints', () => {
   let daybook: TestDaybook;
   before(async () => {
@@ -277,10 +340,11 @@ describe('the link that an embedded server prints', () => {
     fetch(address, { redirect: 'manual', headers });
 
   test('signs in once, in test mode only, and leads to the dashboard', async () => {
-    assert.match(daybook.dashboard, new RegExp(`^${daybook.address}/dashboard/sign-in/[\\w-]{32}$`));
-    const wrong = await follow(`${daybook.dashboard.slice(0, -1)}${daybook.dashboard.endsWith('A') ? 'B' : 'A'}`);
+    const link = daybook.sign_in_link ?? assert.fail();
+    assert.match(link, new RegExp(`^${daybook.address}/dashboard/sign-in/[\\w-]{32}$`));
+    const wrong = await follow(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`);
     assert.equal(wrong.status, 410, 'a wrong link does not use up the right one');
-    const followed = await follow(daybook.dashboard);
+    const followed = await follow(link);
     assert.equal(followed.status, 303);
     assert.equal(followed.headers.get('location'), '/dashboard');
     const { headers } = sessionOf(followed);
@@ -289,19 +353,19 @@ describe('the link that an embedded server prints', () => {
       body.modes.map((mode: { livemode: boolean }) => mode.livemode),
       [false],
     );
-    const again = await follow(daybook.dashboard);
+    const again = await follow(link);
     assert.deepEqual([again.status, again.headers.get('set-cookie')], [410, null]);
     assert.match(await again.text(), /^This link is good once/);
   });
 
   test('ends with the server, and another start prints another', async () => {
     const before_restart = await (engines()[0] ?? assert.fail()).start();
-    const old = new URL(before_restart.dashboard).pathname;
+    const old = new URL(before_restart.sign_in_link ?? '').pathname;
     const restarted = await before_restart.restart();
     try {
-      assert.notEqual(new URL(restarted.dashboard).pathname, old);
+      assert.notEqual(new URL(restarted.sign_in_link ?? '').pathname, old);
       assert.equal((await follow(`${restarted.address}${old}`)).status, 410);
-      assert.equal((await follow(restarted.dashboard)).status, 303);
+      assert.equal((await follow(restarted.sign_in_link ?? '')).status, 303);
     } finally {
       await restarted.remove();
     }
@@ -310,7 +374,7 @@ describe('the link that an embedded server prints', () => {
   test('is not printed where the database is elsewhere', { skip: engines()[1]?.skip }, async () => {
     const remote = await (engines()[1] ?? assert.fail()).start();
     try {
-      assert.equal(remote.dashboard, `${remote.address}/dashboard`);
+      assert.equal(remote.sign_in_link, undefined);
     } finally {
       await remote.remove();
     }
