@@ -131,6 +131,12 @@ function happened(start: () => Promise<TestDaybook>): void {
     assert.deepEqual(await names(RECORDS, within(0, MARCH)), []);
   });
 
+  test('searches can ask for both times', async () => {
+    const found = async (query: string) => (await names(`${RECORDS}/search`, { query })).sort();
+    assert.deepEqual(await found(`happened>=${MARCH} AND happened<${MARCH + 6 * DAY}`), ['first', 'second']);
+    assert.deepEqual(await found(`outcome_happened>=${APRIL} AND outcome_happened<${MAY}`), ['fifth']);
+  });
+
   test('the table for spreadsheets has those of March, with both times', async () => {
     const columns = ['id', 'happened', 'outcome_happened', 'created'].map((name) => `columns[]=${name}`).join('&');
     const response = await fetch(`${daybook.address}${RECORDS}.csv?${columns}&${form(OF_MARCH)}`, {

@@ -22,6 +22,8 @@ export const searchPaymentRecords = operation({
         card_last4,
         currency: { type: 'token', column: 'currency', lower_case: true },
         customer: { type: 'token', column: 'customer' },
+        happened: { type: 'numeric', column: 'happened' },
+        outcome_happened: { type: 'numeric', column: 'outcome_happened' },
         // As Stripe spells it where charges are searched.
         'payment_method_details.card.last4': card_last4,
         processor_reference: { type: 'string', column: 'processor_reference', compared: trimmedReference },
