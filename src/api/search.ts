@@ -22,7 +22,7 @@ export const search_parameters = {
 
 /** What a field of the language is among the columns of the kind. */
 interface SearchField {
-  /** Strings are compared without regard to the case of ASCII letters; tokens are compared as they are. */
+  /** Strings are compared without regard to case, in every script; tokens are compared as they are. */
   readonly type: SearchFieldType;
   readonly column: string;
   /** Of a token: its values are kept in lower case, however they are written in a query. */
@@ -121,8 +121,9 @@ function absent(field: Condition['field']): Condition {
 
 function textCondition(field: Condition['field'], operator: SearchOperator, value: string): Condition {
   if (operator === '~') return { field, operator: 'contains', value };
-  // Where there are no letters there is no case, and the comparison can use an index.
-  return { field, operator: '=', value, ...(/[a-z]/i.test(value) ? { ignore_case: true } : {}) };
+  // Where no letter has a case, the comparison can use an index.
+  const has_case = value.toUpperCase() !== value || value.toLowerCase() !== value;
+  return { field, operator: '=', value, ...(has_case ? { ignore_case: true } : {}) };
 }
 
 /** Ids begin with the time, so moments of creation are boundaries of ids. */

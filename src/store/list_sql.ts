@@ -5,8 +5,10 @@ import type { Condition, ListQuery } from './port.js';
 export interface Dialect {
   /** The nth placeholder, from 1. */
   readonly placeholder: (index: number) => string;
-  /** A column or value as text in lower case: of ASCII letters only, so that all engines agree. */
-  readonly lower: (expression: string) => string;
+  /** The text of a column as it is however its letters are written, in every script. */
+  readonly folded: (column: string) => string;
+  /** The same of a placeholder. */
+  readonly foldedValue: (placeholder: string) => string;
   /** The function that tells where in its first argument its second begins, or 0. */
   readonly position_of: string;
 }
@@ -121,12 +123,12 @@ function comparisonSql(column: string, condition: Condition, bind: Bind, dialect
     return condition.values.length === 0 ? 'FALSE' : `${column} IN (${condition.values.map(bind).join(', ')})`;
   }
   if (operator === 'present' || value === null) return `${column} IS NOT NULL`;
-  const { lower, position_of } = dialect;
+  const { folded, foldedValue, position_of } = dialect;
   if (operator === 'within') {
     if (below === undefined) throw new Error(`the range of ${column} has no end`);
     return `(${column} >= ${bind(value)} AND ${column} < ${bind(below)})`;
   }
-  if (operator === 'contains') return `${position_of}(${lower(column)}, ${lower(bind(value))}) > 0`;
-  if (operator === '=' && condition.ignore_case === true) return `${lower(column)} = ${lower(bind(value))}`;
+  if (operator === 'contains') return `${position_of}(${folded(column)}, ${foldedValue(bind(value))}) > 0`;
+  if (operator === '=' && condition.ignore_case === true) return `${folded(column)} = ${foldedValue(bind(value))}`;
   return `${column} ${operator} ${bind(value)}`;
 }

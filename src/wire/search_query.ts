@@ -227,6 +227,9 @@ const OPERATORS: Readonly<Record<SearchFieldType, readonly SearchOperator[]>> = 
   numeric: [':', '>', '<', '>=', '<='],
 };
 
+/** Shorter parts stand in nearly every text. */
+const MINIMUM_PART = 3;
+
 /**
  * Checks the clauses against the fields of a resource: the refusal of the first that does not fit, or null when all do.
  * After it, a numeric clause's value is the text of an integer that a number holds exactly.
@@ -253,6 +256,11 @@ function checkClause(clause: SearchClause, fields: SearchFields): Refusal | null
     const known = operators.join(' ');
     return refuseClause(
       `Field \`${field}\` is of type ${type} and does not support the operator ${operator}, only ${known}`,
+    );
+  }
+  if (operator === '~' && (value === null || [...value].length < MINIMUM_PART)) {
+    return refuseClause(
+      `Field \`${shortened(field)}\` is searched for a part of it, which needs at least ${MINIMUM_PART} characters`,
     );
   }
   if (type === 'numeric' && (value === null || !isInteger(value))) {

@@ -196,7 +196,7 @@ describe('PostgreSQL', { skip }, () => {
       await migrateUrl(url);
       await withClient(url, async (client) => {
         await client.query('SET enable_seqscan = off');
-        const { text, values } = totalsSql(BALANCE, dialectOf('PostgreSQL'));
+        const { text, values } = totalsSql(BALANCE, dialectOf({ has_icu: true }));
         const { rows } = await client.query<Record<string, string>>(`EXPLAIN (COSTS OFF) ${text}`, [...values]);
         assert.deepEqual(
           rows.map((row) => row['QUERY PLAN']?.trim()),

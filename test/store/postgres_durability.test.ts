@@ -55,7 +55,7 @@ describe('what PostgreSQL does with a commit', { skip }, () => {
       await withClient(url, async (client) => {
         await client.query(NOTE_COMMITS);
         await client.query('SET synchronous_commit = off');
-        const server = { product: 'PostgreSQL', has_lz4: false, warnings: [] } as const;
+        const server = { product: 'PostgreSQL', has_lz4: false, has_icu: true, warnings: [] } as const;
         const { text, values } = commitStatement(
           batch({ entries: [entry([], { events: ['a'] })] }),
           { writer: 'test', number: 1 },

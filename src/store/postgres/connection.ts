@@ -7,6 +7,8 @@ import { isFull, isLost } from './failures.js';
 export interface Server {
   readonly product: 'PostgreSQL' | 'CockroachDB' | 'YugabyteDB';
   readonly has_lz4: boolean;
+  /** Whether letters of every script have capitals, whatever the collation of the database is. */
+  readonly has_icu: boolean;
   /** Settings with which the server may lose or damage what is stored, each with what to do, for people. */
   readonly warnings: readonly string[];
 }

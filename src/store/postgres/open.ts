@@ -59,9 +59,11 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
 async function inspectServer(client: pg.Client): Promise<Server> {
   const { rows } = await client.query<{ description: string }>('SELECT version() AS description');
   const description = rows[0]?.description ?? '';
-  if (description.includes('CockroachDB')) return { product: 'CockroachDB', has_lz4: false, warnings: [] };
+  if (description.includes('CockroachDB'))
+    return { product: 'CockroachDB', has_lz4: false, has_icu: false, warnings: [] };
   // Yugabyte's version is that of the PostgreSQL it was forked from, with later features added.
-  if (description.includes('-YB-')) return { product: 'YugabyteDB', has_lz4: false, warnings: [] };
+  if (description.includes('-YB-'))
+    return { product: 'YugabyteDB', has_lz4: false, has_icu: await hasIcu(client), warnings: [] };
   const version = await client.query<{ server_version_num: string }>('SHOW server_version_num');
   const major = Math.floor(Number(version.rows[0]?.server_version_num) / 10_000);
   if (major < OLDEST_VERSION) {
@@ -70,7 +72,22 @@ async function inspectServer(client: pg.Client): Promise<Server> {
   const lz4 = await client.query(
     "SELECT 1 FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)",
   );
-  return { product: 'PostgreSQL', has_lz4: lz4.rows.length > 0, warnings: await unsafeSettings(client) };
+  return {
+    product: 'PostgreSQL',
+    has_lz4: lz4.rows.length > 0,
+    has_icu: await hasIcu(client),
+    warnings: await unsafeSettings(client),
+  };
+}
+
+/** Some are built without it, and their encoding must be one that it knows. */
+async function hasIcu(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'
+     AND collencoding IN (-1, (SELECT encoding FROM pg_database WHERE datname = current_database()))
+     AND pg_char_to_encoding('UTF8') = (SELECT encoding FROM pg_database WHERE datname = current_database())`,
+  );
+  return rows.length > 0;
 }
 
 /** Of the whole server, so that no session can set them better. Some file systems make up for the second. */

@@ -6,17 +6,21 @@ import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
 import type { DueObject, EventQuery, Reader, StoredEvent, StoredRow } from '../port.js';
 import { type JournalRow, journalEntry } from '../rows.js';
 import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
-import { read } from './connection.js';
+import { read, type Server } from './connection.js';
 import { postgresPeriodTotals } from './period_totals.js';
 
 type Versioned = Omit<StoredRow, 'kind'>;
 
-/** CockroachDB has no collation "C" by name in most versions: its text compares by bytes without. */
-export function dialectOf(product: string): Dialect {
-  const collation = product === 'CockroachDB' ? '' : ' COLLATE "C"';
+/**
+ * Capitals follow ICU where the server has it, and otherwise the collation of the database, which may know no letters
+ * but those of ASCII. Why capitals: see `Sqlite`.
+ */
+export function dialectOf({ has_icu }: Pick<Server, 'has_icu'>): Dialect {
+  const folded = (expression: string) => `upper(CAST(${expression} AS text)${has_icu ? ' COLLATE "und-x-icu"' : ''})`;
   return {
     placeholder: (index) => `$${index}`,
-    lower: (expression) => `lower(CAST(${expression} AS text)${collation})`,
+    folded,
+    foldedValue: folded,
     position_of: 'strpos',
   };
 }

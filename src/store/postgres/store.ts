@@ -36,11 +36,11 @@ export async function openPostgresStore(url: string): Promise<Store> {
         [],
       ),
       fingerprint_key: await fingerprintKey(reads),
-      ...postgresReader(reads, dialectOf(server.product)),
+      ...postgresReader(reads, dialectOf(server)),
       ...postgresWriter(writes, { server, types: await columnTypes(reads) }),
       ...postgresInspector((text, values) => read(reads, text, values)),
       deliveries: postgresDeliveries(reads),
-      requests: postgresRequestLog(reads, dialectOf(server.product)),
+      requests: postgresRequestLog(reads, dialectOf(server)),
       snapshot: (work) => postgresSnapshot(url, work),
       async ready() {
         await Promise.all([read(reads, 'SELECT 1', []), checkSchema(writes)]);

@@ -56,6 +56,7 @@ export class Sqlite {
       readOnly: options.read_only ?? false,
       timeout: options.busy_timeout_ms,
     });
+    this.#database.function('fold', { deterministic: true }, inCapitals);
   }
 
   exec(sql: string): void {
@@ -110,6 +111,14 @@ export class Sqlite {
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }
+}
+
+/**
+ * A text however its letters are written. Capitals, since they do not depend on what stands beside a letter: small
+ * letters do (the sigma at the end of a word), and a part of a text would not be found in it.
+ */
+function inCapitals(text: unknown): unknown {
+  return typeof text === 'string' ? text.toUpperCase() : text;
 }
 
 const FULL = 13;

@@ -22,7 +22,10 @@ import { sqlitePeriodTotals } from './period_totals.js';
 
 export const DIALECT: Dialect = {
   placeholder: () => '?',
-  lower: (expression) => `lower(${expression})`,
+  // SQLite's own knows the letters of ASCII only; where there are others, each row costs a call of ours.
+  folded: (column) =>
+    `CASE length(${column}) WHEN octet_length(${column}) THEN upper(${column}) ELSE fold(${column}) END`,
+  foldedValue: (placeholder) => `fold(${placeholder})`,
   position_of: 'instr',
 };
 
