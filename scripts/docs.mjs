@@ -3,6 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { compatibilityTables } from '../dist/src/api/docs/compatibility.js';
 import { OPERATIONS } from '../dist/src/api/routes.js';
 import { settingsTable } from '../dist/src/app/settings_table.js';
+import { stripeEventTypesSource } from './stripe_event_types.mjs';
+import { stripeExpandablesSource } from './stripe_expandables.mjs';
+import { stripeFilterValuesSource } from './stripe_filter_values.mjs';
 import { stripeApiVersion, stripeMethods, stripeVersion } from './stripe_methods.mjs';
 
 const source = { version: stripeVersion, api_version: stripeApiVersion, methods: stripeMethods() };
@@ -14,15 +17,25 @@ generate(
   `\n${compatibilityTables(OPERATIONS, source)}\n`,
 );
 generate('README.md', '<!-- settings -->\n', '<!-- /settings -->\n', `${settingsTable()}\n`);
+write('src/api/stripe_filter_values.ts', stripeFilterValuesSource);
+write('src/core/stripe_event_types.ts', stripeEventTypesSource);
+write('src/api/views/stripe_expandables.ts', stripeExpandablesSource);
 
 /** Puts the text between the two marks of a file. */
 function generate(name, begin_mark, end_mark, text) {
+  write(name, (before) => {
+    const begin = before.indexOf(begin_mark);
+    const end = before.indexOf(end_mark);
+    if (begin < 0 || end < begin) throw new Error(`${name} has lost the marks around its generated part.`);
+    return before.slice(0, begin) + begin_mark + text + before.slice(end);
+  });
+}
+
+/** Makes of a file what it is to be. */
+function write(name, change) {
   const file = new URL(`../${name}`, import.meta.url);
   const before = readFileSync(file, 'utf8');
-  const begin = before.indexOf(begin_mark);
-  const end = before.indexOf(end_mark);
-  if (begin < 0 || end < begin) throw new Error(`${name} has lost the marks around its generated part.`);
-  const after = before.slice(0, begin) + begin_mark + text + before.slice(end);
+  const after = change(before);
   if (!process.argv.includes('--check')) {
     writeFileSync(file, after);
   } else if (after !== before) {

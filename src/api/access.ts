@@ -9,6 +9,7 @@ import type { Kind } from '../core/kinds.js';
 
 /** The resources that restricted keys are given rights on. */
 export const RESOURCES = [
+  'accounts',
   'api_keys',
   'balance',
   'charges',

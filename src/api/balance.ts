@@ -6,8 +6,9 @@ import type { Condition } from '../store/port.js';
 import { paging } from '../wire/list.js';
 import { currency, described, enumeration, range, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
-import { createdBetween, equals } from './filters.js';
+import { createdBetween, equals, NEVER, nothingWith } from './filters.js';
 import { operation } from './operation.js';
+import { STRIPE_BALANCE_TRANSACTION_TYPES } from './stripe_filter_values.js';
 
 const read = { method: 'GET', resource: 'balance' } as const;
 
@@ -81,7 +82,11 @@ export const listBalanceTransactions = operation({
     created: range(),
     currency: currency(),
     source: described(string({ maximum_length: 255 }), 'The id of the charge, refund or dispute that moved it.'),
-    type: enumeration(TRANSACTION_TYPES),
+    payout: described(string({ maximum_length: 255 }), NEVER),
+    type: described(
+      enumeration(STRIPE_BALANCE_TRANSACTION_TYPES),
+      `One of ${TRANSACTION_TYPES.join(', ')}; others find nothing.`,
+    ),
   },
   run: (call, given) =>
     call.list('balance_transaction', given, [
@@ -89,5 +94,6 @@ export const listBalanceTransactions = operation({
       ...equals('currency', given.currency),
       ...equals('source', given.source),
       ...equals('type', given.type),
+      ...nothingWith(given.payout),
     ]),
 });

@@ -13,7 +13,7 @@ import {
   required,
   string,
 } from '../wire/parameters.js';
-import { createdBetween, equals } from './filters.js';
+import { createdBetween, equals, NEVER, nothingWith } from './filters.js';
 import { operation } from './operation.js';
 import { address } from './parameters.js';
 import { search, search_parameters } from './search.js';
@@ -34,12 +34,19 @@ export const listCharges = operation({
   path: '/v1/charges',
   summary: 'List charges, newest first.',
   page: true,
-  parameters: { ...paging, created: range(), customer: string(), payment_intent: string() },
+  parameters: {
+    ...paging,
+    created: range(),
+    customer: string(),
+    payment_intent: string(),
+    transfer_group: described(string(), NEVER),
+  },
   run: (call, given) =>
     call.list('charge', given, [
       ...createdBetween('ch', given.created),
       ...equals('customer', given.customer),
       ...equals('payment_intent', given.payment_intent),
+      ...nothingWith(given.transfer_group),
     ]),
 });
 

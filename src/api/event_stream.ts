@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import { MAXIMUM_FOLLOWERS } from '../app/event_watch.js';
 import { errors, type Refusal } from '../core/errors.js';
-import { matchingTypes } from '../core/event_types.js';
+import { isKnownFilter } from '../core/event_types.js';
 import { array, described, integer, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
 import { isShown, typesOf, viewEvents } from './events.js';
@@ -39,7 +39,7 @@ export const streamEvents = operation({
     ),
   },
   async run(call, given) {
-    const unknown = given.types?.findIndex((type) => matchingTypes(type).length === 0) ?? -1;
+    const unknown = given.types?.findIndex((type) => !isKnownFilter(type)) ?? -1;
     if (unknown >= 0) return errors.unknownEventType(`types[${unknown}]`, given.types?.[unknown] ?? '');
     const after = given.after ?? lastReceived(call);
     if (typeof after === 'object') return after;

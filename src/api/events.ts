@@ -1,4 +1,5 @@
 /** Events: what has happened, newest first. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eventParts, findEvent } from '../app/event_id.js';
 import { pendingWebhooks } from '../app/webhooks/pending.js';
 import { errors } from '../core/errors.js';
@@ -6,10 +7,13 @@ import { hasEvent, matchingTypes } from '../core/event_types.js';
 import type { Document } from '../core/kinds.js';
 import type { EventQuery, Page, StoredEvent, StoredRow } from '../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../wire/list.js';
-import { array, described, range, string } from '../wire/parameters.js';
+import { array, boolean, described, range, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
 import { operation } from './operation.js';
 import { viewEvent } from './views/event.js';
+
+/** So many are looked at together, where it counts how they were delivered. */
+const DELIVERIES_AT_ONCE = 100;
 
 export const retrieveEvent = operation({
   method: 'GET',
@@ -35,6 +39,10 @@ export const listEvents = operation({
   parameters: {
     ...paging,
     created: range(),
+    delivery_success: described(
+      boolean(),
+      'Whether every webhook endpoint that wants the event has received it; those that wait count as `false`.',
+    ),
     type: described(string(), 'One type; a `*` at the end asks for all that begin so.'),
     types: described(
       array(string(), { maximum_items: 20 }),
@@ -59,7 +67,7 @@ export const listEvents = operation({
       if (cursor === undefined) return errors.noSuchReference('event', id, name);
       query[name] = cursor.number;
     }
-    const page = await pageOf(call, query);
+    const page = await pageOf(call, query, given.delivery_success);
     return listEnvelope(call.context.path, await viewEvents(call, page.items), page.has_more);
   },
 });
@@ -79,24 +87,42 @@ export function isShown({ version }: Call, event: StoredEvent): boolean {
   return hasEvent(version.date, eventParts(event).own.type);
 }
 
-/** A page without the events that only other versions have; those are rare, so that one more read mostly makes up for them. */
-async function pageOf(call: Call, query: EventQuery): Promise<Page<StoredEvent>> {
+/**
+ * A page without the events that only other versions have, which are rare, so that one more read mostly makes up for them;
+ * and without those whose deliveries did not end as is asked, for which as many are read as it takes.
+ */
+async function pageOf(call: Call, query: EventQuery, delivered: boolean | undefined): Promise<Page<StoredEvent>> {
   const is_backwards = query.ending_before !== undefined;
   const found: StoredEvent[] = [];
   let cursor: Pick<EventQuery, 'starting_after' | 'ending_before'> = {};
   for (;;) {
     // One more than the page holds, to tell whether there are more of those that are shown.
-    const { items, has_more } = await call.store.events({ ...query, ...cursor, limit: query.limit + 1 - found.length });
-    const shown = items.filter((event) => isShown(call, event));
+    const missing = query.limit + 1 - found.length;
+    const limit = delivered === undefined ? missing : Math.max(missing, DELIVERIES_AT_ONCE);
+    const { items, has_more } = await call.store.events({ ...query, ...cursor, limit });
+    const shown = await delivering(
+      call,
+      items.filter((event) => isShown(call, event)),
+      delivered,
+    );
     if (is_backwards) found.unshift(...shown);
     else found.push(...shown);
     const last = is_backwards ? items[0] : items.at(-1);
     if (!has_more || found.length > query.limit || last === undefined) break;
+    // Others must not wait until everything has been looked at.
+    if (delivered !== undefined) await nextTurn();
     cursor = is_backwards ? { ending_before: last.number } : { starting_after: last.number };
   }
   const over = found.length > query.limit;
-  const items = is_backwards ? found.slice(over ? 1 : 0) : found.slice(0, query.limit);
+  const items = is_backwards ? found.slice(-query.limit) : found.slice(0, query.limit);
   return { items, has_more: over };
+}
+
+/** Those of the events that were delivered, or were not, where either is asked for. */
+async function delivering(call: Call, events: readonly StoredEvent[], delivered: boolean | undefined) {
+  if (delivered === undefined) return events;
+  const pending = await pendingWebhooks(call.store, call.scope, events);
+  return events.filter(({ number }) => ((pending.get(number) ?? 0) === 0) === delivered);
 }
 
 /** Events as they are shown, each with the number of endpoints that have not received it. */

@@ -74,3 +74,13 @@ export function oneOf(column: string, values: readonly string[] | undefined): Co
   if (values.length === 1) return equals(column, values[0]);
   return [{ field: { column }, operator: 'in', value: null, values }];
 }
+
+/** How such filters are described. */
+export const NEVER = 'Finds nothing: no object has it.';
+
+/** No object has what Stripe's filter asks for: where it is given, nothing is found. */
+export function nothingWith(value: unknown): Condition[] {
+  return value === undefined || value === false
+    ? []
+    : [{ field: { column: 'id' }, operator: 'in', value: null, values: [] }];
+}

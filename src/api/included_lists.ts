@@ -23,10 +23,17 @@ export interface ListSource {
 /** Rows that are read at once where all of them are looked at. */
 const PAGE = 100;
 
-type IncludedList = (source: ListSource, document: unknown) => Promise<ListEnvelope<object>>;
+type IncludedList = (source: ListSource, document: unknown) => Promise<ListEnvelope<object> | null | undefined>;
 
 const LISTS: { readonly [kind in Kind]?: { readonly [path: string]: IncludedList } } = {
   charge: { refunds: (source, charge) => refundsOf(source, charge as Document<'charge'>) },
+  // Cards are payment methods here, and nothing is subscribed to: customers have none of these.
+  customer: {
+    cash_balance: async (_source, customer) => ((customer as Document<'customer'>).deleted === true ? undefined : null),
+    sources: (_source, customer) => none(customer as Document<'customer'>, 'sources'),
+    subscriptions: (_source, customer) => none(customer as Document<'customer'>, 'subscriptions'),
+    tax_ids: (_source, customer) => none(customer as Document<'customer'>, 'tax_ids'),
+  },
   payment_intent: {
     charges: (source, intent) => chargesOf(source, intent as Document<'payment_intent'>),
     'amount_details.line_items': (_source, intent) => lineItemsOf(intent as Document<'payment_intent'>),
@@ -35,7 +42,7 @@ const LISTS: { readonly [kind in Kind]?: { readonly [path: string]: IncludedList
 };
 
 /** The first page of the list at a path of an object, by what the object was rendered from. */
-export async function includedList(source: ListSource, kind: Kind, path: string, document: unknown): Promise<object> {
+export async function includedList(source: ListSource, kind: Kind, path: string, document: unknown) {
   const list = LISTS[kind]?.[path];
   if (list === undefined) throw new Error(`${path} of ${kind} can be expanded, but nothing says to what`);
   return list(source, document);
@@ -48,6 +55,10 @@ export async function putInLists(source: ListSource, kind: Kind, shown: object, 
     // A key that may not read what would be in it is shown none.
     if (source.access.mayRead(list_of)) members[member] ??= await includedList(source, kind, member, document);
   }
+}
+
+async function none({ id, deleted }: Document<'customer'>, name: string) {
+  return deleted === true ? undefined : listEnvelope(`/v1/customers/${id}/${name}`, [], false);
 }
 
 async function lineItemsOf({ id, amount_details }: Document<'payment_intent'>) {

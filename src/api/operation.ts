@@ -47,6 +47,8 @@ export interface Operation {
   readonly answers: Kind | undefined;
   readonly object: ObjectName | undefined;
   readonly page: boolean;
+  /** Answers with a page of a search, which says how many it found where `expand` asks for `total_count`. */
+  readonly searches: boolean;
   readonly media_type: 'text/csv' | undefined;
   readonly extension: boolean;
   readonly publishable: boolean;
@@ -88,6 +90,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     answers,
     object,
     page,
+    searches: declaration.path.endsWith('/search'),
     media_type,
     extension,
     publishable,

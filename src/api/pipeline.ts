@@ -25,6 +25,7 @@ import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { headerOf, type RequestHeaders } from './request_headers.js';
 import { noteRequest, type Trace } from './request_logs/note.js';
+import { TOTAL_COUNT } from './search.js';
 import { StreamAnswer } from './stream_answer.js';
 import { expandableByPublishable } from './views/publishable.js';
 import type { Derivations } from './views/shared.js';
@@ -189,8 +190,10 @@ function otherMode(call: Call, operation: Operation, parameters: object): Refusa
 }
 
 async function run(call: Call, operation: Operation, parameters: object): Promise<object | Refusal> {
-  const paths = (parameters as { expand?: string[] }).expand;
-  if (paths === undefined) return operation.run(call, parameters);
+  const given = (parameters as { expand?: string[] }).expand;
+  if (given === undefined) return operation.run(call, parameters);
+  // A search puts the count in by itself.
+  const paths = operation.searches ? given.filter((path) => path !== TOTAL_COUNT) : given;
   // Before anything is changed: a path that cannot be expanded, or that this key may not follow, is a mistake in the request.
   const by_version = call.era.expandable(EXPANDABLE);
   const expandable = call.is_publishable ? expandableByPublishable(by_version) : by_version;

@@ -1,4 +1,5 @@
 /** Every operation of the API. What is not here does not exist. */
+import { listAccounts, retrieveAccount, retrieveOwnAccount } from './accounts.js';
 import { listApiKeys, retrieveApiKey } from './api_keys/reads.js';
 import { createApiKey, revokeApiKey, rollApiKey } from './api_keys/writes.js';
 import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from './balance.js';
@@ -89,6 +90,10 @@ import {
 } from './webhook_endpoints/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
+  retrieveOwnAccount,
+  listAccounts,
+  retrieveAccount,
+
   listApiKeys,
   createApiKey,
   retrieveApiKey,

@@ -20,6 +20,9 @@ export const search_parameters = {
   page: described(string(), 'The next_page of the page before.'),
 };
 
+/** What `expand` asks a search for, beside what it asks of the objects. */
+export const TOTAL_COUNT = 'total_count';
+
 /** What a field of the language is among the columns of the kind. */
 interface SearchField {
   /** Strings are compared without regard to case, in every script; tokens are compared as they are. */
@@ -48,7 +51,12 @@ const COMMON_FIELDS = { created: 'numeric', metadata: 'string' } as const;
 export async function search(
   call: Call,
   kind: Kind,
-  given: { readonly query: string; readonly limit?: number | undefined; readonly page?: string | undefined },
+  given: {
+    readonly query: string;
+    readonly limit?: number | undefined;
+    readonly page?: string | undefined;
+    readonly expand?: readonly string[] | undefined;
+  },
   searchable: Searchable,
 ): Promise<SearchEnvelope<{ id: string }> | Refusal> {
   const found = conditionsOf(given.query, kind, searchable.fields);
@@ -57,16 +65,22 @@ export async function search(
   if (after !== undefined && !isIdOf(kindOf(kind).prefix, after)) {
     return errors.invalidValue('page', 'Invalid page: it must be the next_page of an earlier page of the search.');
   }
-  const page = await call.store.list({
+  const matching = {
     scope: call.scope,
     kind,
     where: [...(searchable.where ?? []), ...(found.join === 'and' ? found.conditions : [])],
     ...(found.join === 'or' ? { any: found.conditions } : {}),
+  };
+  const page = await call.store.list({
+    ...matching,
     limit: given.limit ?? DEFAULT_LIMIT,
     ...(after === undefined ? {} : { starting_after: after }),
   });
   const objects = page.items.map((row: StoredRow) => call.render(row) as { id: string });
-  return searchEnvelope(call.context.path, objects, page.has_more);
+  const envelope = searchEnvelope(call.context.path, objects, page.has_more);
+  if (given.expand?.includes(TOTAL_COUNT) !== true) return envelope;
+  const [total] = await call.store.totals({ ...matching, by: [] });
+  return { ...envelope, total_count: total?.count ?? 0 };
 }
 
 interface Found {

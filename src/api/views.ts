@@ -14,6 +14,7 @@ import { viewPaymentRecordRefund } from './views/payment_record_refund.js';
 import { viewRefund } from './views/refund.js';
 import { viewSetupAttempt, viewSetupIntent } from './views/setup_intent.js';
 import type { ViewContext } from './views/shared.js';
+import { STRIPE_EXPANDABLES } from './views/stripe_expandables.js';
 import { viewTestClock } from './views/test_clock.js';
 import { viewWebhookEndpoint } from './views/webhook_endpoint.js';
 
@@ -48,14 +49,23 @@ export function dependsOnTime(kind: Kind): boolean {
 
 export const VIEWED_KINDS = KIND_NAMES.filter((kind) => VIEWS[kind] !== undefined);
 
-export const EXPANDABLE: Expandable = {
+/** What is put in place of ids, and lists that are left out unless they are asked for. */
+const FILLED: Expandable = {
+  balance_transaction: { source: ['charge', 'dispute', 'refund'] },
   charge: {
     balance_transaction: 'balance_transaction',
     customer: 'customer',
     payment_intent: 'payment_intent',
     refunds: { list_of: 'refund' },
   },
-  customer: { 'invoice_settings.default_payment_method': 'payment_method', test_clock: 'test_clock' },
+  customer: {
+    cash_balance: { list_of: null },
+    'invoice_settings.default_payment_method': 'payment_method',
+    sources: { list_of: null },
+    subscriptions: { list_of: null },
+    tax_ids: { list_of: null },
+    test_clock: 'test_clock',
+  },
   dispute: { charge: 'charge', payment_intent: 'payment_intent' },
   early_fraud_warning: { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: {
@@ -79,7 +89,14 @@ export const EXPANDABLE: Expandable = {
   setup_intent: { customer: 'customer', latest_attempt: 'setup_attempt', payment_method: 'payment_method' },
 };
 
-/** The object as the versions of the context's era have it, without the lists that some of them put into it. */
+/** Those, and everything else that Stripe's clients may ask for: nothing is there to put in, or it is there anyhow. */
+export const EXPANDABLE: Expandable = Object.fromEntries(
+  Object.entries(STRIPE_EXPANDABLES).map(([kind, paths]) => [
+    kind,
+    { ...Object.fromEntries(paths.map((path) => [path, null])), ...FILLED[kind as Kind] },
+  ]),
+);
+
 export function render(kind: Kind, document: unknown, context: ViewContext): object {
   const view = VIEWS[kind] as View<Kind> | undefined;
   if (view === undefined) throw new Error(`${kind} has no view`);

@@ -6,46 +6,9 @@
  */
 import { maskCardNumbers } from './card_numbers.js';
 import type { ErrorCode } from './error_codes.js';
+import type { Refusal, Violation } from './refusal.js';
 
-export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
-
-/** An object in an error. The committer adds the version, so that a repeated answer shows the same. */
-export interface ShownObject {
-  /** The member of the error that shows it. */
-  readonly member: 'payment_intent' | 'payment_method' | 'setup_intent';
-  readonly kind: string;
-  readonly id: string;
-  readonly version?: number;
-}
-
-/** A refused request. `status` is the HTTP status; everything else is rendered into the error envelope as it stands. */
-export interface Refusal {
-  readonly refused: true;
-  readonly status: 400 | 401 | 402 | 403 | 404 | 409 | 429;
-  readonly type: ErrorType;
-  readonly message: string;
-  readonly code?: ErrorCode;
-  readonly param?: string;
-  readonly decline_code?: string;
-  readonly advice_code?: string;
-  /** The id of the charge that was declined. */
-  readonly charge?: string;
-  /** Objects that the error shows in full. */
-  readonly shows?: readonly ShownObject[];
-  /** The object that is missing; not rendered, but it lets the wire add whether the other mode has it. */
-  readonly missing?: { readonly kind: string; readonly id: string };
-  /** Whether an SDK should send the request again by itself; rendered as the header `Stripe-Should-Retry`. */
-  readonly should_retry?: boolean;
-  /** Which limiter refused; rendered as the header `Stripe-Rate-Limited-Reason`. */
-  readonly rate_limited_reason?: 'global-concurrency' | 'endpoint-rate' | 'global-rate';
-}
-
-/** A refusal that a request can ask to have stored with the object instead. */
-export type Violation = Refusal & { readonly code: ErrorCode };
-
-export function isRefusal(value: unknown): value is Refusal {
-  return typeof value === 'object' && value !== null && 'refused' in value && value.refused === true;
-}
+export { type ErrorType, isRefusal, type Refusal, type ShownObject, type Violation } from './refusal.js';
 
 type Details = Omit<Refusal, 'refused' | 'status' | 'type' | 'message'>;
 
@@ -122,6 +85,12 @@ export const errors = {
   otherAccount: (account: string): Refusal =>
     invalid(
       `This installation of Daybook holds one account; it cannot act on '${shown(account)}'. Remove the Stripe-Account header.`,
+      {},
+      403,
+    ),
+  noSuchAccount: (account: string): Refusal =>
+    invalid(
+      `The key does not have access to account '${shown(account)}' (or that account does not exist). This installation of Daybook holds one account; GET /v1/account tells which.`,
       {},
       403,
     ),
@@ -245,8 +214,10 @@ export const errors = {
       `Invalid timestamp: ${value} is more than a day in the future. Timestamps are seconds since the Unix epoch, not milliseconds.`,
       { param },
     ),
-  notExpandable: (path: string): Refusal =>
-    invalid(`This property cannot be expanded (${shown(path)}).`, { param: 'expand' }),
+  notExpandable: (path: string, instead?: string): Refusal => {
+    const hint = instead === undefined ? '' : ` You may want to try expanding '${shown(instead)}' instead.`;
+    return invalid(`This property cannot be expanded (${shown(path)}).${hint}`, { param: 'expand' });
+  },
   expandTooDeep: (path: string): Refusal =>
     invalid(`You cannot expand more than 4 levels of a property (${shown(path)}).`, { param: 'expand' }),
   invalidQuery: (why: string): Refusal =>
@@ -372,7 +343,7 @@ export const errors = {
   invalidUrl: (param: string, why: string): Refusal => invalid(`Invalid URL: ${why}`, { code: 'url_invalid', param }),
   unknownEventType: (param: string, type: string): Refusal =>
     invalid(
-      `Invalid ${param}: there are no events of the type '${shown(type)}'. The types are at /docs/events; '*' stands for all of them, 'customer.*' for a family.`,
+      `Invalid ${param}: there are no events of the type '${shown(type)}'. The types are at /docs/events; '*' stands for all that Stripe has, 'customer.*' for a family.`,
       { param },
     ),
   tooManyWebhookEndpoints: (limit: number, mode: Mode): Refusal =>

@@ -1,4 +1,7 @@
-/** Every type of event that Daybook writes. Types of records and of endpoints are Daybook's own; the rest are Stripe's. */
+/** The types of events: those that Daybook writes, and what filters of them mean. */
+import { STRIPE_EVENT_TYPES } from './stripe_event_types.js';
+
+/** Every type that Daybook writes. Types of records and of endpoints are Daybook's own; the rest are Stripe's. */
 export const EVENT_TYPES = {
   'charge.captured': 'A charge was captured: nothing more of its authorization will be taken.',
   'charge.dispute.closed': 'A dispute is over: won, lost, or never more than an inquiry.',
@@ -64,17 +67,30 @@ export const EARLIER_EVENTS = {
 
 export type EventType = keyof typeof EVENT_TYPES | keyof typeof EARLIER_EVENTS;
 
-const ALL_TYPES = [...Object.keys(EVENT_TYPES), ...Object.keys(EARLIER_EVENTS)] as EventType[];
+const OWN = [...Object.keys(EVENT_TYPES), ...Object.keys(EARLIER_EVENTS)] as EventType[];
 
 /**
- * The types that a filter such as `payment_record.*` or `*` means in an API version of this date, as the journal has
- * them; a type that does not exist means none.
+ * The types that Daybook writes and a filter such as `payment_record.*` or `*` means in an API version of this date, as the
+ * journal has them; none for what does not occur.
  */
 export function matchingTypes(filter: string, version_date?: string): EventType[] {
-  const known = ALL_TYPES.filter((type) => hasEvent(version_date, type));
-  if (!filter.endsWith('*')) return known.filter((type) => shownType(type) === filter);
-  const family = filter.slice(0, -1);
-  return known.filter((type) => shownType(type).startsWith(family));
+  return OWN.filter((type) => hasEvent(version_date, type) && isMeant(shownType(type), filter));
+}
+
+/** Whether a filter means anything that Daybook writes or that Stripe documents, though it may never occur. */
+export function isKnownFilter(filter: string): boolean {
+  return [...OWN.map(shownType), ...STRIPE_EVENT_TYPES].some((type) => isMeant(type, filter));
+}
+
+function isMeant(type: string, filter: string): boolean {
+  return filter.endsWith('*') ? type.startsWith(filter.slice(0, -1)) : type === filter;
+}
+
+const STRIPES_OWN: ReadonlySet<string> = new Set(STRIPE_EVENT_TYPES);
+
+/** Whether Stripe has this type too: clients know what to do with it. */
+export function isStripeEventType(type: string): boolean {
+  return STRIPES_OWN.has(shownType(type));
 }
 
 /** Whether a version of this date has events of a type; the newest versions, where no date is given. */

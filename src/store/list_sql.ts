@@ -36,9 +36,7 @@ export function listSql(query: ListQuery, dialect: Dialect): Sql {
   const scope = bind(query.scope);
   const conditions = [`scope = ${bind(query.scope)}${cursorSql(query, bind)}`];
   for (const condition of query.where) conditions.push(conditionSql(query, condition, bind, dialect));
-  if (query.any !== undefined && query.any.length > 0) {
-    conditions.push(`(${query.any.map((condition) => conditionSql(query, condition, bind, dialect)).join(' OR ')})`);
-  }
+  conditions.push(...anySql(query, bind, dialect));
   const limit = bind(query.limit + 1);
   return {
     text:
@@ -87,6 +85,12 @@ function cursorSql(query: ListQuery, bind: Bind): string {
   const after = query.starting_after === undefined ? '' : beyond('<', query.starting_after);
   const before = query.ending_before === undefined ? '' : beyond('>', query.ending_before);
   return after + before;
+}
+
+/** The condition that one of some holds; none where there are none. */
+export function anySql(query: Asked & Pick<ListQuery, 'any'>, bind: Bind, dialect: Dialect): string[] {
+  if (query.any === undefined || query.any.length === 0) return [];
+  return [`(${query.any.map((condition) => conditionSql(query, condition, bind, dialect)).join(' OR ')})`];
 }
 
 export function conditionSql(query: Asked, condition: Condition, bind: Bind, dialect: Dialect): string {

@@ -223,6 +223,8 @@ export interface TotalsQuery {
   readonly by: readonly string[];
   /** All must hold. */
   readonly where: readonly Condition[];
+  /** At least one must hold, if there are any. */
+  readonly any?: readonly Condition[];
 }
 
 export interface Total {

@@ -1,6 +1,6 @@
 /** Sums and counts of a column as SQL. */
 import { type ColumnValue, KINDS } from '../core/kinds.js';
-import { binder, conditionSql, type Dialect, type Sql } from './list_sql.js';
+import { anySql, binder, conditionSql, type Dialect, type Sql } from './list_sql.js';
 import type { Total, TotalsQuery } from './port.js';
 
 /** The halves of a sum as text, since a sum of many numbers may not fit into 64 bits, nor one of those into a double. */
@@ -28,6 +28,7 @@ export function totalsSql(query: TotalsQuery, dialect: Dialect): Sql {
   ];
   const conditions = [`scope = ${bind(query.scope)}`];
   for (const condition of query.where) conditions.push(conditionSql(query, condition, bind, dialect));
+  conditions.push(...anySql(query, bind, dialect));
   const group = query.by.length === 0 ? '' : ` GROUP BY ${query.by.join(', ')}`;
   return { text: `SELECT ${selected.join(', ')} FROM ${table} WHERE ${conditions.join(' AND ')}${group}`, values };
 }

@@ -1,6 +1,7 @@
 /** `expand[]`: objects in place of the ids that name them, and lists that are left out otherwise, up to four levels deep. */
 import { errors, type Refusal } from '../core/errors.js';
-import type { Kind } from '../core/kinds.js';
+import { isIdOf } from '../core/ids.js';
+import { type Kind, kindOf } from '../core/kinds.js';
 
 const MAXIMUM_LEVELS = 4;
 
@@ -9,16 +10,22 @@ export interface IncludedList {
   readonly list_of: Kind | null;
 }
 
-/** For each kind of object the paths of its members that can be expanded: ids with the kind they name, and lists. */
-export type Expandable = { readonly [kind in Kind]?: { readonly [path: string]: Kind | IncludedList } };
+/**
+ * What stands at the end of a path: an id of this kind or of one of these, a list, or null for what stays as it is, since
+ * it is a part of the object, or nothing can be there.
+ */
+export type Target = Kind | readonly Kind[] | IncludedList | null;
+
+/** For each kind of object the paths of its members that can be expanded. */
+export type Expandable = { readonly [kind in Kind]?: { readonly [path: string]: Target } };
 
 type Json = { [member: string]: unknown };
 
 /** Where what is put in comes from; undefined for what does not exist. */
 export interface ExpansionSource {
   readonly load: (kind: Kind, id: string) => Promise<object | undefined>;
-  /** The list at a path of an object, of which the answer holds the rest. */
-  readonly include: (kind: Kind, path: string, object: object) => Promise<object | undefined>;
+  /** The list at a path of an object, of which the answer holds the rest; null where it has none. */
+  readonly include: (kind: Kind, path: string, object: object) => Promise<object | null | undefined>;
   /** Why the caller may not see objects of a kind. */
   readonly unreadable: (kind: Kind) => Refusal | undefined;
 }
@@ -45,13 +52,14 @@ export async function expand(
   for (const path of paths) {
     const steps = path.split('.');
     if (steps.length > MAXIMUM_LEVELS) return errors.expandTooDeep(path);
-    if (is_list && steps.shift() !== 'data') return errors.notExpandable(path);
-    const route = root === undefined ? undefined : routeOf(root, steps, expandable);
+    const [first = ''] = steps;
+    if (is_list && steps.shift() !== 'data') return errors.notExpandable(first, `data.${first}`);
+    // The objects of a list are there anyhow.
+    if (is_list && steps.length === 0) continue;
+    const route = root === undefined ? undefined : hopOf(root, steps, expandable);
     if (route === undefined) return errors.notExpandable(path);
-    for (const { kind, target } of route) {
-      const unreadable = source.unreadable(typeof target === 'string' ? target : (target.list_of ?? kind));
-      if (unreadable !== undefined) return unreadable;
-    }
+    const unreadable = hidden(route, source);
+    if (unreadable !== undefined) return unreadable;
     const objects = is_list ? (answer as { data: Json[] }).data : [answer as Json];
     await Promise.all(objects.map((object) => follow(object, route, source)));
   }
@@ -62,27 +70,55 @@ interface Hop {
   /** The kind that has the members, which lead to the id or to the list. */
   readonly kind: Kind;
   readonly members: readonly string[];
-  readonly target: Kind | IncludedList;
+  readonly target: Target;
+  /** How it goes on from what is there, by its kind; empty where the path ends. */
+  readonly next: ReadonlyMap<Kind, Hop>;
 }
 
-function routeOf(root: Kind, steps: readonly string[], expandable: Expandable): Hop[] | undefined {
-  const route: Hop[] = [];
-  const rest = [...steps];
-  let kind: Kind | null = root;
-  let members: string[] = [];
-  for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
-    if (kind === null) return undefined;
-    members.push(step);
-    const target: Kind | IncludedList | undefined = ownMember(expandable[kind], members.join('.'));
+const END: ReadonlyMap<Kind, Hop> = new Map();
+
+function hopOf(kind: Kind, steps: readonly string[], expandable: Expandable): Hop | undefined {
+  for (let length = 1; length <= steps.length; length++) {
+    const members = steps.slice(0, length);
+    const target = ownMember(expandable[kind], members.join('.'));
     if (target === undefined) continue;
-    route.push({ kind, members, target });
-    kind = typeof target === 'string' ? target : target.list_of;
-    members = [];
+    const rest = steps.slice(length);
+    if (rest.length === 0) return { kind, members, target, next: END };
+    // A part of the object may have more to expand in it, which is told with the path of the whole.
+    if (target === null) continue;
     // What is in a list is reached through `data`.
-    if (typeof target !== 'string' && rest.length > 0 && (rest.shift() !== 'data' || rest.length === 0))
-      return undefined;
+    if (isList(target) && (rest.shift() !== 'data' || rest.length === 0)) return undefined;
+    const next = new Map<Kind, Hop>();
+    for (const each of kindsOf(target)) {
+      const hop = hopOf(each, rest, expandable);
+      if (hop !== undefined) next.set(each, hop);
+    }
+    return next.size === 0 ? undefined : { kind, members, target, next };
   }
-  return members.length === 0 && route.length > 0 ? route : undefined;
+  return undefined;
+}
+
+function isList(target: Target): target is IncludedList {
+  return typeof target === 'object' && target !== null && 'list_of' in target;
+}
+
+/** The kinds that can be at the end of a hop. */
+function kindsOf(target: Target): readonly Kind[] {
+  if (target === null) return [];
+  if (typeof target === 'string') return [target];
+  if (isList(target)) return target.list_of === null ? [] : [target.list_of];
+  return target;
+}
+
+/** Why the caller may not see something on the way. A list of what is no object of its own belongs to what holds it. */
+function hidden({ kind, target, next }: Hop, source: ExpansionSource): Refusal | undefined {
+  const kinds = kindsOf(target);
+  for (const each of kinds.length === 0 ? [kind] : kinds) {
+    const hop = next.get(each);
+    const unreadable = source.unreadable(each) ?? (hop && hidden(hop, source));
+    if (unreadable !== undefined) return unreadable;
+  }
+  return undefined;
 }
 
 /** The path is the client's: `constructor` must not lead to what every object has. */
@@ -90,28 +126,39 @@ function ownMember<T>(paths: { readonly [path: string]: T } | undefined, path: s
   return paths !== undefined && Object.hasOwn(paths, path) ? paths[path] : undefined;
 }
 
-async function follow(object: Json, [hop, ...rest]: readonly Hop[], source: ExpansionSource): Promise<void> {
-  if (hop === undefined) return;
+async function follow(object: Json, hop: Hop, source: ExpansionSource): Promise<void> {
+  if (hop.target === null) return;
   const last = hop.members.at(-1) as string;
-  let holder: Json | undefined = object;
-  for (const member of hop.members.slice(0, -1)) holder = holder?.[member] as Json | undefined;
-  if (holder === undefined) return;
-  const found = await reached(holder[last], hop, object, source);
+  let holder: Json | null | undefined = object;
+  for (const member of hop.members.slice(0, -1)) holder = holder?.[member] as Json | null | undefined;
+  if (holder === undefined || holder === null) return;
+  const value = holder[last];
+  // The kind of what is there is known by its id, also where another path has put it in before.
+  const id = typeof value === 'string' ? value : (value as { id?: unknown } | null | undefined)?.id;
+  const kind = kindsOf(hop.target).find((each, _index, { length }) => length === 1 || isOfKind(each, id));
+  const found = await reached(value, kind, hop, object, source);
   if (found === undefined) return;
   holder[last] = found;
-  const next = typeof hop.target === 'string' ? [found as Json] : (found as { data: Json[] }).data;
-  await Promise.all(next.map((each) => follow(each, rest, source)));
+  const next = kind === undefined ? undefined : hop.next.get(kind);
+  if (next === undefined || found === null) return;
+  const objects = isList(hop.target) ? (found as { data: Json[] }).data : [found as Json];
+  await Promise.all(objects.map((each) => follow(each, next, source)));
+}
+
+function isOfKind(kind: Kind, id: unknown): boolean {
+  return typeof id === 'string' && isIdOf(kindOf(kind).prefix, id);
 }
 
 /** What stands or is to stand at the end of a hop; undefined where there is nothing. */
 async function reached(
   value: unknown,
-  { kind, members, target }: Hop,
+  kind: Kind | undefined,
+  hop: Hop,
   object: Json,
   { load, include }: ExpansionSource,
-): Promise<object | undefined> {
+): Promise<object | null | undefined> {
   // Another path has come here before.
   if (typeof value === 'object' && value !== null) return value;
-  if (typeof target !== 'string') return include(kind, members.join('.'), object);
-  return typeof value === 'string' ? load(target, value) : undefined;
+  if (isList(hop.target)) return include(hop.kind, hop.members.join('.'), object);
+  return typeof value === 'string' && kind !== undefined ? load(kind, value) : undefined;
 }

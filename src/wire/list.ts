@@ -45,6 +45,8 @@ export interface SearchEnvelope<T> {
   readonly has_more: boolean;
   readonly next_page: string | null;
   readonly url: string;
+  /** How many there are in all, where that was asked for. */
+  readonly total_count?: number;
 }
 
 /** Pages of a search are named by the last object on them, in a form that invites nobody to make one up. */

@@ -14,6 +14,8 @@ import { restricted } from '../support/keys.js';
 import { journalOf } from '../support/ledger.js';
 import { succeeds } from '../support/scenario.js';
 
+/** The version in which everything that can be expanded is there. */
+const NEWEST = { 'Stripe-Version': '2026-10-28.endive' };
 const SECRET = /_secret_[A-Za-z0-9]{25}/;
 const PAGE = /\/authentication\//;
 
@@ -98,10 +100,10 @@ for (const engine of engines()) {
         for (const [path, target] of Object.entries(EXPANDABLE[kind as Kind] ?? {})) {
           if (typeof target !== 'string' || RESOURCE_OF[target] === RESOURCE_OF[kind as Kind]) continue;
           const resource = RESOURCE_OF[target];
-          const without = await (await as(allBut(resource)))('GET', root, `expand[]=${path}`);
+          const without = await (await as(allBut(resource)))('GET', root, `expand[]=${path}`, NEWEST);
           assert.equal(without.status, 403, `${kind}.${path}`);
           const only = await as({ [RESOURCE_OF[kind as Kind]]: 'read', [resource]: 'read' });
-          assert.equal((await only('GET', root, `expand[]=${path}`)).status, 200, `${kind}.${path}`);
+          assert.equal((await only('GET', root, `expand[]=${path}`, NEWEST)).status, 200, `${kind}.${path}`);
         }
       }
     });
@@ -237,7 +239,7 @@ for (const engine of engines()) {
     });
 
     test('the overview leaves out what is of other resources', async () => {
-      const path = '/v1/reports/overview';
+      const path = '/v1/daybook/overview';
       const { body } = await (await as({ payment_records: 'read' }))('GET', path);
       assert.deepEqual(
         [body.disputes_open, body.disputes_needing_response, body.open_authorizations],
@@ -254,7 +256,7 @@ for (const engine of engines()) {
       const found = async (permissions: Permissions) => {
         const get = await as({ request_logs: 'read', ...permissions });
         for (;;) {
-          const { status, body } = await get('GET', `/v1/request_logs/${id}`);
+          const { status, body } = await get('GET', `/v1/daybook/request_logs/${id}`);
           if (status === 200) return body;
           assert.equal(status, 404);
         }
@@ -306,7 +308,7 @@ for (const engine of engines()) {
     });
 
     test('a key that may do more is not revoked, replaced or shown to work less', async () => {
-      const make = async (form: string) => succeeds(daybook, 'POST', '/v1/api_keys', form);
+      const make = async (form: string) => succeeds(daybook, 'POST', '/v1/daybook/api_keys', form);
       const manager = await as({ api_keys: 'write', customers: 'read' });
       const larger = [
         await make('type=secret'),
@@ -316,8 +318,8 @@ for (const engine of engines()) {
       const count = (await journalOf(daybook)).length;
       for (const { id, key } of larger) {
         for (const [method, path] of [
-          ['DELETE', `/v1/api_keys/${id}`],
-          ['POST', `/v1/api_keys/${id}/roll`],
+          ['DELETE', `/v1/daybook/api_keys/${id}`],
+          ['POST', `/v1/daybook/api_keys/${id}/roll`],
         ] as const) {
           const { status, body } = await manager(method, path);
           assert.equal(status, 403, path);
@@ -329,9 +331,9 @@ for (const engine of engines()) {
       assert.equal((await journalOf(daybook)).length, count);
       for (const form of ['type=publishable', 'type=restricted&permissions[customers]=read']) {
         const { id } = await make(form);
-        assert.equal((await manager('DELETE', `/v1/api_keys/${id}`)).body.status, 'revoked', form);
+        assert.equal((await manager('DELETE', `/v1/daybook/api_keys/${id}`)).body.status, 'revoked', form);
       }
-      assert.equal((await manager('DELETE', '/v1/api_keys/key_none')).status, 404);
+      assert.equal((await manager('DELETE', '/v1/daybook/api_keys/key_none')).status, 404);
     });
   });
 }

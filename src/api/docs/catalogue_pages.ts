@@ -1,7 +1,6 @@
 /** `/docs/error-codes` and `/docs/events`: the two catalogues. */
 import { ERROR_CODES } from '../../core/error_codes.js';
-import { EVENT_TYPES } from '../../core/event_types.js';
-import { isOwnEventType } from './extension.js';
+import { EVENT_TYPES, isStripeEventType } from '../../core/event_types.js';
 import { titleOf } from './groups.js';
 import { breakable, EXTENSION_BADGE, html, page, prose } from './html.js';
 
@@ -41,7 +40,7 @@ export function eventsPage(): string {
   const families = [...new Set(types.map((type) => type.split('.')[0] ?? ''))];
   const contents = html`<ul>${families.map((family) => html`<li><a href="#${family}">${titleOf(family)}</a></li>`)}</ul>`;
   const main = html`<p>Every change writes its events together with itself, so none is missing and none is about something that did not happen. An event shows the object as it was right after the change, for ever; of updates it also shows what was there before in <code>data.previous_attributes</code>. They are listed by <code>GET /v1/events</code>, where <code>type=customer.*</code> asks for a whole family.</p>
-<p>Stripe has no events about payment records and webhook endpoints; those marked ${EXTENSION_BADGE} are Daybook's own.</p>
+<p>Stripe has no events about payment records and webhook endpoints; those marked ${EXTENSION_BADGE} are Daybook's own, and are sent to the webhook endpoints that name them.</p>
 ${families.map(
   (family) => html`<section aria-labelledby="${family}">
 <h2 id="${family}">${titleOf(family)}</h2>
@@ -50,7 +49,7 @@ ${types
   .filter((type) => type.startsWith(`${family}.`))
   .map(
     (type) =>
-      html`<div id="${codeAnchor(type).replaceAll('.', '-')}"><dt><code>${breakable(type)}</code>${isOwnEventType(type) ? html` ${EXTENSION_BADGE}` : undefined}</dt><dd>${EVENT_TYPES[type]}</dd></div>\n`,
+      html`<div id="${codeAnchor(type).replaceAll('.', '-')}"><dt><code>${breakable(type)}</code>${isStripeEventType(type) ? undefined : html` ${EXTENSION_BADGE}`}</dt><dd>${EVENT_TYPES[type]}</dd></div>\n`,
   )}</dl>
 </section>
 `,

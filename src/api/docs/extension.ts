@@ -13,8 +13,3 @@ export function plainDescription({ description }: Pick<Schema, 'description'>): 
   const rest = description.slice(MARK.length);
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
-
-/** Stripe has no events about payment records and their attempts, nor about endpoints. */
-export function isOwnEventType(type: string): boolean {
-  return /^(payment_record|payment_attempt_record|webhook_endpoint)\./.test(type);
-}

@@ -46,6 +46,14 @@ export function listOf(items: JsonSchema): JsonSchema {
   return { type: 'array', items };
 }
 
+/** A list that Stripe's object has, and in which nothing can be here. */
+export const emptyList: JsonSchema = object({
+  object: constant('list'),
+  data: { type: 'array', items: anything, maxItems: 0 },
+  has_more: flag,
+  url: text,
+});
+
 /** Always `null`: Stripe's object has the member, and nothing in Daybook ever fills it. */
 export const never: JsonSchema = { type: 'null' };
 
@@ -77,7 +85,7 @@ export function reference(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** An id that `expand[]` replaces by the object it names. */
-export function expandable(kind: string): JsonSchema {
-  return { anyOf: [text, reference(kind)] };
+/** An id that `expand[]` replaces by the object it names, which is of one of these kinds. */
+export function expandable(...kinds: readonly string[]): JsonSchema {
+  return { anyOf: [text, ...kinds.map(reference)] };
 }

@@ -2,6 +2,7 @@
 import { CURRENCIES } from '../../core/currencies.js';
 import { VIEWED_KINDS } from '../views.js';
 import type { JsonSchema } from './json_schema.js';
+import { account } from './objects/accounts.js';
 import { api_key } from './objects/api_keys.js';
 import { balance, balance_transaction } from './objects/balance.js';
 import { charge, refund } from './objects/charges.js';
@@ -33,6 +34,7 @@ const EVENT_OBJECTS = [
 ] as const;
 
 export const OBJECTS = {
+  account,
   api_key,
   charge,
   balance,

@@ -3,8 +3,8 @@ import { errors, isRefusal } from '../../core/errors.js';
 import { INTENT_STATUSES } from '../../core/payment_intent/statuses.js';
 import type { PaymentIntent } from '../../core/payment_intent/types.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
-import { range, string } from '../../wire/parameters.js';
-import { createdBetween, equals } from '../filters.js';
+import { described, range, string } from '../../wire/parameters.js';
+import { createdBetween, equals, NEVER, nothingWith } from '../filters.js';
 import { operation } from '../operation.js';
 import { search, search_parameters } from '../search.js';
 import { viewLineItem } from '../views/amount_details.js';
@@ -25,9 +25,18 @@ export const listPaymentIntents = operation({
   path: '/v1/payment_intents',
   summary: 'List payment intents, newest first.',
   page: true,
-  parameters: { ...paging, created: range(), customer: string() },
+  parameters: {
+    ...paging,
+    created: range(),
+    customer: string(),
+    customer_account: described(string(), NEVER),
+  },
   run: (call, given) =>
-    call.list('payment_intent', given, [...createdBetween('pi', given.created), ...equals('customer', given.customer)]),
+    call.list('payment_intent', given, [
+      ...createdBetween('pi', given.created),
+      ...equals('customer', given.customer),
+      ...nothingWith(given.customer_account),
+    ]),
 });
 
 export const searchPaymentIntents = operation({

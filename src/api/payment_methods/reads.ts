@@ -5,13 +5,19 @@ import type { Condition } from '../../store/port.js';
 import { paging } from '../../wire/list.js';
 import { described, enumeration, string } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { equals } from '../filters.js';
+import { equals, NEVER, nothingWith } from '../filters.js';
 import { operation } from '../operation.js';
+import { STRIPE_PAYMENT_METHOD_TYPES } from '../stripe_filter_values.js';
 import { templateCard } from './inputs.js';
 
 const read = { method: 'GET', resource: 'payment_methods', answers: 'payment_method' } as const;
 
-const filters = { allow_redisplay: enumeration(REDISPLAYS), type: enumeration(PAYMENT_METHOD_TYPES) };
+const FINDING = `One of ${PAYMENT_METHOD_TYPES.join(', ')}; others find nothing.`;
+
+const filters = {
+  allow_redisplay: enumeration(REDISPLAYS),
+  type: described(enumeration(STRIPE_PAYMENT_METHOD_TYPES), FINDING),
+};
 
 /**
  * A template is shown as the payment method that using it would make, under the template's own name: reading must
@@ -39,8 +45,9 @@ export const listPaymentMethods = operation({
   parameters: {
     ...paging,
     ...filters,
-    type: described(filters.type, 'Without it, all but custom ones.'),
+    type: described(filters.type, `${FINDING} Without it, all but custom ones.`),
     customer: string(),
+    customer_account: described(string(), NEVER),
   },
   async run(call, given) {
     if (given.customer !== undefined && !(await customerExists(call, given.customer))) {
@@ -50,6 +57,7 @@ export const listPaymentMethods = operation({
       ...equals('customer', given.customer),
       ...(given.type === undefined ? [NOT_CUSTOM] : equals('type', given.type)),
       ...equals('allow_redisplay', given.allow_redisplay),
+      ...nothingWith(given.customer_account),
     ]);
   },
 });

@@ -1,8 +1,8 @@
 /** Reading setup intents and their attempts. */
 import { errors } from '../../core/errors.js';
 import { paging } from '../../wire/list.js';
-import { range, required, string } from '../../wire/parameters.js';
-import { createdBetween, equals } from '../filters.js';
+import { boolean, described, range, required, string } from '../../wire/parameters.js';
+import { createdBetween, equals, NEVER, nothingWith } from '../filters.js';
 import { operation } from '../operation.js';
 
 const read = { method: 'GET', resource: 'setup_intents' } as const;
@@ -23,12 +23,21 @@ export const listSetupIntents = operation({
   summary: 'List setup intents, newest first.',
   answers: 'setup_intent',
   page: true,
-  parameters: { ...paging, created: range(), customer: string(), payment_method: string() },
+  parameters: {
+    ...paging,
+    attach_to_self: described(boolean(), 'With `true` it finds nothing: no setup intent is attached to the account.'),
+    created: range(),
+    customer: string(),
+    customer_account: described(string(), NEVER),
+    payment_method: string(),
+  },
   run: (call, given) =>
     call.list('setup_intent', given, [
       ...createdBetween('seti', given.created),
       ...equals('customer', given.customer),
       ...equals('payment_method', given.payment_method),
+      ...nothingWith(given.attach_to_self),
+      ...nothingWith(given.customer_account),
     ]),
 });
 

@@ -1,7 +1,7 @@
 /** The parameters that creating and updating an endpoint have in common, and the checks that are not of their form. */
 import { allowsPrivate, MAXIMUM_URL_LENGTH, urlProblem } from '../../app/webhooks/targets.js';
 import { errors, isRefusal, type Refusal } from '../../core/errors.js';
-import { matchingTypes } from '../../core/event_types.js';
+import { isKnownFilter, matchingTypes } from '../../core/event_types.js';
 import { parseApiVersion } from '../../wire/api_version.js';
 import { array, boolean, described, emptyable, metadata, string } from '../../wire/parameters.js';
 import { missingRight, type Resource, type Right } from '../access.js';
@@ -13,8 +13,8 @@ export const url = described(
 );
 
 export const enabled_events = described(
-  array(string({ maximum_length: 100 }), { maximum_items: 200 }),
-  'Types of events; `*` for all of them, `customer.*` for a family. Only types that Daybook writes are taken.',
+  array(string({ maximum_length: 100 }), { maximum_items: 500 }),
+  'Types of events, `customer.*` for a family, `*` for all that Stripe has; those that only Daybook has are sent where they are named. Types that never occur here are taken where Stripe documents them.',
 );
 
 export const endpoint_parameters = {
@@ -55,7 +55,7 @@ export async function checkEndpoint(call: Call, given: Given): Promise<Refusal |
     const why = urlProblem(given.url, call.livemode, private_allowed);
     if (why !== undefined) return errors.invalidUrl('url', why);
   }
-  const unknown = given.enabled_events?.findIndex((type) => matchingTypes(type).length === 0) ?? -1;
+  const unknown = given.enabled_events?.findIndex((type) => !isKnownFilter(type)) ?? -1;
   if (unknown >= 0) {
     return errors.unknownEventType(`enabled_events[${unknown}]`, given.enabled_events?.[unknown] ?? '');
   }

@@ -1,13 +1,12 @@
 /** Keeps a worker for every endpoint, tells them when there is something to do, and takes failing endpoints out. */
 import { randomUUID } from 'node:crypto';
-import { EARLIER_EVENTS } from '../../core/event_types.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { ScopeInfo } from '../../store/port.js';
 import type { EventWatch } from '../event_watch.js';
 import type { Ledger } from '../ledger.js';
 import type { Settings } from '../settings.js';
 import { EndpointWorker, type WorkerEnvironment } from './endpoint_worker.js';
-import { isInService, knowsType, listEndpoints, typesOf } from './endpoints.js';
+import { isInService, listEndpoints, typesOf } from './endpoints.js';
 import { Parcels, type RenderEvent } from './parcels.js';
 import { Poster } from './post.js';
 import { ProgressWriter } from './progress_writer.js';
@@ -58,8 +57,7 @@ export class WebhookDispatcher {
       parcels: new Parcels(store, render),
       holder: randomUUID(),
       headOf: (scope) => watch.head(scope),
-      countInterested: (scope, type) =>
-        this.#interested.get(`${scope}/${type}`) ?? this.#interested.get(`${scope}/*`) ?? 0,
+      countInterested: (scope, type) => this.#interested.get(`${scope}/${type}`) ?? 0,
       onError: (error, endpoint) => onError(error, `deliveries to ${endpoint} failed inside Daybook`),
       onFailing: (scope, endpoint, since_ms) => this.#disableIfFailing(scope, endpoint, since_ms),
     };
@@ -113,16 +111,8 @@ export class WebhookDispatcher {
         present.add(endpoint.id);
         this.#keepWorker(scope, endpoint);
       }
-      const in_service = endpoints.filter(isInService);
-      const named = new Set([
-        ...in_service.flatMap((endpoint) => typesOf(endpoint) ?? []),
-        ...Object.keys(EARLIER_EVENTS),
-      ]);
-      for (const endpoint of in_service) {
-        const types = typesOf(endpoint);
-        const counted = types ?? [...named].filter((type) => knowsType(endpoint, type));
-        for (const type of counted) count(`${scope.scope}/${type}`);
-        if (types === undefined) count(`${scope.scope}/*`);
+      for (const endpoint of endpoints.filter(isInService)) {
+        for (const type of typesOf(endpoint)) count(`${scope.scope}/${type}`);
       }
     }
     if (!this.#has_looked) await this.#takeUpDeleted(present);

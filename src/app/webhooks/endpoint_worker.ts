@@ -11,7 +11,7 @@ import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delive
 import type { ScopeInfo, StoredEvent } from '../../store/port.js';
 import { eventParts } from '../event_id.js';
 import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
-import { enterService, isInService, knowsType, startOf, typesOf } from './endpoints.js';
+import { enterService, isInService, startOf, typesOf } from './endpoints.js';
 import { EventQueue } from './event_queue.js';
 import type { Poster } from './post.js';
 import type { ProgressSource, ProgressWriter } from './progress_writer.js';
@@ -67,7 +67,7 @@ export class EndpointWorker implements ProgressSource {
   readonly #target: WorkerTarget;
   readonly #stop = new AbortController();
   #endpoint: WebhookEndpoint;
-  #types: readonly string[] | undefined;
+  #types: readonly string[];
   /** The number of the last event before the endpoint was put into service. */
   #started: { readonly activation: number; readonly number: number } | undefined;
   /** The service that the cursor is known to have come to. */
@@ -215,8 +215,7 @@ export class EndpointWorker implements ProgressSource {
     const handed = cursor?.handed ?? (await this.#start());
     const from = Math.max(handed, this.#handed === undefined ? 0 : this.#queue.scanned);
     if (from >= head) return false;
-    const types = this.#types === undefined ? {} : { types: this.#types };
-    const { items } = await store.events({ scope, limit: 1, ending_before: from, ...types });
+    const { items } = await store.events({ scope, limit: 1, ending_before: from, types: this.#types });
     return items.length > 0;
   }
 
@@ -400,9 +399,7 @@ export class EndpointWorker implements ProgressSource {
       if (this.#queue.scanned >= head) return false;
       await this.#readEndpoint();
       if (!this.#goesOn()) return false;
-      const added = await this.#queue.read(store, scope, this.#types, head, (event) =>
-        knowsType(this.#endpoint, eventParts(event).own.type),
-      );
+      const added = await this.#queue.read(store, scope, this.#types, head);
       await this.#noteWaiting(added);
       if (!this.#goesOn()) return false;
       if (added.length > 0) return true;

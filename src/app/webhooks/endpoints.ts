@@ -1,5 +1,5 @@
 /** Endpoints as their worker needs them. */
-import { hasEvent, matchingTypes } from '../../core/event_types.js';
+import { isStripeEventType, matchingTypes } from '../../core/event_types.js';
 import { MAXIMUM_SLOTS } from '../../core/webhook_endpoint/commands.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { Reader, Scope, Store } from '../../store/port.js';
@@ -19,21 +19,18 @@ export function isInService({ deleted, disabled }: WebhookEndpoint): boolean {
   return deleted === undefined && disabled === undefined;
 }
 
-/** The types that an endpoint is sent; undefined for all that its version has. */
-export function typesOf(endpoint: WebhookEndpoint): readonly string[] | undefined {
-  const { enabled_events } = endpoint;
-  if (enabled_events.includes('*')) return undefined;
-  return [...new Set(enabled_events.flatMap((filter) => matchingTypes(filter, dateOf(endpoint))))];
-}
-
-/** Whether the version of an endpoint has events of a type. */
-export function knowsType(endpoint: WebhookEndpoint, type: string): boolean {
-  return hasEvent(dateOf(endpoint), type);
+/** The types that an endpoint is sent. Those that only Daybook has are sent where they are named: receivers know none of them. */
+export function typesOf(endpoint: WebhookEndpoint): readonly string[] {
+  const types = endpoint.enabled_events.flatMap((filter) => {
+    const meant = matchingTypes(filter, dateOf(endpoint));
+    return filter === '*' ? meant.filter(isStripeEventType) : meant;
+  });
+  return [...new Set(types)];
 }
 
 /** Whether an endpoint is sent events of a type. */
 export function isSent(endpoint: WebhookEndpoint, type: string): boolean {
-  return typesOf(endpoint)?.includes(type) ?? knowsType(endpoint, type);
+  return typesOf(endpoint).includes(type);
 }
 
 /** The date of the version; undefined where it is the default one, which lacks nothing that the newest has. */

@@ -42,26 +42,20 @@ export class EventQueue {
   }
 
   /** Reads a page of the events up to `head`; tells what has been added, which is what is wanted of it. */
-  async read(
-    reader: Reader,
-    scope: Scope,
-    types: readonly string[] | undefined,
-    head: number,
-    isWanted: (event: StoredEvent) => boolean,
-  ): Promise<readonly StoredEvent[]> {
+  async read(reader: Reader, scope: Scope, types: readonly string[], head: number): Promise<readonly StoredEvent[]> {
     const query: EventQuery = {
       scope,
       limit: PAGE,
       ending_before: this.scanned,
       starting_after: head + 1,
-      ...(types === undefined ? {} : { types }),
+      types,
     };
     const emptied = this.#emptied;
     const page = await reader.events(query);
     if (emptied !== this.#emptied) return [];
     const found = page.items.toReversed();
     this.scanned = page.has_more ? (found.at(-1)?.number ?? this.scanned) : head;
-    const added = found.filter((event) => !this.#known.has(event.number) && isWanted(event));
+    const added = found.filter(({ number }) => !this.#known.has(number));
     this.#events.push(...added);
     return added;
   }

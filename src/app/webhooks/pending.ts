@@ -1,7 +1,7 @@
 /** How many endpoints have not received an event. */
 import type { Scope, Store, StoredEvent } from '../../store/port.js';
 import { eventParts } from '../event_id.js';
-import { isInService, knowsType, listEndpoints, typesOf } from './endpoints.js';
+import { isInService, listEndpoints, typesOf } from './endpoints.js';
 
 /** By the number of the event; what is missing is zero. */
 export async function pendingWebhooks(
@@ -26,7 +26,7 @@ export async function pendingWebhooks(
       const status = stored.get(`${endpoint.id}/${event.number}`);
       const { type } = eventParts(event).own;
       const is_still_to_send =
-        (types?.includes(type) ?? knowsType(endpoint, type)) &&
+        types.includes(type) &&
         // Without a cursor nothing has been sent yet since the endpoint was put into service.
         (cursor === undefined ? event.entry.at_ms >= endpoint.activated_at * 1000 : event.number > cursor.handed);
       const is_pending = status === undefined ? is_still_to_send : status !== 'succeeded';

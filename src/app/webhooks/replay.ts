@@ -4,7 +4,7 @@ import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { WantedDelivery } from '../../store/delivery_port.js';
 import type { EventQuery, Scope, Store, StoredEvent } from '../../store/port.js';
 import { eventId, eventParts } from '../event_id.js';
-import { enterService, knowsType, typesOf } from './endpoints.js';
+import { enterService, typesOf } from './endpoints.js';
 
 /** As many as one request makes due; the answer says where the next one has to begin. */
 export const REPLAYED_AT_ONCE = 10_000;
@@ -56,18 +56,17 @@ export async function replay(
       scope,
       limit: Math.min(PAGE, REPLAYED_AT_ONCE - count),
       ending_before: after,
-      ...(types === undefined ? {} : { types }),
+      types,
       ...(range.to_sequence === undefined ? {} : { starting_after: range.to_sequence + 1 }),
       ...(range.from_ms === undefined ? {} : { from_ms: range.from_ms }),
       ...(range.below_ms === undefined ? {} : { below_ms: range.below_ms }),
     };
     const { items, has_more } = await store.events(query);
     const found = items.toReversed();
-    const wanted = found.filter((event) => knowsType(endpoint, eventParts(event).own.type));
-    if (!(await sendAgain(store, scope, endpoint, wanted, now_ms))) return undefined;
-    first ??= wanted[0]?.number;
+    if (!(await sendAgain(store, scope, endpoint, found, now_ms))) return undefined;
+    first ??= found[0]?.number;
     after = found.at(-1)?.number ?? after;
-    count += wanted.length;
+    count += found.length;
     if (!has_more || count >= REPLAYED_AT_ONCE) {
       return { count, first, last: count === 0 ? undefined : after, has_more };
     }

@@ -18,7 +18,7 @@ export interface WebhookEndpoint {
   readonly description?: string;
   /** Why it is not in service, if it is not. */
   readonly disabled?: 'by_request' | 'failing';
-  /** Types, families such as `charge.*`, or `*`. */
+  /** Types, families such as `charge.*`, or `*` for all that Stripe has. */
   readonly enabled_events: readonly string[];
   readonly metadata?: Metadata;
   /** Of two events about one object the later is not sent before the earlier was received, or given up. */

@@ -107,6 +107,7 @@ const endpoint = () => made('/v1/webhook_endpoints', 'url=http://127.0.0.1:9&ena
 const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
   '/v1/daybook/api_keys/:id': apiKey,
   '/v1/daybook/api_keys/:id/roll': apiKey,
+  '/v1/accounts/:id': async () => (await request(daybook, 'GET', '/v1/account')).body,
   '/v1/balance': movement,
   '/v1/balance_transactions': movement,
   '/v1/balance_transactions/:id': movement,

@@ -79,6 +79,32 @@ function deliveries(engine: ReturnType<typeof engines>[number]): void {
     assert.equal(receiver.received.length, 2, 'nothing from before the endpoint, and nothing it did not ask for');
   });
 
+  it("are of the types that Stripe has, and of Daybook's own only where they are named", async () => {
+    const [, stripes] = await endpoint({ 'enabled_events[]': '*' });
+    const [{ id }, both] = await endpoint();
+    const named = { 'enabled_events[0]': '*', 'enabled_events[1]': 'payment_record.*' };
+    await post(daybook, `${PATH}/${id}`, named);
+    const [, none] = await endpoint({ 'enabled_events[]': 'invoice.paid' });
+    await reportPayment(daybook);
+    await customer();
+    // The customer is made last, so when it has arrived nothing is left to come.
+    const ofAll = (await both.count(3)).map(({ event }) => event.type);
+    assert.deepEqual(ofAll.toSorted(), [
+      'customer.created',
+      'payment_record.created',
+      'payment_record.payment_reported',
+    ]);
+    assert.deepEqual(
+      (await stripes.count(1)).map(({ event }) => event.type),
+      ['customer.created'],
+    );
+    await eventually(async () => {
+      const [event] = (await read(daybook, '/v1/events', { limit: 1 }))['data'];
+      assert.deepEqual([event.type, event.pending_webhooks], ['customer.created', 0]);
+    });
+    assert.deepEqual([stripes.received.length, both.received.length, none.received.length], [1, 3, 0]);
+  });
+
   it('name the event before them about the same object, also within one commit', async () => {
     const [, receiver] = await endpoint({ 'enabled_events[]': 'payment_record.*' });
     const record = await reportPayment(daybook);

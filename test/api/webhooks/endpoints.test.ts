@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import Stripe from 'stripe';
+import { STRIPE_EVENT_TYPES } from '../../../src/core/stripe_event_types.js';
 import { LIVE_KEY, request, startDaybook, TEST_KEY, type TestDaybook } from '../../support/daybook.js';
 import { engines } from '../../support/engines.js';
 import { journalOf } from '../../support/ledger.js';
@@ -136,6 +137,8 @@ describe('webhook endpoints', () => {
       [{ url: 'ftp://example.com' }, 'url_invalid', 'url', /http or https/],
       [{ url: 'https://me:pass@example.com' }, 'url_invalid', 'url', /user or a password/],
       [{ 'enabled_events[]': 'customer.exploded' }, undefined, 'enabled_events[0]', /'customer\.exploded'/],
+      [{ 'enabled_events[]': 'invoice.exploded' }, undefined, 'enabled_events[0]', /'invoice\.exploded'/],
+      [{ 'enabled_events[]': 'exploded.*' }, undefined, 'enabled_events[0]', /'exploded\.\*'/],
       [{ 'enabled_events[]': '' }, 'parameter_invalid_empty', 'enabled_events[0]', /empty string/],
       [{ api_version: '2026-01-32' }, undefined, 'api_version', /Invalid Stripe API version/],
       [{ ordered_by_object: 'yes' }, undefined, 'ordered_by_object', /Invalid boolean/],
@@ -143,6 +146,18 @@ describe('webhook endpoints', () => {
       [{ secret: 'whsec_mine' }, 'parameter_unknown', 'secret', /unknown parameter: secret/],
       [{ status: 'enabled' }, 'parameter_unknown', 'status', /unknown parameter: status/],
     ];
+  it('take every type that Stripe documents at once, as libraries register them', async () => {
+    assert.ok(STRIPE_EVENT_TYPES.length > 250);
+    const types = STRIPE_EVENT_TYPES.map((type, index) => [`enabled_events[${index}]`, type]);
+    const { url } = TARGET;
+    const made = await post(daybook, PATH, { url, ...Object.fromEntries(types) });
+    assert.equal(made.status, 200, JSON.stringify(made.body));
+    assert.deepEqual(made.body.enabled_events, STRIPE_EVENT_TYPES);
+    const one = await post(daybook, `${PATH}/${made.body.id}`, { 'enabled_events[0]': 'invoice.*' });
+    assert.deepEqual(one.body.enabled_events, ['invoice.*']);
+    await request(daybook, 'DELETE', `${PATH}/${made.body.id}`);
+  });
+
   for (const [change, code, param, says] of REFUSED) {
     it(`are refused with ${JSON.stringify(change)}, and nothing is made`, async () => {
       const answer = await post(daybook, PATH, { ...TARGET, ...change });

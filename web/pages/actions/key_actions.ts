@@ -4,6 +4,7 @@ import type { Speech } from '../../i18n/use_text.js';
 import type { Action, ActionField } from './action.js';
 
 export const RESOURCES = [
+  'accounts',
   'api_keys',
   'balance',
   'charges',

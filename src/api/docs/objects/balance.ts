@@ -3,6 +3,7 @@ import { TRANSACTION_TYPES } from '../../../core/balance/types.js';
 import {
   about,
   constant,
+  expandable,
   flag,
   integer,
   listOf,
@@ -47,7 +48,7 @@ export const balance_transaction = about(
     ),
     net: about(integer, 'What the balance changed by: the amount less the fee.'),
     reporting_category: oneOf(['charge', 'dispute', 'dispute_reversal', 'refund', 'refund_failure']),
-    source: about(text, 'The id of the charge, refund or dispute that moved the money.'),
+    source: about(expandable('charge', 'dispute', 'refund'), 'The charge, refund or dispute that moved the money.'),
     status: about(oneOf(['available', 'pending']), 'Whether the money can be used at the time of the answer.'),
     type: oneOf(TRANSACTION_TYPES),
   }),

@@ -2,6 +2,7 @@
 import {
   about,
   constant,
+  emptyList,
   expandable,
   flag,
   integer,
@@ -47,7 +48,14 @@ export const customer = about(
       tax_exempt: oneOf(['exempt', 'none', 'reverse']),
       test_clock: nullable(expandable('test_clock')),
     },
-    { business_name: text, individual_name: text },
+    {
+      business_name: text,
+      cash_balance: never,
+      individual_name: text,
+      sources: emptyList,
+      subscriptions: emptyList,
+      tax_ids: emptyList,
+    },
   ),
   'Somebody who pays.',
 );

@@ -93,13 +93,16 @@ export function listSchema(item: string): JsonSchema {
 }
 
 export function searchResultSchema(item: string): JsonSchema {
-  return object({
-    object: constant('search_result'),
-    data: listOf(reference(item)),
-    has_more: flag,
-    next_page: about(nullable(text), 'The value of `page` that asks for the next page.'),
-    url: text,
-  });
+  return object(
+    {
+      object: constant('search_result'),
+      data: listOf(reference(item)),
+      has_more: flag,
+      next_page: about(nullable(text), 'The value of `page` that asks for the next page.'),
+      url: text,
+    },
+    { total_count: about(integer, 'How many objects are found in all; where `expand` asks for `total_count`.') },
+  );
 }
 
 export const error = about(
