@@ -340,32 +340,35 @@ DROP INDEX payment_records_filter;
 ALTER TABLE payment_records DROP COLUMN amount_refunded;
 ALTER TABLE payment_records ADD COLUMN happened bigint NOT NULL DEFAULT 0;
 ALTER TABLE payment_records ADD COLUMN outcome_happened bigint;
+WITH found AS MATERIALIZED (
+  SELECT r.scope, r.id, r.state,
+    coalesce(CASE WHEN r.document ->> 'reported_by' = 'self' THEN (
+      SELECT min(a.happened) FROM payment_attempt_records AS a
+      WHERE a.scope = r.scope AND a.payment_record = r.id
+    ) END, (r.document ->> 'created')::bigint) AS happened,
+    CASE r.state
+      WHEN 'failed' THEN (latest.document ->> 'failed_at')::bigint
+      WHEN 'canceled' THEN coalesce((i.document ->> 'canceled_at')::bigint, (latest.document ->> 'canceled_at')::bigint)
+      WHEN 'initiated' THEN NULL
+      WHEN 'authorized' THEN NULL
+      ELSE (latest.document ->> 'guaranteed_at')::bigint
+    END AS outcome
+  FROM payment_records AS r
+  LEFT JOIN payment_attempt_records AS latest
+    ON latest.scope = r.scope AND latest.id = r.document ->> 'latest_payment_attempt_record'
+  LEFT JOIN payment_intents AS i ON i.scope = r.scope AND i.id = r.document ->> 'payment_intent'
+), times AS MATERIALIZED (
+  -- Without a time of its outcome, the money of a payment would be missing from every sum.
+  SELECT scope, id, happened,
+    coalesce(outcome, CASE WHEN state NOT IN ('initiated', 'authorized') THEN happened END) AS outcome_happened
+  FROM found
+)
 UPDATE payment_records SET
   happened = times.happened,
-  outcome_happened = coalesce(times.outcome, times.happened_with_outcome),
+  outcome_happened = times.outcome_happened,
   document = (left(document::text, -1) || ',"happened":' || times.happened
-    || coalesce(',"outcome_happened":' || coalesce(times.outcome, times.happened_with_outcome), '') || '}')::json
-FROM (
-  SELECT scope, id, happened, outcome,
-    CASE WHEN state NOT IN ('initiated', 'authorized') THEN happened END AS happened_with_outcome
-  FROM (
-    SELECT r.scope, r.id, r.state,
-      coalesce(CASE WHEN r.document ->> 'reported_by' = 'self' THEN (
-        SELECT min(a.happened) FROM payment_attempt_records AS a WHERE a.scope = r.scope AND a.payment_record = r.id
-      ) END, (r.document ->> 'created')::bigint) AS happened,
-      CASE r.state
-        WHEN 'failed' THEN (latest.document ->> 'failed_at')::bigint
-        WHEN 'canceled' THEN coalesce((i.document ->> 'canceled_at')::bigint, (latest.document ->> 'canceled_at')::bigint)
-        WHEN 'initiated' THEN NULL
-        WHEN 'authorized' THEN NULL
-        ELSE (latest.document ->> 'guaranteed_at')::bigint
-      END AS outcome
-    FROM payment_records AS r
-    LEFT JOIN payment_attempt_records AS latest
-      ON latest.scope = r.scope AND latest.id = r.document ->> 'latest_payment_attempt_record'
-    LEFT JOIN payment_intents AS i ON i.scope = r.scope AND i.id = r.document ->> 'payment_intent'
-  ) AS found
-) AS times
+    || coalesce(',"outcome_happened":' || times.outcome_happened, '') || '}')::json
+FROM times
 WHERE times.scope = payment_records.scope AND times.id = payment_records.id;
 -- For sums by when payments were recorded; a new record appends.
 CREATE INDEX payment_records_totals ON payment_records

@@ -318,41 +318,48 @@ CREATE TABLE migration_hashes (number INTEGER PRIMARY KEY, hash TEXT NOT NULL);
     number: 7,
     name: 'when payments happened',
     sql: `
--- The times are in the attempts; records are given them, in their documents too, as new records have them there.
+-- The times are in the attempts; records are given them, in their documents too, as new records have them there. Tables
+-- are read in their own order, for which a condition that always holds is needed: in that of an index, as SQLite would do
+-- otherwise, each document is on another page.
 ALTER TABLE payment_attempt_records ADD COLUMN happened INTEGER NOT NULL DEFAULT 0;
-UPDATE payment_attempt_records SET happened = document ->> '$.initiated_at';
+UPDATE payment_attempt_records SET happened = document ->> '$.initiated_at' WHERE (scope, id) >= (0, '');
 
 DROP INDEX payment_records_totals;
 DROP INDEX payment_records_filter;
 ALTER TABLE payment_records DROP COLUMN amount_refunded;
 ALTER TABLE payment_records ADD COLUMN happened INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE payment_records ADD COLUMN outcome_happened INTEGER;
+WITH found AS MATERIALIZED (
+  SELECT r.scope, r.id, r.state,
+    coalesce(CASE WHEN r.document ->> '$.reported_by' = 'self' THEN (
+      SELECT min(a.happened) FROM payment_attempt_records AS a
+        INDEXED BY payment_attempt_records_payment_record
+      WHERE a.scope = r.scope AND a.payment_record = r.id
+    ) END, r.document ->> '$.created') AS happened,
+    CASE r.state
+      WHEN 'failed' THEN latest.document ->> '$.failed_at'
+      WHEN 'canceled' THEN coalesce(i.document ->> '$.canceled_at', latest.document ->> '$.canceled_at')
+      WHEN 'initiated' THEN NULL
+      WHEN 'authorized' THEN NULL
+      ELSE latest.document ->> '$.guaranteed_at'
+    END AS outcome
+  FROM payment_records AS r
+  LEFT JOIN payment_attempt_records AS latest
+    ON latest.scope = r.scope AND latest.id = r.document ->> '$.latest_payment_attempt_record'
+  LEFT JOIN payment_intents AS i ON i.scope = r.scope AND i.id = r.document ->> '$.payment_intent'
+  WHERE (r.scope, r.id) >= (0, '')
+), times AS MATERIALIZED (
+  -- Without a time of its outcome, the money of a payment would be missing from every sum.
+  SELECT scope, id, happened,
+    coalesce(outcome, CASE WHEN state NOT IN ('initiated', 'authorized') THEN happened END) AS outcome_happened
+  FROM found
+)
 UPDATE payment_records SET
   happened = times.happened,
-  outcome_happened = coalesce(times.outcome, times.happened_with_outcome),
+  outcome_happened = times.outcome_happened,
   document = substr(document, 1, length(document) - 1) || ',"happened":' || times.happened
-    || coalesce(',"outcome_happened":' || coalesce(times.outcome, times.happened_with_outcome), '') || '}'
-FROM (
-  SELECT scope, id, happened, outcome,
-    CASE WHEN state NOT IN ('initiated', 'authorized') THEN happened END AS happened_with_outcome
-  FROM (
-    SELECT r.scope, r.id, r.state,
-      coalesce(CASE WHEN r.document ->> '$.reported_by' = 'self' THEN (
-        SELECT min(a.happened) FROM payment_attempt_records AS a WHERE a.scope = r.scope AND a.payment_record = r.id
-      ) END, r.document ->> '$.created') AS happened,
-      CASE r.state
-        WHEN 'failed' THEN latest.document ->> '$.failed_at'
-        WHEN 'canceled' THEN coalesce(i.document ->> '$.canceled_at', latest.document ->> '$.canceled_at')
-        WHEN 'initiated' THEN NULL
-        WHEN 'authorized' THEN NULL
-        ELSE latest.document ->> '$.guaranteed_at'
-      END AS outcome
-    FROM payment_records AS r
-    LEFT JOIN payment_attempt_records AS latest
-      ON latest.scope = r.scope AND latest.id = r.document ->> '$.latest_payment_attempt_record'
-    LEFT JOIN payment_intents AS i ON i.scope = r.scope AND i.id = r.document ->> '$.payment_intent'
-  )
-) AS times
+    || coalesce(',"outcome_happened":' || times.outcome_happened, '') || '}'
+FROM times
 WHERE times.scope = payment_records.scope AND times.id = payment_records.id;
 -- For sums by when payments were recorded; a new record appends.
 CREATE INDEX payment_records_totals ON payment_records
@@ -407,7 +414,8 @@ ALTER TABLE refunds ADD COLUMN amount INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE refunds ADD COLUMN currency TEXT NOT NULL DEFAULT '';
 ALTER TABLE refunds ADD COLUMN happened INTEGER NOT NULL DEFAULT 0;
 UPDATE refunds SET
-  amount = document ->> '$.amount', currency = document ->> '$.currency', happened = document ->> '$.created';
+  amount = document ->> '$.amount', currency = document ->> '$.currency', happened = document ->> '$.created'
+WHERE (scope, id) >= (0, '');
 CREATE INDEX refunds_happened ON refunds (scope, happened, id);
 CREATE INDEX refunds_totals ON refunds (scope, currency, status, happened, amount);
 `,
