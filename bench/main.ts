@@ -5,6 +5,7 @@ import { pinningNote } from './children.js';
 import { compareSizes, type SizeReport } from './compare_sizes.js';
 import { type DashboardReport, measureDashboard } from './dashboard.js';
 import { type DeliveryReport, measureDeliveries } from './deliveries.js';
+import { type LongReadsReport, measureLongReads } from './long_reads.js';
 import type { Figures } from './measure.js';
 import { type EngineName, type Options, readOptions } from './options.js';
 import { profileSummaries } from './profile.js';
@@ -15,6 +16,7 @@ import {
   dashboardSummary,
   deliverySummary,
   engineSummary,
+  longReadsSummary,
   sizeHeading,
   sizeLine,
   sizeSummary,
@@ -33,6 +35,7 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 function run(wanted: Options): Promise<string[]> {
   if (wanted.webhooks !== undefined) return deliveries(wanted, wanted.webhooks);
   if (wanted.bodies !== undefined) return bodies(wanted, wanted.bodies);
+  if (wanted.long_reads !== undefined) return longReads(wanted, wanted.long_reads);
   if (wanted.dashboard !== undefined) return dashboard(wanted, wanted.dashboard);
   return wanted.compare === undefined ? besideBare(wanted) : sizes(wanted, wanted.compare);
 }
@@ -93,6 +96,20 @@ async function bodies(wanted: Options, count: number): Promise<string[]> {
       const report = await measureBodies(engine, store as PreloadedStore, count);
       reports.push(report);
       print(bodiesSummary(report));
+    });
+  }
+  if (wanted.json) console.log(JSON.stringify(reports, null, 2));
+  return [];
+}
+
+async function longReads(wanted: Options, seconds: number): Promise<string[]> {
+  const print = printer(wanted);
+  const reports: LongReadsReport[] = [];
+  for (const engine of wanted.engines) {
+    await withStores(engine, [wanted.payments], wanted, async ([store]) => {
+      const report = await measureLongReads(engine, store as PreloadedStore, seconds);
+      reports.push(report);
+      print(longReadsSummary(report));
     });
   }
   if (wanted.json) console.log(JSON.stringify(reports, null, 2));

@@ -20,6 +20,8 @@ export interface Options {
   readonly webhooks: readonly [endpoints: number, events: number] | undefined;
   /** How many bodies of 1 MB others are measured beside, instead of the usual table. */
   readonly bodies: number | undefined;
+  /** For how many seconds others are measured beside long reads, instead of the usual table. */
+  readonly long_reads: number | undefined;
   /** Until how many rows the list of payments is scrolled in a browser, instead of the usual table. */
   readonly dashboard: number | undefined;
   /** Where preloaded stores are kept for the next run; absent: they are made for this run and removed. */
@@ -52,6 +54,7 @@ export const USAGE = `npm run bench -- [flags]
   --compare SMALL,LARGE compare two sizes of store instead, such as 10000,1000000
   --webhooks ENDPOINTS,EVENTS send every event to every endpoint instead, such as 50,2000
   --bodies NUMBER       send so many bodies of 1 MB of digits instead, such as 400, and say how long others wait
+  --long-reads SECONDS  download 8 tables, scan with 4 searches, follow 200 streams instead, and say how long others wait
   --dashboard ROWS      scroll the list of payments in Chromium until so many rows are loaded instead, such as 10000
   --data FOLDER         keep preloaded SQLite stores here and use them again
   --profile FOLDER      write CPU profiles of the Daybook process, and say where its time went
@@ -73,6 +76,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
         compare: { type: 'string' },
         webhooks: { type: 'string' },
         bodies: { type: 'string' },
+        'long-reads': { type: 'string' },
         dashboard: { type: 'string' },
         data: { type: 'string' },
         profile: { type: 'string' },
@@ -98,6 +102,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
       compare: sizes as [number, number] | undefined,
       webhooks: webhooks as [number, number] | undefined,
       bodies: values.bodies === undefined ? undefined : number('bodies', values.bodies),
+      long_reads: values['long-reads'] === undefined ? undefined : number('long-reads', values['long-reads']),
       dashboard: values.dashboard === undefined ? undefined : number('dashboard', values.dashboard),
       data: values.data,
       profile: values.profile,

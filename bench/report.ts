@@ -4,6 +4,7 @@ import type { BodiesReport } from './bodies.js';
 import type { SizeCell, SizeReport } from './compare_sizes.js';
 import type { DashboardReport, Frames } from './dashboard.js';
 import type { DeliveryReport } from './deliveries.js';
+import type { LongReadsReport, Waits } from './long_reads.js';
 
 type Column<Row> = readonly [heading: string, width: number, value: (row: Row) => string];
 
@@ -78,6 +79,21 @@ export function bodiesSummary(report: BodiesReport): string {
     `others waited ${whole(longest_wait_ms)} ms at most`,
     `memory ${whole(before_megabytes)} MB before, ${whole(most_megabytes)} MB at most`,
   ].join('; ');
+}
+
+export function longReadsSummary(report: LongReadsReport): string {
+  const { engine, payments, seconds, alone, beside, table_megabytes, scans, stream_megabytes, most_megabytes } = report;
+  const waits = (found: Waits) =>
+    Object.entries(found).map(
+      ([what, { count, median_ms, p99_ms, longest_ms }]) =>
+        `${what} ${fixed(median_ms)}, 99th percentile ${fixed(p99_ms)}, longest ${fixed(longest_ms)} ms of ${count}`,
+    );
+  return [
+    `${engine}, ${payments} payments, ${seconds} s beside 8 tables, 4 scans and 200 streams: ${whole(table_megabytes)} MB of tables, ` +
+      `${scans} scans, ${whole(stream_megabytes)} MB of events, memory ${whole(most_megabytes)} MB at most`,
+    ...waits(alone).map((line) => `alone:  ${line}`),
+    ...waits(beside).map((line) => `beside: ${line}`),
+  ].join('\n  ');
 }
 
 export function deliverySummary(report: DeliveryReport): string {

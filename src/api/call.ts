@@ -1,6 +1,7 @@
 /** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
 import type { EventWatch } from '../app/event_watch.js';
 import { brokenBy } from '../app/failures.js';
+import { inTurns, rest } from '../app/fair_turns.js';
 import type { Identity } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { PrivateTargets } from '../app/webhooks/targets.js';
@@ -8,14 +9,16 @@ import { maskCardNumbers } from '../core/card_numbers.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
-import { columnsOf, type Document, isKind, type Kind } from '../core/kinds.js';
-import type { Condition, ListOrder, Page, Reader, StoredReply, StoredRow } from '../store/port.js';
+import { type Document, isKind, type Kind } from '../core/kinds.js';
+import type { Condition, Page, Reader, StoredReply, StoredRow } from '../store/port.js';
 import { type ApiVersion, storedVersion } from '../wire/api_version.js';
 import { indented, JsonText, jsonText } from '../wire/json_text.js';
 import { checkCursors, DEFAULT_LIMIT, LIST_LEVELS, listEnvelope, listText } from '../wire/list.js';
 import { type Access, accessOf, missingRight, RESOURCE_OF } from './access.js';
 import { actorText, type Via } from './actor.js';
+import type { EventPages } from './event_pages.js';
 import { type ListSource, putInLists } from './included_lists.js';
+import { orderAt } from './list_order.js';
 import { listMeanings } from './meanings.js';
 import type { RenderedTexts } from './rendered_texts.js';
 import { type Era, eraOf } from './versions/era.js';
@@ -49,6 +52,7 @@ export interface CallContext {
   readonly texts: RenderedTexts;
   readonly webhooks: Webhooks;
   readonly watch: EventWatch;
+  readonly event_pages: EventPages;
   /** The header of a client that comes back to a stream. */
   readonly last_event_id: string | undefined;
   /** The server is about to close: streams end. */
@@ -194,6 +198,7 @@ export class Call {
   /** Puts the lists into all objects that were rendered for the answer. */
   async complete(): Promise<void> {
     for (let next = this.#incomplete.pop(); next !== undefined; next = this.#incomplete.pop()) {
+      await rest();
       const row = this.#rows.get(next) as StoredRow;
       await putInLists(this.lists, row.kind, next, JSON.parse(row.document));
     }
@@ -279,14 +284,11 @@ export class Call {
     if (isRefusal(page)) return page;
     const { items, has_more } = page;
     if (!this.context.expands && !this.#holdsLists(kind)) {
-      const texts = items.map((row) => this.#text(row, LIST_LEVELS));
+      const texts = await inTurns(items, (row) => this.#text(row, LIST_LEVELS));
       return new JsonText(listText(this.context.path, texts, has_more));
     }
-    return listEnvelope(
-      this.context.path,
-      items.map((row) => this.render(row)),
-      has_more,
-    );
+    const objects = await inTurns(items, (row) => this.render(row));
+    return listEnvelope(this.context.path, objects, has_more);
   }
 
   async page(
@@ -345,12 +347,6 @@ export class Call {
       ? errors.noSuchObject(kind, id, mode)
       : errors.noSuchReference(kind, id, refusal.param ?? 'id', mode);
   }
-}
-
-function orderAt(column: string, cursor: StoredRow | undefined): ListOrder {
-  if (cursor === undefined) return { column };
-  const columns = columnsOf(cursor.kind, JSON.parse(cursor.document) as Document<Kind>);
-  return { column, cursor: Number(columns[column]) };
 }
 
 function withoutCardNumbers(path: string): string {

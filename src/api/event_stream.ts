@@ -3,17 +3,19 @@
  * sent, so that a slow client costs no memory; where it was, it says itself when it comes back.
  */
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MAXIMUM_FOLLOWERS } from '../app/event_watch.js';
 import { errors, type Refusal } from '../core/errors.js';
 import { isKnownFilter } from '../core/event_types.js';
 import { array, described, integer, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
-import { isShown, typesOf, viewEvents } from './events.js';
+import { typesOf } from './events.js';
 import { operation } from './operation.js';
 import { StreamAnswer } from './stream_answer.js';
 
-const PAGE = 50;
 const HEARTBEAT_MS = 15_000;
+/** What happens so soon after an event that was sent is sent together. */
+const GATHER_MS = 50;
 /** A key that is revoked ends its streams after so long. */
 const ALLOWED_FOR_MS = 1_000;
 /** Then the client has to come back. */
@@ -62,35 +64,39 @@ async function* eventMessages(
   call: Call,
   after: number | undefined,
   types: readonly string[] | undefined,
-): AsyncGenerator<string> {
+): AsyncGenerator<string | Uint8Array> {
   const { scope, store } = call;
-  const { watch, closing, isStillAllowed } = call.context;
+  const { watch, closing, isStillAllowed, event_pages, identity } = call.context;
   const headOf = async () => (await store.deliveries.heads()).get(scope) ?? 0;
-  let position = after ?? (await headOf());
+  let head = await headOf();
+  let position = after ?? head;
   const end_ms = performance.now() + LONGEST_MS;
   // Where it begins, so that a client that loses the connection before the first event misses nothing either.
   yield `: connected\n\nid: ${position}\n\n`;
   let heard_ms = performance.now();
   while (!closing.aborted && performance.now() < end_ms) {
-    // Before the events themselves: what is committed in between is read the next time.
-    const head = await headOf();
-    const page = await store.events({
-      scope,
-      limit: PAGE,
-      ending_before: position,
-      ...(types === undefined ? {} : { types }),
-    });
-    const events = page.items.toReversed();
-    const seen = events.filter((event) => isShown(call, event));
-    const shown = await viewEvents(call, seen);
-    // After they were read: nothing that happened since the key was revoked is among them.
-    if (!(await isStillAllowed())) return;
-    for (const [index, event] of seen.entries()) {
-      yield `id: ${event.number}\ndata: ${JSON.stringify(shown[index])}\n\n`;
-    }
-    position = Math.max(position, events.at(-1)?.number ?? 0, page.has_more ? 0 : head);
-    if (events.length > 0) heard_ms = performance.now();
-    if (page.has_more) continue;
+    if (head <= position) head = await headOf();
+    if (head > position) {
+      const { bytes, last } = await event_pages.get({
+        ...identity,
+        api_version: call.version.text,
+        now: call.now,
+        after: position,
+        head,
+        ...(types === undefined ? {} : { types }),
+      });
+      // After they were read: nothing that happened since the key was revoked is among them.
+      if (!(await isStillAllowed())) return;
+      if (bytes.length > 0) {
+        await event_pages.pace(bytes.length);
+        yield bytes;
+        heard_ms = performance.now();
+      }
+      position = last;
+      if (last < head) continue;
+      // Where something happens all the time, it is sent some of it at a time.
+      await pause(GATHER_MS);
+    } else if (!(await isStillAllowed())) return;
     await watch.past(scope, position, ALLOWED_FOR_MS, closing);
     if (watch.head(scope) > position || performance.now() - heard_ms < HEARTBEAT_MS) continue;
     heard_ms = performance.now();

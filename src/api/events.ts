@@ -1,6 +1,7 @@
 /** Events: what has happened, newest first. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eventParts, findEvent } from '../app/event_id.js';
+import { inTurns } from '../app/fair_turns.js';
 import { pendingWebhooks } from '../app/webhooks/pending.js';
 import { errors } from '../core/errors.js';
 import { hasEvent, matchingTypes } from '../core/event_types.js';
@@ -83,7 +84,7 @@ export function typesOf(call: Call, filters: readonly string[]): string[] {
   return [...new Set(filters.flatMap((filter) => matchingTypes(filter, call.version.date)))];
 }
 
-export function isShown({ version }: Call, event: StoredEvent): boolean {
+function isShown({ version }: Call, event: StoredEvent): boolean {
   return hasEvent(version.date, eventParts(event).own.type);
 }
 
@@ -131,9 +132,7 @@ export async function viewEvents(call: Call, events: readonly StoredEvent[]): Pr
   const { store, scope, livemode, era, access } = call;
   const render = (row: StoredRow) => call.show(row.kind, JSON.parse(row.document) as Document<typeof row.kind>);
   const source = { store, scope, livemode, era, access, render };
-  return Promise.all(
-    events.map((event) => viewEvent(source, event, { pending_webhooks: pending.get(event.number) ?? 0 })),
-  );
+  return inTurns(events, (event) => viewEvent(source, event, { pending_webhooks: pending.get(event.number) ?? 0 }));
 }
 
 interface Seconds {

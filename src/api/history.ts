@@ -1,4 +1,5 @@
 /** Pages of the journal, for one object (extension). */
+import { inTurns } from '../app/fair_turns.js';
 import { errors, type Refusal } from '../core/errors.js';
 import type { StoredRow } from '../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope } from '../wire/list.js';
@@ -29,8 +30,8 @@ export async function historyOf(
     cursors[name] = position;
   }
   const page = await call.store.history({ scope: call.scope, id, limit: given.limit ?? DEFAULT_LIMIT, ...cursors });
-  const entries = await Promise.all(
-    page.items.map((entry) => viewHistoryEntry(call, { ...entry, changes: entry.changes.filter(shows) })),
+  const entries = await inTurns(page.items, (entry) =>
+    viewHistoryEntry(call, { ...entry, changes: entry.changes.filter(shows) }),
   );
   return listEnvelope(call.context.path, entries, page.has_more);
 }

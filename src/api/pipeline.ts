@@ -1,6 +1,7 @@
 /** The way of one request: authenticate, read what was sent, run the operation, write the answer. */
 import type { Readable } from 'node:stream';
 import type { EventWatch } from '../app/event_watch.js';
+import { inTurns, rest } from '../app/fair_turns.js';
 import { type IntentSecrets, isSameSecret } from '../app/intent_secrets.js';
 import type { KeyRing } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
@@ -14,12 +15,14 @@ import { cardNumberIn } from '../wire/card_numbers.js';
 import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { expand, NOTHING } from '../wire/expand.js';
 import { decodeFormBody, type FormObject } from '../wire/form.js';
-import { jsonText } from '../wire/json_text.js';
+import { indented, jsonText, jsonTextAround } from '../wire/json_text.js';
+import { LIST_LEVELS } from '../wire/list.js';
 import { parse } from '../wire/parameters.js';
 import { keptUnder, requestHash } from '../wire/request_hash.js';
 import { Call, type CallContext, type Webhooks } from './call.js';
 import { callerOf, isStillAllowed } from './caller.js';
 import { type Dashboard, isFromDashboard } from './dashboard/session.js';
+import type { EventPages } from './event_pages.js';
 import { includedList } from './included_lists.js';
 import type { Operation } from './operation.js';
 import type { RenderedTexts } from './rendered_texts.js';
@@ -42,6 +45,7 @@ export interface Environment {
   readonly derivations: Derivations;
   readonly webhooks: Webhooks;
   readonly watch: EventWatch;
+  readonly event_pages: EventPages;
   readonly dashboard: Dashboard;
   /** Undefined where no requests are logged. */
   readonly requests: RequestLog | undefined;
@@ -137,6 +141,7 @@ async function answerTraced(
     texts: environment.texts,
     webhooks: environment.webhooks,
     watch: environment.watch,
+    event_pages: environment.event_pages,
     last_event_id: headerOf(request.headers, 'last-event-id'),
     closing: request.closing,
     isStillAllowed: () => isStillAllowed(environment, operation, request, environment.ledger.clock.now()),
@@ -165,7 +170,7 @@ async function answerTraced(
   }
   const objects = isRefusal(body) ? await call.shownObjects(body) : undefined;
   await call.complete();
-  if (!isRefusal(body)) return { status: 200, headers, body: jsonText(body) };
+  if (!isRefusal(body)) return { status: 200, headers, body: await textOf(body) };
   return refuse(await call.explained(body), objects);
 }
 
@@ -204,11 +209,20 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
   const body = await operation.run(call, parameters);
   if (isRefusal(body)) return body;
   const refusal = await expand(body, operation.answers, operation.page, paths, expandable, {
-    load: (kind, id) => call.load(kind, id),
+    load: async (kind, id) => {
+      await rest();
+      return call.load(kind, id);
+    },
     include: (kind, path, object) => includedList(call.lists, kind, path, call.documentOf(kind, object)),
     unreadable,
   });
   return refusal ?? body;
+}
+
+/** A long list is written a part at a time. */
+async function textOf(body: object): Promise<string> {
+  if (!('data' in body) || !Array.isArray(body.data)) return jsonText(body);
+  return jsonTextAround(body, await inTurns(body.data, (item: object) => indented(jsonText(item), LIST_LEVELS)));
 }
 
 /** The parameters, wherever they were sent: in the query, in the body, or in both. */

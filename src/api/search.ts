@@ -1,4 +1,5 @@
 /** Searching: queries in Stripe's language, turned into conditions that stores understand. */
+import { inTurns } from '../app/fair_turns.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import { idBoundary, isIdOf } from '../core/ids.js';
 import { type Kind, kindOf } from '../core/kinds.js';
@@ -76,7 +77,7 @@ export async function search(
     limit: given.limit ?? DEFAULT_LIMIT,
     ...(after === undefined ? {} : { starting_after: after }),
   });
-  const objects = page.items.map((row: StoredRow) => call.render(row) as { id: string });
+  const objects = await inTurns(page.items, (row: StoredRow) => call.render(row) as { id: string });
   const envelope = searchEnvelope(call.context.path, objects, page.has_more);
   if (given.expand?.includes(TOTAL_COUNT) !== true) return envelope;
   const [total] = await call.store.totals({ ...matching, by: [] });

@@ -10,11 +10,15 @@ import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
 import { Clock } from './clock.js';
 import { Committer } from './committer.js';
+import type { ReadAside } from './long_read.js';
+import { ReaderThreads } from './reader_threads.js';
 import { WriterThread } from './writer_thread.js';
 
 export interface Ledger {
   readonly store: Store;
   readonly committer: Committer;
+  /** Does what takes long where nobody waits for it. */
+  readonly readAside: ReadAside;
   /** The time for everything that is compared with what was written down. */
   readonly clock: Clock;
   /** Finishes what is running, then closes the store. */
@@ -43,6 +47,7 @@ export async function openInline(location: LedgerLocation): Promise<Ledger> {
   return {
     store,
     committer,
+    readAside: (read, given) => read.work(store, given),
     clock,
     async close() {
       await committer.drained();
@@ -112,13 +117,15 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
   const store = openSqliteStore(file);
   const thread = await WriterThread.start(file);
   const aside = new Aside(file);
+  const readers = new ReaderThreads(file);
+  const reader = readers.readerOf(store, store.isQuick);
   const committer = new Committer((commands) => thread.run(commands));
   return {
     store: {
       ...store,
-      periodTotals: aside.periodTotals,
-      requests: { ...store.requests, ...aside.requests },
-      deliveries: { ...store.deliveries, ...thread.deliveries() },
+      ...reader,
+      requests: { ...reader.requests, ...aside.requests },
+      deliveries: { ...reader.deliveries, ...thread.deliveries() },
       async ready() {
         await thread.ready();
         await store.ready();
@@ -126,10 +133,12 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
       probe: () => thread.probe(),
     },
     committer,
+    readAside: readers.readAside,
     clock: await clockOf(store),
     async close() {
       await committer.drained();
       await thread.close();
+      await readers.close();
       await aside.close();
       await store.close();
     },

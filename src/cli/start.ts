@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { connectionCloser } from '../api/connections.js';
 import { SignInBrakes } from '../api/dashboard/brakes.js';
 import { derivationsAt } from '../api/derivations.js';
+import { EventPages } from '../api/event_pages.js';
 import { eventRenderer } from '../api/event_text.js';
 import { RenderedTexts } from '../api/rendered_texts.js';
 import { buildServer } from '../api/server.js';
@@ -79,6 +80,7 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       texts: new RenderedTexts(),
       derivations: derivationsAt(() => base_url, secrets),
       watch,
+      event_pages: new EventPages(ledger.readAside, () => base_url),
       webhooks: {
         private_targets: settings.webhook_private_targets,
         endpoint_limit: settings.webhook_endpoint_limit,

@@ -15,6 +15,15 @@ export function jsonText(value: object): string {
   return value instanceof JsonText ? value.text : JSON.stringify(value, null, 2);
 }
 
+/** The same of an object that holds a list, around what is in the list as text, indented by two levels. */
+export function jsonTextAround(value: object, data: readonly string[]): string {
+  const empty = '\n  "data": []';
+  // Within texts there are no line breaks, so this is the member itself.
+  return jsonText({ ...value, data: [] }).replace(empty, () =>
+    data.length === 0 ? empty : `\n  "data": [\n    ${data.join(',\n    ')}\n  ]`,
+  );
+}
+
 /** The text as it is within so many levels of hashes and arrays. */
 export function indented(text: string, levels: number): string {
   if (levels === 0) return text;

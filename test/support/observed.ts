@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { SignInBrakes } from '../../src/api/dashboard/brakes.js';
 import { derivationsAt } from '../../src/api/derivations.js';
+import { EventPages } from '../../src/api/event_pages.js';
 import type { Patience } from '../../src/api/http_server.js';
 import type { Environment } from '../../src/api/pipeline.js';
 import { RenderedTexts } from '../../src/api/rendered_texts.js';
@@ -72,6 +73,7 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     secrets,
     derivations: derivationsAt(() => 'https://daybook.test', secrets),
     watch: new EventWatch(ledger.store.deliveries),
+    event_pages: new EventPages(ledger.readAside, () => 'https://daybook.test'),
     webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
     dashboard: {
       sessions: new DashboardSessions(ledger.store.fingerprint_key, keys),

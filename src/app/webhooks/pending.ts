@@ -1,11 +1,12 @@
 /** How many endpoints have not received an event. */
-import type { Scope, Store, StoredEvent } from '../../store/port.js';
+import type { DeliveryReader } from '../../store/delivery_port.js';
+import type { Reader, Scope, StoredEvent } from '../../store/port.js';
 import { eventParts } from '../event_id.js';
 import { isInService, listEndpoints, typesOf } from './endpoints.js';
 
 /** By the number of the event; what is missing is zero. */
 export async function pendingWebhooks(
-  store: Store,
+  store: Reader & { readonly deliveries: Pick<DeliveryReader, 'cursors' | 'statuses'> },
   scope: Scope,
   events: readonly StoredEvent[],
 ): Promise<ReadonlyMap<number, number>> {

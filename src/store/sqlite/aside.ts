@@ -1,11 +1,9 @@
-/** A second handle on the file, for what may be slow and what may be lost. The schema is there already. */
-import type { PeriodTotalsQuery, Reader } from '../port.js';
+/** A second handle on the file, for what may be lost. The schema is there already. */
 import type { RequestLogStore } from '../request_log_port.js';
 import { openDatabase } from './open.js';
-import { sqlitePeriodTotals } from './period_totals.js';
 import { sqliteRequestLog } from './request_log.js';
 
-export interface AsideStore extends Pick<Reader, 'periodTotals'> {
+export interface AsideStore {
   readonly requests: RequestLogStore;
   close(): void;
 }
@@ -15,11 +13,5 @@ export function openAside(file: string): AsideStore {
   // Commits are in the log of the database, whole and in order, but reach the disk with the next one that is flushed.
   database.pragma('synchronous = NORMAL');
   database.pragma('cache_size = -16384');
-  return {
-    requests: sqliteRequestLog(database),
-    async periodTotals(query: PeriodTotalsQuery) {
-      return sqlitePeriodTotals(query, (sql) => database.prepareArrays(sql));
-    },
-    close: () => database.close(),
-  };
+  return { requests: sqliteRequestLog(database), close: () => database.close() };
 }

@@ -1,11 +1,13 @@
 /** The embedded engine: one SQLite file. */
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StorageFullError, type Store } from '../port.js';
+import { type ListQuery, StorageFullError, type Store } from '../port.js';
 import { copyDatabase } from './backup.js';
 import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
 import { sqliteInspector } from './inspector.js';
+import { sqliteInstallation } from './installation.js';
 import { checkSchema, migrate, openDatabase } from './open.js';
+import { quickLists } from './quick_lists.js';
 import { sqliteReader } from './reader.js';
 import { sqliteRequestLog } from './request_log.js';
 import { sqliteSnapshot } from './snapshot.js';
@@ -14,26 +16,23 @@ import { sqliteWriter } from './writer.js';
 /** Less than this, and the next checkpoint or the next batch finds none. */
 const LEAST_ROOM_BYTES = 16 * 1024 * 1024;
 
-export function openSqliteStore(file: string): Store {
+export interface SqliteStore extends Store {
+  /** Whether a list reads no more than it shows. */
+  readonly isQuick: (query: ListQuery) => boolean;
+}
+
+export function openSqliteStore(file: string): SqliteStore {
   const database = openDatabase(file);
   migrate(database);
-  const scopes = database.prepare('SELECT scope, account, livemode FROM scopes ORDER BY scope').all() as {
-    scope: number;
-    account: string;
-    livemode: number;
-  }[];
-  const fingerprint_key = database
-    .prepareValue("SELECT value FROM installation WHERE name = 'fingerprint_key'")
-    .get() as string;
   const touch = database.prepare("UPDATE installation SET value = value WHERE name = 'fingerprint_key'");
   return {
     description: `SQLite in ${file}`,
     warnings: [],
-    scopes: scopes.map((scope) => ({ ...scope, livemode: scope.livemode === 1 })),
-    fingerprint_key,
+    ...sqliteInstallation(database),
     ...sqliteReader(database),
     ...sqliteWriter(database),
     ...sqliteInspector(database),
+    isQuick: quickLists(database),
     deliveries: { ...sqliteDeliveryReader(database), ...sqliteDeliveryWriter(database) },
     requests: sqliteRequestLog(database),
     async ready() {

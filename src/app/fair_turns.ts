@@ -1,0 +1,57 @@
+/**
+ * Long work on the event loop in turns: what renders hundreds of objects goes on for a few milliseconds, then everything
+ * that waits has its turn, then the next piece of such work. Work that is short takes no turn at all.
+ */
+
+const TURN_MS = 4;
+
+export class FairTurns {
+  readonly #waiting: (() => void)[] = [];
+  /** When the present turn ends; undefined while there is none. */
+  #ends_ms: number | undefined;
+
+  /** Undefined where the work may go on; otherwise it resolves when it may. */
+  rest(): Promise<void> | undefined {
+    const now_ms = performance.now();
+    if (this.#ends_ms === undefined) {
+      this.#begin(now_ms);
+      return undefined;
+    }
+    if (now_ms < this.#ends_ms) return undefined;
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #begin(now_ms: number): void {
+    this.#ends_ms = now_ms + TURN_MS;
+    // What came in from outside is dealt with before that.
+    setImmediate(() => {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#ends_ms = undefined;
+      else {
+        this.#begin(performance.now());
+        next();
+      }
+    });
+  }
+}
+
+const turns = new FairTurns();
+
+/** To be called before each small piece of long work. */
+export async function rest(): Promise<void> {
+  await turns.rest();
+}
+
+/** One after the other, in turns with everything else. */
+export async function inTurns<Item, Made>(
+  items: readonly Item[],
+  make: (item: Item, index: number) => Made | Promise<Made>,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const [index, item] of items.entries()) {
+    const rest = turns.rest();
+    if (rest !== undefined) await rest;
+    made.push(await make(item, index));
+  }
+  return made;
+}
