@@ -32,7 +32,8 @@ export function listSql(query: ListQuery, dialect: Dialect): Sql {
     const from = `${select}${bind(query.scope)}${cursorSql(query, bind)}`;
     return { text: `${from} ORDER BY ${order} LIMIT ${bind(query.limit + 1)}`, values };
   }
-  // Values are bound in the order in which the text names them.
+  // Values are bound in the order in which the text names them. The plus keeps an engine from walking through the whole
+  // index of that order to find the few ids that were chosen.
   const scope = bind(query.scope);
   const conditions = [`scope = ${bind(query.scope)}${cursorSql(query, bind)}`];
   for (const condition of query.where) conditions.push(conditionSql(query, condition, bind, dialect));
@@ -42,7 +43,7 @@ export function listSql(query: ListQuery, dialect: Dialect): Sql {
     text:
       `${select}${scope} AND id IN (` +
       `SELECT id FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}` +
-      `) ORDER BY ${order}`,
+      `) ORDER BY ${query.order === undefined ? '' : '+'}${order}`,
     values,
   };
 }
