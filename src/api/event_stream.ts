@@ -45,6 +45,10 @@ export const streamEvents = operation({
     if (unknown >= 0) return errors.unknownEventType(`types[${unknown}]`, given.types?.[unknown] ?? '');
     const after = given.after ?? lastReceived(call);
     if (typeof after === 'object') return after;
+    const head = (await call.store.deliveries.heads()).get(call.scope) ?? 0;
+    if (after !== undefined && after > head) {
+      return errors.noSuchEventNumber(given.after === undefined ? undefined : 'after', after, head);
+    }
     const types = given.types === undefined ? undefined : typesOf(call, given.types);
     const messages = eventMessages(call, after, types);
     const stream = Readable.from(messages, { objectMode: false, highWaterMark: 1 });

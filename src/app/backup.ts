@@ -30,7 +30,7 @@ export async function writeBackup(
   }
 }
 
-function flush(path: string): void {
+export function flush(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);

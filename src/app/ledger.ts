@@ -3,14 +3,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { idTime } from '../core/ids.js';
 import type { Inspector, Store } from '../store/port.js';
+import type { OnProgress } from '../store/progress.js';
+import { inspectFiles } from '../store/sqlite/guard.js';
+import { logFile, sizeOf } from '../store/sqlite/marker.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
-import { StartError } from '../store/start_error.js';
+import { DamageError, StartError } from '../store/start_error.js';
 import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
 import { Clock } from './clock.js';
 import { Committer } from './committer.js';
 import type { ReadAside } from './long_read.js';
+import { QuickCheck } from './quick_check.js';
 import { ReaderThreads } from './reader_threads.js';
 import { WriterThread } from './writer_thread.js';
 
@@ -21,6 +25,8 @@ export interface Ledger {
   readonly readAside: ReadAside;
   /** The time for everything that is compared with what was written down. */
   readonly clock: Clock;
+  /** Resolves if it turns out that what is stored is damaged, so that nothing more may be written to it. */
+  readonly damaged: Promise<DamageError>;
   /** Finishes what is running, then closes the store. */
   close(): Promise<void>;
 }
@@ -49,6 +55,7 @@ export async function openInline(location: LedgerLocation): Promise<Ledger> {
     committer,
     readAside: (read, given) => read.work(store, given),
     clock,
+    damaged: new Promise(() => {}),
     async close() {
       await committer.drained();
       await store.close();
@@ -82,11 +89,22 @@ export function requireData({ database_url, data_folder }: LedgerLocation): void
   );
 }
 
+/** For what is done with files of the embedded database. */
+export function requireEmbedded({ database_url }: LedgerLocation): void {
+  if (database_url === undefined) return;
+  throw new StartError(
+    'A backup of PostgreSQL is restored into an empty database: pg_restore --no-owner --single-transaction --exit-on-error --dbname URL FILE.',
+  );
+}
+
 /** Brings the schema up to date, making the database where there is none. Tells what was applied. */
-export async function migrateData({ database_url, data_folder }: LedgerLocation): Promise<readonly string[]> {
-  if (database_url === undefined) return migrateFile(sqliteFile(data_folder));
+export async function migrateData(
+  { database_url, data_folder }: LedgerLocation,
+  onProgress: OnProgress,
+): Promise<readonly string[]> {
+  if (database_url === undefined) return migrateFile(sqliteFile(data_folder), onProgress);
   const { migrateUrl } = await import('../store/postgres/open.js');
-  return migrateUrl(database_url);
+  return migrateUrl(database_url, onProgress);
 }
 
 /** Everything as it is at one moment, for as long as `work` takes, while others go on writing. */
@@ -104,21 +122,35 @@ export async function withSnapshot<T>(
   }
 }
 
+/** What is wrong with the files of the embedded database as they lie there, one line each. */
+export function fileProblems({ database_url, data_folder }: LedgerLocation): readonly string[] {
+  if (database_url !== undefined) return [];
+  try {
+    inspectFiles(sqliteFile(data_folder));
+    return [];
+  } catch (error) {
+    if (error instanceof DamageError) return [error.message];
+    throw error;
+  }
+}
+
 /** The same of a file of the embedded database, wherever it is. */
 export function fileSnapshot<T>(file: string, work: (inspector: Inspector) => Promise<T>): Promise<T> {
   return sqliteSnapshot(file, work);
 }
 
-function sqliteFile(data_folder: string): string {
+export function sqliteFile(data_folder: string): string {
   return join(data_folder, 'daybook.sqlite');
 }
 
 async function openThreadedSqlite(file: string): Promise<Ledger> {
+  const has_log = sizeOf(logFile(file)) > 0;
   const store = openSqliteStore(file);
   const thread = await WriterThread.start(file);
   const aside = new Aside(file);
   const readers = new ReaderThreads(file);
   const reader = readers.readerOf(store, store.isQuick);
+  const quick_check = new QuickCheck(file, has_log);
   const committer = new Committer((commands) => thread.run(commands));
   return {
     store: {
@@ -135,7 +167,9 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
     committer,
     readAside: readers.readAside,
     clock: await clockOf(store),
+    damaged: quick_check.damaged,
     async close() {
+      await quick_check.stop();
       await committer.drained();
       await thread.close();
       await readers.close();

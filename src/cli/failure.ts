@@ -34,6 +34,17 @@ export function reportFailure(error: unknown): number {
   return EXIT_FAILED;
 }
 
+/** For commands whose subject is what may be broken: whatever goes wrong is told in one line. */
+export async function inOneLine<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause instanceof SettingError || cause instanceof UsageError) throw cause;
+    if (REFUSALS.some((refusal) => cause instanceof refusal)) throw cause;
+    throw new StartError(cause.message.split('\n').join(' '), { cause });
+  }
+}
+
 function say(message: string): void {
   process.stderr.write(`daybook: ${message}\n`);
 }

@@ -6,6 +6,7 @@ import { addHead } from './commands/head.js';
 import { addKeys } from './commands/keys.js';
 import { addListen } from './commands/listen.js';
 import { addMigrate } from './commands/migrate.js';
+import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addVerify } from './commands/verify.js';
 import { addWebhooks } from './commands/webhooks.js';
@@ -22,6 +23,7 @@ Examples:
   daybook listen --forward-to localhost:3000/webhook
                                                 Post events to a program as they happen
   daybook backup daybook-monday.sqlite          Copy everything, while it is running
+  daybook restore daybook-monday.sqlite         Put such a copy in the place of what is there
   daybook verify                                Check everything that is stored
   daybook head                                  Print the head of the journal, to prove it with later
   daybook demo --data ./demo                    Make a few thousand payments to look at
@@ -37,7 +39,18 @@ const program = new Command('daybook')
   .showHelpAfterError('(daybook --help shows what there is)')
   .exitOverride();
 
-for (const add of [addServe, addKeys, addWebhooks, addListen, addMigrate, addVerify, addHead, addBackup, addDemo])
+for (const add of [
+  addServe,
+  addKeys,
+  addWebhooks,
+  addListen,
+  addMigrate,
+  addVerify,
+  addHead,
+  addBackup,
+  addRestore,
+  addDemo,
+])
   add(program);
 
 /** `head` and its like close the pipe when they have seen enough: the rest has no reader, and the work goes on. */

@@ -23,7 +23,6 @@ import { RequestLog } from '../app/request_log.js';
 import { SchemaWatch } from '../app/schema_watch.js';
 import type { Settings } from '../app/settings.js';
 import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
-import type { OutdatedError } from '../store/migration.js';
 import { StartError } from '../store/start_error.js';
 import { DEFAULT_API_VERSION } from '../wire/api_version.js';
 import { serverLogger } from './logger.js';
@@ -42,8 +41,8 @@ export interface Running {
   readonly dashboard: string;
   /** The one that signs in, once, where the server is embedded and knows a test key. */
   readonly sign_in_link: string | undefined;
-  /** Resolves when a newer Daybook has migrated the database, so that this one must be closed. */
-  readonly outdated: Promise<OutdatedError>;
+  /** Resolves when a newer Daybook has migrated the database, or the database is damaged: this process must end. */
+  readonly must_end: Promise<StartError>;
   /** Takes no new requests, finishes what runs, closes the store. */
   close(): Promise<void>;
 }
@@ -137,7 +136,7 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       keys,
       dashboard: `${base_url}/dashboard`,
       sign_in_link: one_time_link && `${base_url}/dashboard/sign-in/${one_time_link.token}`,
-      outdated: schema_watch.outdated,
+      must_end: Promise.race([schema_watch.outdated, ledger.damaged]),
       async close() {
         schema_watch.stop();
         const closed = server.close();

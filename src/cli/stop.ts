@@ -1,5 +1,6 @@
-/** Ending on a signal, or because a newer Daybook took over: what runs is finished, within bounds. */
+/** Ending on a signal, or because this process cannot go on: what runs is finished, within bounds. */
 import type { Logger } from 'pino';
+import { DamageError } from '../store/start_error.js';
 import { reportFailure } from './failure.js';
 import type { Running } from './start.js';
 
@@ -24,9 +25,10 @@ export function stopOnSignals(running: Running, logger: Logger): void {
 }
 
 /** Says why in one line, once nothing runs any more. */
-export async function stopWhenOutdated(running: Running, logger: Logger): Promise<void> {
-  const error = await running.outdated;
-  await closed(running, logger);
+export async function stopWhenUnfit(running: Running, logger: Logger): Promise<void> {
+  const error = await running.must_end;
+  // A damaged file is left as it is, with its log: it is looked through again whenever it is started.
+  if (!(error instanceof DamageError)) await closed(running, logger);
   process.exit(reportFailure(error));
 }
 

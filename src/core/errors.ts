@@ -452,6 +452,12 @@ export const errors = {
       { code: 'rate_limit', rate_limited_reason: 'global-rate', should_retry: true },
       429,
     ),
+  /** `param` is undefined where a header said it. */
+  noSuchEventNumber: (param: string | undefined, number: number, last: number): Refusal =>
+    invalid(
+      `There is no event with the number ${number}: the last one has ${last}. If the database was set back to an earlier state, begin at what is there now.`,
+      { code: 'parameter_invalid_integer', ...(param === undefined ? {} : { param }) },
+    ),
   tooManyStreams: (maximum: number): Refusal =>
     invalid(
       `As many as ${maximum} connections follow the events already, which is all that one process has places for. Close one, or try again later.`,

@@ -2,3 +2,6 @@
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
+
+/** That the files are damaged, lack something, or do not belong together. */
+export class DamageError extends StartError {}

@@ -78,7 +78,8 @@ test('a folder that does not exist is named in one line', async () => {
 test('a file that is no database of Daybook is not verified', async () => {
   const file = join(temporaryFolder(), 'text.sqlite');
   writeFileSync(file, 'not a database at all, but long enough to look into'.repeat(100));
-  const { code, stderr } = await daybook(['verify', '--file', file]);
+  const { code, stdout, stderr } = await daybook(['verify', '--file', file]);
   assert.equal(code, 1);
-  assert.match(stderr, /^daybook: The database .* cannot be read .*\n$/);
+  assert.match(stdout, /^The database .* is damaged .*\nVerified .*: 1 difference\.\n$/);
+  assert.equal(stderr, '');
 });

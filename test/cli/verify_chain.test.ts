@@ -1,6 +1,6 @@
 /** The journal as a chain: what was changed in it is noticed, and a head that was kept proves what was before it. */
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { Sqlite } from '../../src/store/sqlite/binding.js';
@@ -89,6 +89,8 @@ for (const damage of OTHERS) test(`${damage[0]} are found`, () => isFound(data, 
 async function changed(change: (database: Sqlite) => void, given: string): Promise<Ended> {
   const copy = temporaryFolder();
   cpSync(data, copy, { recursive: true });
+  // Beside the journal nothing is to tell of it.
+  rmSync(join(copy, 'daybook.sqlite-marker'));
   const database = openDatabase(join(copy, 'daybook.sqlite'));
   change(database);
   database.close();
@@ -120,6 +122,8 @@ test('the journal is proven by every head that it had', async () => {
 test('a journal whose chain was made anew is without differences, but has not the head that was kept', async () => {
   const copy = temporaryFolder();
   cpSync(data, copy, { recursive: true });
+  // Beside the journal nothing is to tell of it.
+  rmSync(join(copy, 'daybook.sqlite-marker'));
   const database = openDatabase(join(copy, 'daybook.sqlite'));
   forge(database);
   database.close();

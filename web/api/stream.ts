@@ -38,6 +38,11 @@ async function follow(mode: Mode, handlers: StreamHandlers, signal: AbortSignal)
         },
         signal,
       });
+      // The database was set back: there is no event with that number any more.
+      if (response.status === 400 && last_id !== undefined) {
+        last_id = undefined;
+        continue;
+      }
       if (response.status >= 400 && response.status < 500) break;
       if (response.ok && response.body !== null) {
         handlers.state('open');

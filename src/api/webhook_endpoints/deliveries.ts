@@ -90,6 +90,10 @@ export const replayEvents = operation({
       ...(from_sequence === undefined ? {} : { from_sequence }),
       ...(to_sequence === undefined ? {} : { to_sequence }),
     };
+    const next = ((await call.store.deliveries.heads()).get(call.scope) ?? 0) + 1;
+    if (from_sequence !== undefined && from_sequence > next) {
+      return errors.noSuchEventNumber('from_sequence', from_sequence, next - 1);
+    }
     const replayed = await replay(call.store, call.scope, endpoint, range, call.context.now_ms);
     if (replayed === undefined) return outOfService(call.id);
     call.context.webhooks.poke();

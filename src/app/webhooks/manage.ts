@@ -1,5 +1,7 @@
 /** Webhook endpoints as their owner manages them on the command line. */
+
 import type { CommandInput } from '../../core/commands.js';
+import { errors } from '../../core/errors.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { Delivery, DeliveryQuery } from '../../store/delivery_port.js';
 import type { Page, ScopeInfo, Store } from '../../store/port.js';
@@ -61,6 +63,10 @@ export async function replayAll(store: Store, id: string, range: ReplayRange, no
   const { scope, endpoint } = await findEndpoint(store, id);
   const refusal = new WebhookRefusal(`${id} is disabled. Enable it first.`);
   if (!isInService(endpoint)) throw refusal;
+  const last = (await store.deliveries.heads()).get(scope.scope) ?? 0;
+  if (range.from_sequence !== undefined && range.from_sequence > last + 1) {
+    throw new WebhookRefusal(errors.noSuchEventNumber(undefined, range.from_sequence, last).message);
+  }
   let count = 0;
   let from: ReplayRange = range;
   for (;;) {

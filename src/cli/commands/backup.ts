@@ -5,7 +5,7 @@ import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 
 const NOTES = `
 The copy is of one moment, also while servers are running. Only its owner can read it: it holds everything.
-To restore a copy of the embedded database, stop Daybook and put it in an empty data folder as daybook.sqlite;
+"daybook restore" puts a copy of the embedded database in its place;
 a copy of PostgreSQL goes into an empty database: pg_restore --no-owner --single-transaction --exit-on-error.
 
 Examples:

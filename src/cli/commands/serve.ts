@@ -5,7 +5,7 @@ import { SETTING_NAMES, type SettingName } from '../../app/settings.js';
 import { banner } from '../banner.js';
 import { serverLogger } from '../logger.js';
 import { addSettings, hasSecretFlag, settingsOf } from '../options.js';
-import { stopOnSignals, stopWhenOutdated } from '../stop.js';
+import { stopOnSignals, stopWhenUnfit } from '../stop.js';
 import { VERSION } from '../version.js';
 
 const NOTES = `
@@ -33,7 +33,7 @@ export function addServe(program: Command): void {
     const running = await start(settings, logger);
     warnOfNetwork(logger, settings.host);
     stopOnSignals(running, logger);
-    void stopWhenOutdated(running, logger);
+    void stopWhenUnfit(running, logger);
     logger.info({ version: VERSION, address: running.address, store: running.store }, 'started');
     process.stdout.write(banner(running, process.stdout.isTTY === true));
   });

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { HEAD_DIGITS, parseHead } from '../../app/head.js';
-import { fileSnapshot, requireData, withSnapshot } from '../../app/ledger.js';
-import type { OnProgress, PublishedHead, StepName } from '../../app/verify/findings.js';
+import { fileProblems, fileSnapshot, type LedgerLocation, requireData, withSnapshot } from '../../app/ledger.js';
+import type { OnProgress, PublishedHead } from '../../app/verify/findings.js';
 import { type Verdict, verify } from '../../app/verify.js';
-import { StartError } from '../../store/start_error.js';
-import { EXIT_FAILED, UsageError } from '../failure.js';
+import { DamageError, StartError } from '../../store/start_error.js';
+import { EXIT_FAILED, inOneLine, UsageError } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 import { Progress } from '../progress.js';
+import { printVerdict, STEPS } from '../verdict.js';
 
 const NOTES = `
 Every object is derived from the journal again and compared with what is stored; amounts, versions, events and
@@ -21,13 +22,6 @@ Examples:
   daybook verify --head "$(tail -1 /elsewhere/heads)"
   daybook verify --file /backups/monday.sqlite`;
 
-const STEPS: Readonly<Record<StepName, string>> = {
-  journal: 'journal',
-  objects: 'objects',
-  payments: 'payments',
-  engine: "the database's own check",
-};
-
 export function addVerify(program: Command): void {
   const command = program
     .command('verify')
@@ -37,12 +31,15 @@ export function addVerify(program: Command): void {
     .addHelpText('after', NOTES);
   addSettings(command, DATA_SETTINGS).action(async ({ file, head }: { file?: string; head?: string }) => {
     const progress = new Progress(process.stderr);
-    const verdict = await snapshotOf(command, file, async (inspector) => {
-      const onProgress: OnProgress = (step, done, total) => progress.update(`Verifying: ${STEPS[step]}`, done, total);
-      return verify(inspector, { onProgress, ...(head === undefined ? {} : { published: headsOf(head) }) });
-    });
+    const published = head === undefined ? [] : headsOf(head);
+    const verdict = await inOneLine(() =>
+      judged(command, file, async (inspector) => {
+        const onProgress: OnProgress = (step, done, total) => progress.update(`Verifying: ${STEPS[step]}`, done, total);
+        return verify(inspector, { onProgress, published });
+      }),
+    );
     progress.end();
-    print(verdict);
+    printVerdict(verdict);
     if (verdict.differences > 0) process.exitCode = EXIT_FAILED;
   });
 }
@@ -55,6 +52,30 @@ function headsOf(text: string): readonly PublishedHead[] {
   );
 }
 
+/** Files that cannot be read are differences like others. */
+async function judged(
+  command: Command,
+  file: string | undefined,
+  work: Parameters<typeof withSnapshot<Verdict>>[1],
+): Promise<Verdict> {
+  const problems: string[] = [];
+  try {
+    if (file === undefined) problems.push(...fileProblems(requiredLocation(command)));
+    // A log that belongs to another file makes differences everywhere.
+    if (problems.length === 0) return await snapshotOf(command, file, work);
+  } catch (error) {
+    if (!(error instanceof DamageError)) throw error;
+    problems.push(error.message);
+  }
+  return { entries: 0, events: 0, objects: 0, differences: problems.length, lines: problems };
+}
+
+function requiredLocation(command: Command): LedgerLocation {
+  const location = settingsOf(command, DATA_SETTINGS);
+  requireData(location);
+  return location;
+}
+
 function snapshotOf(
   command: Command,
   file: string | undefined,
@@ -64,18 +85,5 @@ function snapshotOf(
     if (!existsSync(file)) throw new StartError(`There is no file ${file}.`);
     return fileSnapshot(file, work);
   }
-  const location = settingsOf(command, DATA_SETTINGS);
-  requireData(location);
-  return withSnapshot(location, work);
-}
-
-function print({ entries, events, objects, differences, lines }: Verdict): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
-  if (differences > lines.length) process.stdout.write(`… and ${differences - lines.length} more.\n`);
-  const walked = `${objects} objects, ${entries} journal entries, ${events} events`;
-  process.stdout.write(
-    differences === 0
-      ? `Verified ${walked}: no differences.\n`
-      : `Verified ${walked}: ${differences} ${differences === 1 ? 'difference' : 'differences'}.\n`,
-  );
+  return withSnapshot(requiredLocation(command), work);
 }

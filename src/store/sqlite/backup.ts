@@ -1,4 +1,5 @@
 /** A consistent copy of the database, made while others write. */
+import { markCopy } from './guard.js';
 import { openDatabase, openReadOnly } from './open.js';
 
 /** Small enough that the event loop turns between two steps, large enough to copy at the disk's speed. */
@@ -19,6 +20,7 @@ export async function copyDatabase(file: string, target: string): Promise<void> 
   }
   const copy = openDatabase(target);
   try {
+    markCopy(copy);
     copy.pragma('journal_mode = DELETE');
     const [finding] = copy.pragma('quick_check(1)');
     if (finding !== 'ok') throw new Error(`the copy is damaged: ${finding}`);

@@ -3,6 +3,7 @@
  * older ones. Nothing is compiled on either. Why these: docs/adr/0009.
  */
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import type { DatabaseSyncInstance, DatabaseSyncOptions, StatementSyncInstance } from '@photostructure/sqlite';
 import { StorageFullError } from '../port.js';
 import { StartError } from '../start_error.js';
@@ -45,17 +46,25 @@ export interface ValueStatement {
   all(...given: readonly unknown[]): unknown[];
 }
 
+export interface OpenOptions {
+  readonly read_only?: boolean;
+  /** The file alone, without a log beside it and without locks: nobody may write to it meanwhile. */
+  readonly immutable?: boolean;
+  readonly busy_timeout_ms: number;
+}
+
 /** An open database file. */
 export class Sqlite {
   readonly #database: DatabaseSyncInstance;
+  readonly #busy_timeout_ms: number;
 
   /** Throws what SQLite says where the file cannot be opened. A read-only one must exist. */
-  constructor(file: string, options: { readonly read_only?: boolean; readonly busy_timeout_ms: number }) {
+  constructor(file: string, { read_only = false, immutable = false, busy_timeout_ms }: OpenOptions) {
     const { DatabaseSync } = sqliteModule();
-    this.#database = new DatabaseSync(file, {
-      readOnly: options.read_only ?? false,
-      timeout: options.busy_timeout_ms,
-    });
+    this.#busy_timeout_ms = busy_timeout_ms;
+    const url = pathToFileURL(file);
+    url.searchParams.set('immutable', '1');
+    this.#database = new DatabaseSync(immutable ? url.href : file, { readOnly: read_only, timeout: busy_timeout_ms });
     this.#database.function('fold', { deterministic: true }, inCapitals);
   }
 
@@ -107,6 +116,23 @@ export class Sqlite {
     await sqliteModule().backup(this.#database, target, { rate: pages_at_once });
   }
 
+  /**
+   * Moves the log into the file and empties it; false if others are at it. At the end, too: the package for older versions
+   * of Node keeps what was prepared when it closes, and SQLite does this by itself only when nothing is left.
+   */
+  emptyLog(): boolean {
+    if (!this.#database.isOpen) return false;
+    try {
+      this.pragma('busy_timeout = 0');
+      return this.pragma('wal_checkpoint(TRUNCATE)')[0] === 0;
+    } catch {
+      // What could not be moved is in the log, and durable there.
+      return false;
+    } finally {
+      this.pragma(`busy_timeout = ${this.#busy_timeout_ms}`);
+    }
+  }
+
   /** Closing what is closed already does nothing. */
   close(): void {
     if (this.#database.isOpen) this.#database.close();
@@ -129,7 +155,7 @@ const CONSTRAINT_PRIMARYKEY = 1555;
 const CONSTRAINT_UNIQUE = 2067;
 
 /** SQLite's extended result code, if it is what failed. */
-function resultCode(error: unknown): number | undefined {
+export function resultCode(error: unknown): number | undefined {
   const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
   return typeof code === 'number' ? code : undefined;
 }
@@ -143,4 +169,26 @@ function isFull(error: unknown): boolean {
 export function isUniqueClash(error: unknown): boolean {
   const code = resultCode(error);
   return code === CONSTRAINT_PRIMARYKEY || code === CONSTRAINT_UNIQUE;
+}
+
+const BUSY = 5;
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
+
+/** Whether the file is not what SQLite writes. */
+export function isDamage(error: unknown): boolean {
+  const code = (resultCode(error) ?? 0) & 0xff;
+  // The package for older versions of Node gives no code where opening fails.
+  const message = error instanceof Error ? error.message : '';
+  return code === CORRUPT || code === NOT_A_DATABASE || /is not a database|is malformed/.test(message);
+}
+
+/** Whether another connection holds what was wanted. */
+export function isBusy(error: unknown): boolean {
+  return ((resultCode(error) ?? 0) & 0xff) === BUSY;
+}
+
+/** Whether SQLite itself failed. */
+export function isSqliteError(error: unknown): boolean {
+  return resultCode(error) !== undefined;
 }

@@ -1,6 +1,6 @@
 /** Opening the database file: settings that were measured, migrations under a lock, and clear words when it fails. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { newInstallation } from '../installation.js';
 import {
@@ -13,12 +13,13 @@ import {
   pendingMigrations,
 } from '../migration.js';
 import type { OnProgress } from '../progress.js';
-import { StartError } from '../start_error.js';
-import { Sqlite } from './binding.js';
+import { DamageError, StartError } from '../start_error.js';
+import { isDamage, isSqliteError, Sqlite } from './binding.js';
 import { chainPast } from './chain_past.js';
+import { logFile, sizeOf } from './marker.js';
 import { MIGRATIONS } from './migrations.js';
 
-const BUSY_TIMEOUT_MS = 10_000;
+export const BUSY_TIMEOUT_MS = 10_000;
 
 /**
  * Opens the file, creating folder and file where needed. Durable: a commit is on disk when it returns.
@@ -28,7 +29,8 @@ export function openDatabase(file: string): Sqlite {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // SQLite gives the files beside it the same mode: nobody else on the machine can read payments.
-    closeSync(openSync(file, 'a', 0o600));
+    // Not if it is there: closing it would take away the locks that this process holds on it by other connections.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     const database = new Sqlite(file, { busy_timeout_ms: BUSY_TIMEOUT_MS });
     database.pragma('page_size = 8192');
     database.pragma('journal_mode = WAL');
@@ -38,11 +40,31 @@ export function openDatabase(file: string): Sqlite {
     database.pragma('temp_store = MEMORY');
     return database;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(
-      `The database ${file} cannot be opened (${reason}). Check that the folder exists and is writable, or choose another with DAYBOOK_DATA.`,
-      { cause },
+    throw fileError(
+      cause,
+      file,
+      (reason) =>
+        `The database ${file} cannot be opened (${reason}). Check that the folder exists and is writable, or choose another with DAYBOOK_DATA.`,
     );
+  }
+}
+
+/** Why the file cannot be used, in one line. */
+function fileError(cause: unknown, file: string, sayOtherwise: (reason: string) => string): StartError {
+  if (cause instanceof StartError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (!isDamage(cause)) return new StartError(sayOtherwise(reason), { cause });
+  const message = `The database ${file} is damaged (${reason}): restore a backup with "daybook restore FILE".`;
+  return new DamageError(message, { cause });
+}
+
+/** Does something with the file; what SQLite says then is told in one line. */
+export function explained<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    throw fileError(error, file, (reason) => `The database ${file} cannot be used (${reason}).`);
   }
 }
 
@@ -51,17 +73,8 @@ export function openDatabase(file: string): Sqlite {
  * be this Daybook's.
  */
 export function openReadOnly(file: string): Sqlite {
-  let database: Sqlite;
-  let applied: number;
-  try {
-    database = new Sqlite(file, { read_only: true, busy_timeout_ms: BUSY_TIMEOUT_MS });
-    applied = schemaNumber(database);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(`The database ${file} cannot be read (${reason}). Check its name and its permissions.`, {
-      cause,
-    });
-  }
+  const database = readOnly(file);
+  const applied = schemaNumber(database);
   if (pendingMigrations(MIGRATIONS, applied).length === 0) return database;
   database.close();
   throw new StartError(
@@ -69,6 +82,36 @@ export function openReadOnly(file: string): Sqlite {
       ? `${file} is not a database of Daybook.`
       : `The database ${file} has schema ${applied}, from before this Daybook. Run "daybook migrate" on its folder first.`,
   );
+}
+
+export function readOnly(file: string): Sqlite {
+  // Where nothing can be written SQLite cannot share the file, and nobody else can write to it either.
+  const immutable = !isWritable(dirname(file));
+  if (immutable && sizeOf(logFile(file)) > 0) {
+    throw new StartError(
+      `The database ${file} was not closed cleanly, and its folder cannot be written to: copy it with its log to where it can.`,
+    );
+  }
+  try {
+    const database = new Sqlite(file, { read_only: true, immutable, busy_timeout_ms: BUSY_TIMEOUT_MS });
+    schemaNumber(database);
+    return database;
+  } catch (cause) {
+    throw fileError(
+      cause,
+      file,
+      (reason) => `The database ${file} cannot be read (${reason}). Check its name and its permissions.`,
+    );
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Brings the schema up to date and makes the installation's account on first use. Tells what was done. */
@@ -109,6 +152,6 @@ function noteHashes(database: Sqlite): void {
   for (const migration of MIGRATIONS) insert.run(migration.number, migrationHash(migration));
 }
 
-function schemaNumber(database: Sqlite): number {
+export function schemaNumber(database: Sqlite): number {
   return database.pragma('user_version')[0] as number;
 }

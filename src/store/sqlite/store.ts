@@ -2,11 +2,15 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type ListQuery, StorageFullError, type Store } from '../port.js';
+import type { OnProgress } from '../progress.js';
 import { copyDatabase } from './backup.js';
+import type { Sqlite } from './binding.js';
 import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
+import { guardFiles, guardHistory, unmarkCopy } from './guard.js';
 import { sqliteInspector } from './inspector.js';
 import { sqliteInstallation } from './installation.js';
-import { checkSchema, migrate, openDatabase } from './open.js';
+import { type Heads, MarkerWriter, readMarker } from './marker.js';
+import { checkSchema, explained, migrate, openDatabase } from './open.js';
 import { quickLists } from './quick_lists.js';
 import { sqliteReader } from './reader.js';
 import { sqliteRequestLog } from './request_log.js';
@@ -22,15 +26,17 @@ export interface SqliteStore extends Store {
 }
 
 export function openSqliteStore(file: string): SqliteStore {
-  const database = openDatabase(file);
-  migrate(database);
+  const database = openGuarded(file);
+  const installation = sqliteInstallation(database);
+  let is_closed = false;
   const touch = database.prepare("UPDATE installation SET value = value WHERE name = 'fingerprint_key'");
+  const marker = new MarkerWriter(file, installation.scopes[0]?.account ?? '', headsOf(database), database.emptyLog());
   return {
     description: `SQLite in ${file}`,
     warnings: [],
-    ...sqliteInstallation(database),
+    ...installation,
     ...sqliteReader(database),
-    ...sqliteWriter(database),
+    ...sqliteWriter(database, (heads) => marker.committed(heads)),
     ...sqliteInspector(database),
     isQuick: quickLists(database),
     deliveries: { ...sqliteDeliveryReader(database), ...sqliteDeliveryWriter(database) },
@@ -46,17 +52,48 @@ export function openSqliteStore(file: string): SqliteStore {
     snapshot: (work) => sqliteSnapshot(file, work),
     backup: (target) => copyDatabase(file, target),
     async close() {
+      if (is_closed) return;
+      is_closed = true;
+      database.emptyLog();
       database.close();
+      marker.close();
     },
   };
 }
 
 /** Only brings the schema up to date; tells what was applied. */
-export function migrateFile(file: string): readonly string[] {
+export function migrateFile(file: string, onProgress: OnProgress = () => {}): readonly string[] {
+  guardFiles(file);
   const database = openDatabase(file);
   try {
-    return migrate(database);
+    const applied = explained(file, () => migrate(database, onProgress));
+    database.emptyLog();
+    return applied;
   } finally {
     database.close();
   }
+}
+
+/** Looked at before and after it is opened, and with the schema up to date. */
+function openGuarded(file: string): Sqlite {
+  guardFiles(file);
+  const marker = readMarker(file);
+  const database = openDatabase(file);
+  return explained(file, () => {
+    guardHistory(file, database, marker);
+    migrate(database);
+    unmarkCopy(database);
+    return database;
+  });
+}
+
+export function headsOf(database: Sqlite): Heads {
+  const scopes = database.prepare('SELECT scope, head_position, head_hash FROM scopes').all() as unknown as {
+    scope: number;
+    head_position: number;
+    head_hash: string;
+  }[];
+  return Object.fromEntries(
+    scopes.map(({ scope, ...head }) => [scope, { position: head.head_position, hash: head.head_hash }]),
+  );
 }

@@ -1,6 +1,6 @@
 /** Writing to SQLite: one transaction a batch, with the version of everything it was decided on checked in it. */
 import { KIND_NAMES, kindOf } from '../../core/kinds.js';
-import { ChainLink, hashedText } from '../chain.js';
+import { type ChainHead, ChainLink, hashedText } from '../chain.js';
 import { encodeBody } from '../journal_body.js';
 import { newestMigration, OutdatedError } from '../migration.js';
 import {
@@ -16,9 +16,11 @@ import {
 } from '../port.js';
 import { type ReplyRow, storedReply } from '../rows.js';
 import { isUniqueClash, type Sqlite, type Statement } from './binding.js';
+import type { Heads } from './marker.js';
 import { MIGRATIONS } from './migrations.js';
 
-export function sqliteWriter(database: Sqlite): Writer {
+/** `onCommitted` is told where the journals have come to, once that is on disk. */
+export function sqliteWriter(database: Sqlite, onCommitted: (heads: Heads) => void): Writer {
   const cache = new Map<string, Statement>();
   const statement = (sql: string): Statement => {
     const found: Statement = cache.get(sql) ?? database.prepare(sql);
@@ -128,7 +130,7 @@ export function sqliteWriter(database: Sqlite): Writer {
   }
 
   /** Each scope's entries are numbered on from its head, and chained to it as one commit. */
-  function writeEntries(entries: readonly JournalEntryDraft[]): void {
+  function writeEntries(entries: readonly JournalEntryDraft[]): Heads {
     const commits = new Map<number, ScopeCommit>();
     const placed = entries.map((entry): PlacedEntry => {
       const { scope } = entry;
@@ -138,16 +140,20 @@ export function sqliteWriter(database: Sqlite): Writer {
     });
     const hashes = new Map([...commits.values()].map((commit) => [commit.last, commit.hash()]));
     const positions = new Map(placed.map((one) => [one, writeEntry(one, hashes.get(one) ?? '')]));
+    const heads: Record<string, ChainHead> = {};
     for (const [scope, { last, state }] of commits) {
       if (last === undefined) continue;
-      move_head.run(state.last_event, state.last_at_ms, positions.get(last), hashes.get(last), scope);
+      const head = { position: Number(positions.get(last)), hash: hashes.get(last) ?? '' };
+      move_head.run(state.last_event, state.last_at_ms, head.position, head.hash, scope);
+      heads[scope] = head;
     }
+    return heads;
   }
 
   const schema = database.prepareValue('PRAGMA user_version');
   const newest = newestMigration(MIGRATIONS);
 
-  const commit = (batch: WriteBatch): void => {
+  const commit = (batch: WriteBatch): Heads => {
     if ((schema.get() as number) > newest) throw new OutdatedError();
     for (const guard of batch.guards) {
       if (table(guard.kind).version.get(guard.scope, guard.id) !== guard.version) {
@@ -155,8 +161,9 @@ export function sqliteWriter(database: Sqlite): Writer {
       }
     }
     for (const row of batch.rows) writeRow(row);
-    writeEntries(batch.entries);
+    const heads = writeEntries(batch.entries);
     for (const reply of batch.replies) writeReply(reply);
+    return heads;
   };
 
   return {
@@ -182,7 +189,8 @@ export function sqliteWriter(database: Sqlite): Writer {
 
     async commit(batch) {
       try {
-        database.transaction(() => commit(batch));
+        const heads = database.transaction(() => commit(batch));
+        if (batch.entries.length > 0) onCommitted(heads);
       } catch (error) {
         if (isUniqueClash(error)) throw new ConflictError((error as Error).message);
         throw error;

@@ -162,6 +162,9 @@ for (const engine of engines()) {
       await finished(3);
       const numbers = receiver.received.map(({ headers }) => Number(headers['daybook-sequence'])).toSorted();
       const replay = (fields: Record<string, number>) => post(daybook, `${PATH}/${endpoint['id']}/replay`, fields);
+      const absent = await replay({ from_sequence: 20_516 });
+      assert.equal(absent.status, 400);
+      assert.match(JSON.stringify(absent.body), /There is no event with the number 20516: the last one has /);
       const { status, body } = await replay({ from_sequence: numbers[1] ?? 0, to_sequence: numbers[2] ?? 0 });
       assert.equal(status, 200, JSON.stringify(body));
       assert.deepEqual(body, {

@@ -100,6 +100,12 @@ describe('the stream of events', () => {
 
   it('refuses what it cannot do', async () => {
     assertRefused(await get(daybook, PATH, { after: -1 }), 400, undefined, 'after');
+    // Of a database that was set back: waiting for it would be waiting for ever.
+    assertRefused(await get(daybook, PATH, { after: 20_516 }), 400, 'parameter_invalid_integer', 'after');
+    const headers = { 'Last-Event-ID': '20516' };
+    const { status, body } = await request(daybook, 'GET', PATH, undefined, headers);
+    assert.equal(status, 400);
+    assert.match(body.error.message, /^There is no event with the number 20516: the last one has \d+\./);
     assertRefused(await get(daybook, PATH, { 'types[]': 'customer.exploded' }), 400, undefined, 'types[0]');
     assertRefused(await get(daybook, PATH, { limit: 1 }), 400, 'parameter_unknown', 'limit');
     const response = await fetch(`${daybook.address}${PATH}`, { headers: { Authorization: 'Bearer sk_test_none' } });

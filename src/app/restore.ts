@@ -1,0 +1,59 @@
+/** Putting a backup in the place of the embedded database: checked first, and nothing of the old one is lost. */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { replaceMarker } from '../store/sqlite/marker.js';
+import { copyInto, isInUse, markerOf } from '../store/sqlite/restore.js';
+import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
+import { StartError } from '../store/start_error.js';
+import { flush } from './backup.js';
+import { type Verdict, type VerifyOptions, verify } from './verify.js';
+
+/** What belongs to a database file beside it. */
+const BESIDE = ['-wal', '-shm', '-marker'];
+
+export interface Restored {
+  readonly verdict: Verdict;
+  readonly is_restored: boolean;
+  /** Where the old database is now; undefined where there was none. */
+  readonly aside: string | undefined;
+}
+
+/**
+ * Copies the backup into the folder, brings its schema up to date and verifies it, all beside what is there. Only then
+ * the old files are moved aside, the log first: whenever this ends, what is left is one database or the other, or none,
+ * and never a mixture. With differences nothing is changed.
+ */
+export async function restore(backup: string, file: string, now: Date, options: VerifyOptions): Promise<Restored> {
+  const copy = `${file}-restoring`;
+  refuseInUse(file);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  for (const name of ['', ...BESIDE]) rmSync(`${copy}${name}`, { force: true });
+  try {
+    await copyInto(backup, copy);
+    const verdict = await sqliteSnapshot(copy, (inspector) => verify(inspector, options));
+    if (verdict.differences > 0) return { verdict, is_restored: false, aside: undefined };
+    // Where the backup is the file itself, this process has it open.
+    if (resolve(backup) !== resolve(file)) refuseInUse(file);
+    const marker = markerOf(copy);
+    const aside = moveAside(file, now);
+    renameSync(copy, file);
+    replaceMarker(file, marker);
+    flush(dirname(file));
+    return { verdict, is_restored: true, aside };
+  } finally {
+    for (const name of ['', ...BESIDE]) rmSync(`${copy}${name}`, { force: true });
+  }
+}
+
+function refuseInUse(file: string): void {
+  if (!existsSync(file) || !isInUse(file)) return;
+  throw new StartError(`The database ${file} is in use. Stop Daybook first; nothing was changed.`);
+}
+
+function moveAside(file: string, now: Date): string | undefined {
+  const aside = `${file}.before-restore-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  // The marker goes last: until then it keeps what is half moved from being served.
+  const moved = ['-wal', '-shm', '', '-marker'].filter((name) => existsSync(`${file}${name}`));
+  for (const name of moved) renameSync(`${file}${name}`, `${aside}${name}`);
+  return moved.length === 0 ? undefined : aside;
+}
