@@ -120,11 +120,11 @@ for (const engine of engines()) {
 
     it('refuses what it does not know', async () => {
       const refused: [path: string, form: string, param: string | undefined, code: string | undefined][] = [
-        ['balance_transactions', 'payout=po_1', 'payout', 'parameter_unknown'],
-        ['balance_transactions', 'type=payout', 'type', undefined],
+        ['balance_transactions', 'payoff=po_1', 'payoff', 'parameter_unknown'],
+        ['balance_transactions', 'type=pay', 'type', undefined],
         ['balance_transactions', 'currency=xxx', 'currency', undefined],
         ['balance_transactions', 'starting_after=txn_none', 'starting_after', 'resource_missing'],
-        ['balance_transactions', 'expand[]=data.source', 'expand', undefined],
+        ['balance_transactions', 'expand[]=data.sources', 'expand', undefined],
         ['balance', 'currency=usd', 'currency', 'parameter_unknown'],
         ['balance', 'expand[]=available', 'expand', undefined],
       ];

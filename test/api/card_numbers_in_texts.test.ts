@@ -37,6 +37,12 @@ const PLACES: readonly (readonly [path: string, form: string, parameter: string,
   ['/v1/daybook/api_keys', 'type=publishable', 'name'],
 ];
 
+/** Where not every text is one of the parameter. */
+const WRITTEN: Readonly<Record<string, (text: string) => string>> = {
+  email: () => `${NUMBER}@example.com`,
+  url: (text) => `https://example.com/${text}`,
+};
+
 for (const engine of engines()) {
   describe(`on ${engine.name}`, { skip: engine.skip }, () => {
     let daybook: TestDaybook;
@@ -52,7 +58,7 @@ for (const engine of engines()) {
       const count = (await journalOf(daybook)).length;
       for (const [path, form, parameter, named = parameter] of PLACES) {
         for (const text of [NUMBER, 'card 4242 4242 4242 4242 of Ada', '４２４２-4242-4242-4242']) {
-          const written = parameter === 'url' ? `https://example.com/${text}` : text;
+          const written = WRITTEN[parameter]?.(text) ?? text;
           const sent = parameter === 'metadata' ? `metadata[${text}]=x` : `${parameter}=${encodeURIComponent(written)}`;
           const { status, body } = await post(LIVE_KEY, path, `${form}&${sent}`, {
             'Idempotency-Key': encodeURIComponent(`${path} ${sent}`),
