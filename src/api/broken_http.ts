@@ -2,7 +2,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errors, type Refusal } from '../core/errors.js';
-import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
+import { type DocUrlOf, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { STANDARD_HEADERS } from './standard_headers.js';
 
 /** What went wrong, by the code of Node's error; anything else is 400 without further words. */
@@ -16,20 +16,23 @@ const NOT_HTTP = { status: 400, why: 'it is not correct HTTP/1.1' };
 /** Node keeps the response that a socket is working on here; there is no public way to know of it. */
 type BusySocket = Duplex & { _httpMessage?: ServerResponse | null };
 
+/** What every answer needs to know. */
+export interface Answering {
+  readonly newRequestId: () => string;
+  readonly docUrlOf: DocUrlOf;
+}
+
 /** Takes over the events of the server that Node would answer without a body, or not at all. */
-export function answerBrokenHttp(server: Server, newRequestId: () => string): void {
+export function answerBrokenHttp(server: Server, answering: Answering): void {
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    const { status, headers, body } = answerFor(
-      { status: 417, why: 'its Expect header cannot be met' },
-      newRequestId(),
-    );
+    const { status, headers, body } = answerFor({ status: 417, why: 'its Expect header cannot be met' }, answering);
     response
       .writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body), Connection: 'close' })
       .end(body);
   });
   server.on('connect', (request: IncomingMessage, socket: Duplex) => {
     const refusal = errors.unrecognizedUrl('CONNECT', request.url ?? '');
-    endWith(socket, withRequestId(refusal, refusal.status, newRequestId()));
+    endWith(socket, withRequestId(refusal, refusal.status, answering));
   });
   const broken = new WeakSet<Duplex>();
   server.on('clientError', (error: { readonly code?: string }, socket: Duplex) => {
@@ -37,7 +40,7 @@ export function answerBrokenHttp(server: Server, newRequestId: () => string): vo
     if (broken.has(socket)) return;
     broken.add(socket);
     if (error.code === 'ECONNRESET') socket.destroy();
-    else endAfterAnswers(socket, answerFor(PROBLEMS[error.code ?? ''] ?? NOT_HTTP, newRequestId()));
+    else endAfterAnswers(socket, answerFor(PROBLEMS[error.code ?? ''] ?? NOT_HTTP, answering));
   });
 }
 
@@ -59,13 +62,16 @@ function endAfterAnswers(socket: BusySocket, answer: HttpAnswer): void {
   }
 }
 
-function answerFor({ status, why }: { readonly status: number; readonly why: string }, request_id: string): HttpAnswer {
-  return withRequestId(errors.malformedRequest(why), status, request_id);
+function answerFor(
+  { status, why }: { readonly status: number; readonly why: string },
+  answering: Answering,
+): HttpAnswer {
+  return withRequestId(errors.malformedRequest(why), status, answering);
 }
 
-function withRequestId(refusal: Refusal, status: number, request_id: string): HttpAnswer {
-  const { body } = refusalAnswer(refusal, (code) => code);
-  return { status, headers: { ...STANDARD_HEADERS, 'request-id': request_id }, body };
+function withRequestId(refusal: Refusal, status: number, { newRequestId, docUrlOf }: Answering): HttpAnswer {
+  const { body } = refusalAnswer(refusal, (explained) => docUrlOf(typeof explained === 'number' ? status : explained));
+  return { status, headers: { ...STANDARD_HEADERS, 'request-id': newRequestId() }, body };
 }
 
 function endWith(socket: Duplex, { status, headers, body }: HttpAnswer): void {

@@ -7,6 +7,6 @@ export function derivationsAt(base_url: () => string, secrets: IntentSecrets): D
   return {
     clientSecretOf: secrets.clientSecretOf,
     authenticationUrl: (id) => `${base_url()}/authentication/${id}/${secrets.authenticationTokenOf(id)}`,
-    docUrlOf: (code) => `${base_url()}/docs/error-codes#${codeAnchor(code)}`,
+    docUrlOf: (explained) => `${base_url()}/docs/error-codes#${codeAnchor(explained)}`,
   };
 }

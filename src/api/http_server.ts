@@ -3,7 +3,7 @@
  * (`localhost` has two), and all of them behave the same.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { answerBrokenHttp } from './broken_http.js';
+import { type Answering, answerBrokenHttp } from './broken_http.js';
 
 /** How long a client may take; tests cannot wait as long as clients may. */
 export interface Patience {
@@ -22,7 +22,7 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** A name or an address, and a port; nothing at all is a host that goes without saying. */
 const HOST = /^(?:[\w.~!$&'()*+,;=%-]+|\[[\w.~:%-]+\])?(?::\d*)?$/;
 
-export function httpServer(listener: RequestListener, patience: Patience, newRequestId: () => string): Server {
+export function httpServer(listener: RequestListener, patience: Patience, answering: Answering): Server {
   // A missing Host is refused where requests are answered, with a body that says so.
   const options = { connectionsCheckingInterval: patience.check_every_ms, requireHostHeader: false };
   const server = createServer(options, listener);
@@ -30,7 +30,7 @@ export function httpServer(listener: RequestListener, patience: Patience, newReq
   server.requestTimeout = patience.request_ms;
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.setTimeout(patience.idle_ms);
-  answerBrokenHttp(server, newRequestId);
+  answerBrokenHttp(server, answering);
   return server;
 }
 

@@ -30,6 +30,7 @@ const AUTHORITY = /^https?:\/\/[^/]*/;
 export function buildServer(environment: Environment, logger: Logger, patience = PATIENCE): FastifyInstance {
   const ids = new IdSource(randomBytes);
   const newRequestId = () => ids.next('req', environment.ledger.clock.now());
+  const { docUrlOf } = environment.derivations;
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -39,7 +40,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
     return503OnClosing: false,
     exposeHeadRoutes: false,
     genReqId: newRequestId,
-    serverFactory: (listener) => httpServer(listener, patience, newRequestId),
+    serverFactory: (listener) => httpServer(listener, patience, { newRequestId, docUrlOf }),
     routerOptions: { maxParamLength: 1_000, querystringParser: () => ({}), constraints: CONSTRAINTS },
     frameworkErrors: (error, request, reply) => {
       send(reply, refused(environment, error.code === 'FST_ERR_BAD_URL' ? errors.malformedUrl() : unknownUrl(request)));
@@ -110,7 +111,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
       return send(reply, refused(environment, unreadable(error, request)));
     }
     request.log.error({ err: error, request_id: request.id }, 'a request failed');
-    return send(reply, isStorageFull(error) ? fullAnswer() : brokenAnswer(request.id));
+    return send(reply, isStorageFull(error) ? fullAnswer(docUrlOf) : brokenAnswer(docUrlOf, request.id));
   });
   return server;
 }

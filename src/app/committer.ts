@@ -18,9 +18,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** Whether an answer is kept under the idempotency key of a command. */
+export type IsAnswered = (command: CommandEnvelope) => Promise<boolean>;
+
 export type OutcomeListener = (command: CommandEnvelope, outcome: Outcome) => void;
 
 export class Committer {
+  readonly #isAnswered: IsAnswered;
   readonly #execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>;
   readonly #listeners: OutcomeListener[] = [];
   readonly #outdated_listeners: ((error: OutdatedError) => void)[] = [];
@@ -29,8 +33,12 @@ export class Committer {
   #found_full_ms: number | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>) {
+  constructor(
+    execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>,
+    isAnswered: IsAnswered = async () => false,
+  ) {
     this.#execute = execute;
+    this.#isAnswered = isAnswered;
   }
 
   /** Tells of every outcome, once it is durable; the listener returns at once. */
@@ -49,7 +57,11 @@ export class Committer {
     if (command.idempotency === undefined) return this.#enqueue(command);
     const { key } = command.idempotency;
     const in_use = `${command.scope}/${key}`;
-    if (this.#keys_in_use.has(in_use)) return { status: 'refused', refusal: errors.keyInUse(key) };
+    if (this.#keys_in_use.has(in_use)) {
+      // What is in use may be a repetition itself: then this one is answered as that one is.
+      if (await this.#isAnswered(command)) return this.#enqueue(command);
+      return { status: 'refused', refusal: errors.keyInUse(key) };
+    }
     this.#keys_in_use.add(in_use);
     try {
       return await this.#enqueue(command);

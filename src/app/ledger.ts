@@ -12,7 +12,7 @@ import { DamageError, StartError } from '../store/start_error.js';
 import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
 import { Clock } from './clock.js';
-import { Committer } from './committer.js';
+import { Committer, type IsAnswered } from './committer.js';
 import type { ReadAside } from './long_read.js';
 import { QuickCheck } from './quick_check.js';
 import { ReaderThreads } from './reader_threads.js';
@@ -49,7 +49,7 @@ export async function openInline(location: LedgerLocation): Promise<Ledger> {
   const store = await openStore(location);
   const clock = await clockOf(store);
   const runner = new BatchRunner(store, clock);
-  const committer = new Committer((commands) => runner.run(commands));
+  const committer = new Committer((commands) => runner.run(commands), answeredIn(store));
   return {
     store,
     committer,
@@ -139,6 +139,15 @@ export function fileSnapshot<T>(file: string, work: (inspector: Inspector) => Pr
   return sqliteSnapshot(file, work);
 }
 
+function answeredIn(store: Pick<Store, 'prefetch'>): IsAnswered {
+  return async ({ scope, idempotency }) => {
+    if (idempotency === undefined) return false;
+    const reply_keys = [idempotency.kept_under, idempotency.key].map((key) => ({ scope, key }));
+    const { replies } = await store.prefetch({ references: [], reply_keys });
+    return replies.some((reply) => reply !== undefined);
+  };
+}
+
 export function sqliteFile(data_folder: string): string {
   return join(data_folder, 'daybook.sqlite');
 }
@@ -151,7 +160,7 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
   const readers = new ReaderThreads(file);
   const reader = readers.readerOf(store, store.isQuick);
   const quick_check = new QuickCheck(file, has_log);
-  const committer = new Committer((commands) => thread.run(commands));
+  const committer = new Committer((commands) => thread.run(commands), answeredIn(store));
   return {
     store: {
       ...store,

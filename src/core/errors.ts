@@ -294,7 +294,7 @@ export const errors = {
   },
   captureTooLarge: (intent: string, param: string): Refusal =>
     invalid(
-      'The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for help.',
+      'The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge.',
       {
         code: 'amount_too_large',
         param,

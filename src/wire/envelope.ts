@@ -10,10 +10,13 @@ export interface HttpAnswer {
 
 const DECLINED = 402;
 
-/** `docUrlOf` says where this installation explains an error code; `objects` are those that the refusal shows. */
+/** Where this installation explains an error code, or an HTTP status where there is no code. */
+export type DocUrlOf = (explained: string | number) => string;
+
+/** `objects` are those that the refusal shows. */
 export function refusalAnswer(
   refusal: Refusal,
-  docUrlOf: (code: string) => string,
+  docUrlOf: DocUrlOf,
   objects: Readonly<Record<string, object>> = {},
 ): HttpAnswer {
   const {
@@ -29,7 +32,8 @@ export function refusalAnswer(
   const { code, message, param, type, ...rest } = error;
   const body = {
     error: {
-      ...(code === undefined ? {} : { code, doc_url: docUrlOf(code) }),
+      ...(code === undefined ? {} : { code }),
+      doc_url: docUrlOf(code ?? status),
       ...rest,
       message,
       ...(param === undefined ? {} : { param }),
@@ -49,19 +53,27 @@ export function refusalAnswer(
 }
 
 /** There was no room to write what was asked for. Sent again it is done, once somebody has made room. */
-export function fullAnswer(): HttpAnswer {
-  return unserved(503, 'The storage is full: nothing was changed. Reading goes on; free some space to write again.');
+export function fullAnswer(docUrlOf: DocUrlOf): HttpAnswer {
+  return unserved(
+    docUrlOf,
+    503,
+    'The storage is full: nothing was changed. Reading goes on; free some space to write again.',
+  );
 }
 
 /** A bug or a broken machine: the caller learns that it may try again, and the id to ask about; nothing of the inside. */
-export function brokenAnswer(request_id: string): HttpAnswer {
-  return unserved(500, `Something went wrong inside Daybook. Its log says more under the request id ${request_id}.`);
+export function brokenAnswer(docUrlOf: DocUrlOf, request_id: string): HttpAnswer {
+  return unserved(
+    docUrlOf,
+    500,
+    `Something went wrong inside Daybook. Its log says more under the request id ${request_id}.`,
+  );
 }
 
-function unserved(status: 500 | 503, message: string): HttpAnswer {
+function unserved(docUrlOf: DocUrlOf, status: 500 | 503, message: string): HttpAnswer {
   return {
     status,
     headers: { 'Stripe-Should-Retry': 'true' },
-    body: jsonText({ error: { message, type: 'api_error' } }),
+    body: jsonText({ error: { doc_url: docUrlOf(status), message, type: 'api_error' } }),
   };
 }

@@ -41,6 +41,7 @@ test('a broken store is answered with 500, which says that trying again is right
   assert.equal(answer.header('content-type'), 'application/json');
   assert.deepEqual(JSON.parse(answer.body), {
     error: {
+      doc_url: 'https://daybook.test/docs/error-codes#status-500',
       message: `Something went wrong inside Daybook. Its log says more under the request id ${request_id}.`,
       type: 'api_error',
     },

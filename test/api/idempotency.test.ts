@@ -250,3 +250,29 @@ test('replies are kept for a day at least, and forgotten after 25 hours', async 
   assert.equal(fresh.headers.get('idempotent-replayed'), null);
   assert.notEqual(fresh.body.id, first.body.id);
 });
+
+test('repetitions of a finished request are all answered as it was, however many come at once', async () => {
+  const form = REPORT_PAYMENT;
+  const first = await post(REPORT, 'finished', form);
+  assert.equal(first.status, 200);
+  const before = await position();
+  const replays = await Promise.all(Array.from({ length: 20 }, () => post(REPORT, 'finished', form)));
+  for (const replay of replays) checkReplay(replay, first);
+  const others = await Promise.all([post(REPORT, 'finished', form), post(REPORT, 'finished', `${form}&description=x`)]);
+  assert.deepEqual(
+    others.map(({ status, body }) => [status, body.error?.type]),
+    [
+      [200, undefined],
+      [400, 'idempotency_error'],
+    ],
+  );
+  assert.deepEqual(await madeSince(before), { entries: 0, events: 0 });
+});
+
+test('so are repetitions of a decline', async () => {
+  const form = 'amount=1000&currency=usd&payment_method=pm_card_chargeDeclined&confirm=true';
+  const first = await post('/v1/payment_intents', 'declined', form);
+  assert.equal(first.status, 402);
+  const replays = await Promise.all(Array.from({ length: 5 }, () => post('/v1/payment_intents', 'declined', form)));
+  for (const replay of replays) checkReplay(replay, first);
+});

@@ -27,7 +27,8 @@ export function checkExchange(name: string, exchange: Exchange): void {
     if (status === 200 && header('content-type')?.startsWith('text/csv;')) continue;
     assert.equal(header('content-type'), 'application/json', name);
     if (status === 200) continue;
-    const { error } = JSON.parse(body) as { error?: { type?: unknown; message?: unknown } };
+    const { error } = JSON.parse(body) as { error?: { type?: unknown; message?: unknown; doc_url?: unknown } };
+    assert.match(String(error?.doc_url), /^https?:\/\/.+\/docs\/error-codes#./, name);
     const is_decline = status === 402 && error?.type === 'card_error';
     const is_refusal = error?.type === 'invalid_request_error' || error?.type === 'idempotency_error';
     assert.ok(error !== undefined && (is_decline || is_refusal), `${name}: ${body}`);

@@ -4,20 +4,20 @@ import { EVENT_TYPES, isStripeEventType } from '../../core/event_types.js';
 import { titleOf } from './groups.js';
 import { breakable, EXTENSION_BADGE, html, page, prose } from './html.js';
 
-/** `doc_url` of an error ends in this. */
-export function codeAnchor(code: string): string {
-  return code.replaceAll('_', '-');
+/** `doc_url` of an error ends in this: its code, or its HTTP status where it has none. */
+export function codeAnchor(explained: string | number): string {
+  return typeof explained === 'number' ? `status-${explained}` : explained.replaceAll('_', '-');
 }
 
 export function errorCodesPage(): string {
   const codes = Object.entries(ERROR_CODES).sort(([a], [b]) => (a < b ? -1 : 1));
   const contents = html`<ul>${codes.map(([code]) => html`<li><a href="#${codeAnchor(code)}">${breakable(code)}</a></li>`)}</ul>`;
-  const main = html`<p>An error whose cause a program can act on carries one of these codes, and its <code>doc_url</code> leads to it here. The <code>message</code> says more for people, and <code>param</code> names the parameter at fault.</p>
+  const main = html`<p>An error whose cause a program can act on carries one of these codes, and its <code>doc_url</code> leads to it here; that of other errors leads to their HTTP status. The <code>message</code> says more for people, and <code>param</code> names the parameter at fault.</p>
 <dl class="catalogue">
 ${codes.map(([code, meaning]) => html`<div id="${codeAnchor(code)}"><dt><code>${code}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
 <h2 id="statuses">HTTP statuses</h2>
 <dl class="catalogue">
-${STATUSES.map(([status, meaning]) => html`<div><dt><code>${status}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
+${STATUSES.map(([status, meaning]) => html`<div id="${codeAnchor(Number(status))}"><dt><code>${status}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
 `;
   return page({ path: '/docs/error-codes', contents, main });
 }
@@ -29,8 +29,12 @@ const STATUSES: readonly (readonly [status: string, meaning: string])[] = [
   ['402', 'The card was declined.'],
   ['403', 'The key lacks a permission.'],
   ['404', 'There is no such object or no such path.'],
+  ['408', 'The request did not arrive completely in time.'],
   ['409', 'Another request with the same Idempotency-Key is running.'],
+  ['413', 'The extensions of the chunks of a body are too long.'],
+  ['417', 'The header `Expect` cannot be met.'],
   ['429', 'Too many requests. `Stripe-Rate-Limited-Reason` says which limit.'],
+  ['431', 'The URL and the headers are too long.'],
   ['500', 'Something is wrong with Daybook. The log has more under the id in `Request-Id`.'],
   ['503', 'The storage is full. Nothing was changed; reading goes on.'],
 ];

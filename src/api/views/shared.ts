@@ -1,6 +1,7 @@
 /** Parts that several objects show: what storage leaves out comes back as null. */
 import type Stripe from 'stripe';
 import type { Address, BillingDetails } from '../../core/shared.js';
+import type { DocUrlOf } from '../../wire/envelope.js';
 import type { Access } from '../access.js';
 import type { Era } from '../versions/era.js';
 
@@ -11,7 +12,7 @@ export interface Derivations {
   /** Where the payer authenticates. */
   readonly authenticationUrl: (id: string) => string;
   /** Where an error code is explained. */
-  readonly docUrlOf: (code: string) => string;
+  readonly docUrlOf: DocUrlOf;
 }
 
 /** What a view depends on beside the document. */

@@ -125,7 +125,8 @@ function readBeginning(response: http.IncomingMessage, done: (body: string) => v
   };
   const timer = setTimeout(finish, BODY_TIMEOUT_MS);
   response.on('data', (chunk: Buffer) => {
-    if (bytes < KEPT_BYTES) kept.push(chunk.subarray(0, KEPT_BYTES));
+    // A copy: a part of a chunk would keep all of it.
+    if (bytes < KEPT_BYTES) kept.push(Buffer.from(chunk.subarray(0, KEPT_BYTES)));
     bytes += chunk.length;
     if (bytes > READ_BYTES) finish();
   });

@@ -288,6 +288,42 @@ test('clocks, their customers and their events are as declared', async () => {
   assertValid(body, schemaOfAnswer({ method: 'GET', path: '/v1/events' }), 'the events');
 });
 
+/** What is refused of payments in every state, with the objects that such errors show. */
+async function refusedPayments(): Promise<Answer[]> {
+  const post = (path: string, form = '') => request(daybook, 'POST', path, form);
+  const open = await intent();
+  const paid = await intent(AT_ONCE);
+  const held = await intent(AT_ONCE.replace('confirm=true', 'confirm=true&capture_method=manual'));
+  const unincremented = await intent(
+    ON_HOLD.replace('pm_card_visa', 'pm_card_visa_debit').replace(
+      'request_incremental_authorization',
+      'request_overcapture',
+    ),
+  );
+  const setup = await made('/v1/setup_intents', 'payment_method=pm_card_visa&confirm=true&payment_method_types[]=card');
+  const declines = [
+    'pm_card_chargeDeclined',
+    'pm_card_chargeDeclinedInsufficientFunds',
+    'pm_card_chargeDeclinedExpiredCard',
+  ];
+  return Promise.all([
+    ...[open, paid, held, unincremented].flatMap(({ id }) => [
+      post(`/v1/payment_intents/${id}/capture`, 'amount_to_capture=100000'),
+      post(`/v1/payment_intents/${id}/increment_authorization`, 'amount=2000'),
+    ]),
+    ...[paid, held].map(({ id }) => post(`/v1/payment_intents/${id}/confirm`)),
+    post(`/v1/payment_intents/${paid.id}/cancel`),
+    post(`/v1/charges/${paid.latest_charge}/capture`),
+    post(`/v1/setup_intents/${setup.id}/confirm`),
+    post(`/v1/setup_intents/${setup.id}/cancel`),
+    post('/v1/setup_intents', 'payment_method=pm_card_chargeDeclined&confirm=true&payment_method_types[]=card'),
+    ...declines.flatMap((method) => [
+      post('/v1/payment_intents', `amount=1000&currency=usd&payment_method=${method}&confirm=true`),
+      intent().then(({ id }) => post(`/v1/payment_intents/${id}/confirm`, `payment_method=${method}`)),
+    ]),
+  ]);
+}
+
 test('errors are as declared', async () => {
   const refused = [
     await request(daybook, 'GET', '/v1/payment_records/pr_unknown'),
@@ -295,10 +331,19 @@ test('errors are as declared', async () => {
     await request(daybook, 'GET', '/v1/payment_records', 'limit=0&foo=1'),
     await request(daybook, 'GET', '/v1/nothing'),
     await request(daybook, 'GET', '/v1/payment_records', '', { Authorization: 'Bearer wrong' }),
+    await fetch(`${daybook.address}/v1/payment_records`, { method: 'PUT' }).then(async (answer) => ({
+      status: answer.status,
+      body: await answer.json(),
+    })),
+    ...(await refusedPayments()),
   ];
+  const explained = await (await fetch(`${daybook.address}/docs/error-codes`)).text();
   for (const { status, body } of refused) {
-    assert.ok(status >= 400);
+    assert.ok(status >= 400, JSON.stringify(body));
     assertValid(body, { $ref: '#/components/schemas/error' }, JSON.stringify(body));
+    const { origin, pathname, hash } = new URL(body.error.doc_url);
+    assert.equal(`${origin}${pathname}`, `${daybook.address}/docs/error-codes`);
+    assert.ok(explained.includes(`id="${hash.slice(1)}"`), body.error.doc_url);
   }
 });
 

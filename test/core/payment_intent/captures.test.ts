@@ -20,7 +20,7 @@ const tooLarge = (id: string): Partial<Refusal> => ({
   code: 'amount_too_large',
   param: 'amount_to_capture',
   message:
-    'The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for help.',
+    'The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge.',
   shows: [{ member: 'payment_intent', kind: 'payment_intent', id }],
 });
 

@@ -109,15 +109,18 @@ export const error = about(
   object({
     error: object(
       {
+        doc_url: about(text, 'Where this server explains the code or, without one, the HTTP status.'),
         message: about(text, 'For people.'),
         type: oneOf(['api_error', 'card_error', 'idempotency_error', 'invalid_request_error']),
       },
       {
+        advice_code: text,
+        charge: about(text, 'The id of the charge that was declined.'),
         code: about(oneOf(Object.keys(ERROR_CODES)), 'For programs; each is explained at `doc_url`.'),
         decline_code: text,
+        payment_intent: reference('payment_intent'),
         payment_method: reference('payment_method'),
         setup_intent: reference('setup_intent'),
-        doc_url: text,
         param: about(text, 'The parameter at fault, in the form `a[b][c]`.'),
       },
     ),
