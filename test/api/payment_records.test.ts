@@ -192,7 +192,6 @@ test('nothing in a record or an attempt can be expanded, and a report that asks 
       { 'expand[]': 'data.payment_method_details.payment_method' },
       'data.payment_method_details.payment_method',
     ],
-    [RECORDS, { 'expand[]': 'latest_payment_attempt_record' }, 'latest_payment_attempt_record'],
     [`${ATTEMPTS}/${attempt}`, { 'expand[]': 'payment_record' }, 'payment_record'],
     [ATTEMPTS, { payment_record: id, 'expand[]': 'data.payment_record' }, 'data.payment_record'],
   ];
