@@ -19,8 +19,9 @@ export async function callerOf(
   operation: Operation,
   request: IncomingRequest,
   now_ms: number,
+  key_parameter: string | undefined,
 ): Promise<Caller | Refusal> {
-  const caller = await presentedBy(environment, operation, request, now_ms);
+  const caller = await presentedBy(environment, operation, request, now_ms, key_parameter);
   if (isRefusal(caller)) return caller;
   const { key, scope } = caller.identity;
   const limiter = scope.livemode ? environment.limiters.live : environment.limiters.test;
@@ -45,9 +46,14 @@ async function presentedBy(
   operation: Operation,
   request: IncomingRequest,
   now_ms: number,
+  key_parameter?: string,
 ): Promise<Caller | Refusal> {
   const { headers } = request;
-  const key = keyInHeader(headerOf(headers, 'authorization'));
+  const in_header = keyInHeader(headerOf(headers, 'authorization'));
+  if (in_header !== undefined && key_parameter !== undefined && in_header !== key_parameter) {
+    return errors.invalidValue('key', 'The parameter key is another key than that of the Authorization header.');
+  }
+  const key = in_header ?? key_parameter;
   if (key === undefined) {
     const is_signed_in = isFromDashboard(headers) || (operation.linked && isFromLink(headers));
     if (!is_signed_in) return errors.noKey();

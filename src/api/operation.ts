@@ -6,6 +6,8 @@ import type { Resource } from './access.js';
 import type { Call } from './call.js';
 import type { ObjectName } from './docs/schemas.js';
 
+export type Publishable = 'with_secret' | 'freely';
+
 export interface OperationDeclaration<M extends Members> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `:id` for the object's id, and a name for the id of an object below it. */
@@ -23,8 +25,8 @@ export interface OperationDeclaration<M extends Members> {
   readonly media_type?: 'text/csv';
   /** Daybook offers this, Stripe does not. */
   readonly extension?: true;
-  /** A publishable key may use it too, on the intent whose client secret comes along. */
-  readonly publishable?: true;
+  /** A publishable key may use it too: on the intent whose client secret comes along, or freely. */
+  readonly publishable?: Publishable;
   /** Answers with server-sent events. */
   readonly streams?: true;
   /**
@@ -51,7 +53,7 @@ export interface Operation {
   readonly searches: boolean;
   readonly media_type: 'text/csv' | undefined;
   readonly extension: boolean;
-  readonly publishable: boolean;
+  readonly publishable: Publishable | undefined;
   readonly streams: boolean;
   readonly linked: boolean;
   readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
@@ -70,7 +72,7 @@ const LIVEMODE = {
   ),
 };
 
-/** Every operation takes `expand`, and those for publishable keys a client secret; the rest is its own. */
+/** Every operation takes `expand`, and those on an intent for publishable keys a client secret; the rest is its own. */
 export function operation<const M extends Members>(declaration: OperationDeclaration<M>): Operation {
   const {
     answers,
@@ -78,7 +80,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     page = false,
     media_type,
     extension = false,
-    publishable = false,
+    publishable,
     streams = false,
     linked = false,
     parameters,
@@ -98,7 +100,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     linked,
     parameters: hash({
       ...parameters,
-      ...(publishable ? CLIENT_SECRET : {}),
+      ...(publishable === 'with_secret' ? CLIENT_SECRET : {}),
       ...(linked ? LIVEMODE : EXPAND),
     }) as Schema<object>,
     run: run as Operation['run'],

@@ -1,6 +1,6 @@
 /** Parameters that several operations share. */
 import { country, emailAddress } from '../wire/contact_parameters.js';
-import { currency, emptyable, hash, integer, required, string } from '../wire/parameters.js';
+import { currency, described, emptyable, hash, integer, required, string } from '../wire/parameters.js';
 
 const address_members = {
   city: string(),
@@ -27,6 +27,11 @@ export const billing_details = hash({ ...billed_person, tax_id: string() });
 
 /** Stripe's payment records have no tax id. */
 export const record_billing_details = hash(billed_person);
+
+export const radar_options = described(
+  hash({ session: string() }),
+  'What Radar calls the session of the browser; kept, and shown in `radar_options`.',
+);
 
 export const shipping_details = hash({ address, name: string(), phone: string() });
 

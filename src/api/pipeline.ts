@@ -11,6 +11,7 @@ import type { FingerprintOf } from '../core/cards.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import type { Kind } from '../core/kinds.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../wire/api_version.js';
+import { presentedKey } from '../wire/authorization.js';
 import { cardNumberIn } from '../wire/card_numbers.js';
 import { type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { expand, NOTHING } from '../wire/expand.js';
@@ -112,13 +113,16 @@ async function answerTraced(
 
   const version = parseApiVersion(headerOf(request.headers, 'stripe-version'));
   headers['Stripe-Version'] = isRefusal(version) ? DEFAULT_API_VERSION : version.text;
-  const caller = await callerOf(environment, operation, request, now_ms);
+  // Stripe's script in browsers sends its key among the parameters.
+  const public_form = operation.publishable === undefined ? undefined : decodeRequest(request);
+  const key = public_form === undefined || isRefusal(public_form) ? undefined : takePublishableKey(public_form);
+  const caller = await callerOf(environment, operation, request, now_ms, key);
   if (isRefusal(caller)) return refuse(caller);
   trace.caller = caller;
   if (isRefusal(version)) return refuse(version);
   trace.api_version = version.text;
 
-  const form = decodeRequest(request);
+  const form = public_form ?? decodeRequest(request);
   if (isRefusal(form)) return refuse(form);
   trace.form = form;
   const idempotency = idempotencyOf(environment.ledger.store.fingerprint_key, operation, request, form);
@@ -179,7 +183,7 @@ async function answerTraced(
  * such an intent: nobody learns that from a publishable key, which is public.
  */
 function unprovenIntent(call: Call, operation: Operation, parameters: object): Refusal | undefined {
-  if (!operation.publishable) return undefined;
+  if (operation.publishable !== 'with_secret') return undefined;
   const given = (parameters as { client_secret?: string }).client_secret;
   if (given === undefined) return call.is_publishable ? errors.missing('client_secret') : undefined;
   if (isSameSecret(given, call.context.derivations.clientSecretOf(call.id))) return undefined;
@@ -223,6 +227,14 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
 async function textOf(body: object): Promise<string> {
   if (!('data' in body) || !Array.isArray(body.data)) return jsonText(body);
   return jsonTextAround(body, await inTurns(body.data, (item: object) => indented(jsonText(item), LIST_LEVELS)));
+}
+
+/** The publishable key that is sent as a parameter, which is no parameter of the operation. */
+function takePublishableKey(form: FormObject): string | undefined {
+  const key = form.get('key');
+  if (typeof key !== 'string' || presentedKey(key)?.type !== 'publishable') return undefined;
+  form.delete('key');
+  return key;
 }
 
 /** The parameters, wherever they were sent: in the query, in the body, or in both. */

@@ -2,6 +2,9 @@
 import { KINDS, kindOf } from '../core/kinds.js';
 import type { Condition, ListQuery } from './port.js';
 
+/** What becomes of the capital I with a dot above: a letter, and a mark. */
+export const CAPITAL_WITH_DOT = 'I\u0307';
+
 export interface Dialect {
   /** The nth placeholder, from 1. */
   readonly placeholder: (index: number) => string;

@@ -251,7 +251,7 @@ for (const engine of engines()) {
       type Refusal = Parameters<typeof isRefused>[4];
       const rows: [path: string, form: string, expected: Refusal][] = [
         ['', 'foo=1', { code: 'parameter_unknown', param: 'foo' }],
-        ['', 'mandate_data=', { code: 'parameter_unknown', param: 'mandate_data' }],
+        ['', 'mandate_data=', { param: 'mandate_data', message: /unless `confirm` is set/ }],
         ['', 'usage=never', { param: 'usage' }],
         ['', 'confirm=true', { code: 'setup_intent_unexpected_state', message: /missing a payment method/ }],
         ['', 'return_url=https://a.example', { param: 'return_url', message: /unless `confirm` is set to true/ }],

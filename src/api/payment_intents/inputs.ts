@@ -24,7 +24,8 @@ import {
 } from '../../wire/parameters.js';
 import { returnUrl } from '../../wire/return_url.js';
 import type { Call } from '../call.js';
-import { address } from '../parameters.js';
+import { mandate_data, mandateAcceptance } from '../mandate_data.js';
+import { address, radar_options } from '../parameters.js';
 import { payment_method, payment_method_data } from '../payment_methods/given.js';
 import { amount_details, payment_details } from './amount_details.js';
 
@@ -42,7 +43,7 @@ const card_options = hash({
   request_overcapture: requested,
   request_partial_authorization: requested,
   request_three_d_secure: enumeration(THREE_D_SECURE_REQUESTS),
-  setup_future_usage: described(emptyable(enumeration(FUTURE_USAGES)), 'Instead of that of the intent.'),
+  setup_future_usage: described(emptyable(enumeration(['none', ...FUTURE_USAGES])), 'Instead of that of the intent.'),
 });
 
 const shipping = hash({
@@ -78,16 +79,22 @@ export const kept_parameters = {
   ...shared_parameters,
   customer: string(),
   description: string({ maximum_length: 1_000 }),
+  statement_descriptor: described(
+    statementDescriptor(),
+    'Kept and shown; a confirmation is refused with it, since there are card payments only, which take the suffix.',
+  ),
   statement_descriptor_suffix: statementDescriptor(),
 };
 
 /** What only a confirmation takes. */
 export const confirmation_parameters = {
   error_on_requires_action: described(boolean(), 'Decline the payment instead of asking the payer to authenticate.'),
+  mandate_data,
   off_session: described(
     enumeration(['false', 'one_off', 'recurring', 'true']),
     'The payer is not there and cannot authenticate. All but false mean the same.',
   ),
+  radar_options,
   return_url: described(returnUrl(), 'Where the authentication page sends the payer afterwards.'),
   use_stripe_sdk: described(boolean(), 'With true, next_action is of type use_stripe_sdk.'),
 };
@@ -120,6 +127,7 @@ export function membersOf(given: Given): IntentMembers {
     receipt_email: given.receipt_email,
     setup_future_usage: given.setup_future_usage,
     shipping: given.shipping,
+    statement_descriptor: given.statement_descriptor,
     statement_descriptor_suffix: given.statement_descriptor_suffix,
   };
 }
@@ -134,7 +142,9 @@ export function confirmationOf(
   return {
     never_redirects: given.payment_method_types !== undefined || is_script,
     error_on_requires_action: given.error_on_requires_action,
+    mandate_acceptance: mandateAcceptance(given.mandate_data),
     off_session: given.off_session !== undefined && given.off_session !== 'false',
+    radar_session: given.radar_options?.session,
     return_url: given.return_url,
     use_stripe_sdk: given.use_stripe_sdk,
   };
@@ -171,9 +181,11 @@ export function checkTypeLists(
 const PAYERS: ReadonlySet<string> = new Set([
   'client_secret',
   'expand',
+  'mandate_data',
   'payment_method',
   'payment_method_data',
   'payment_method_types',
+  'radar_options',
   'receipt_email',
   'return_url',
   'setup_future_usage',

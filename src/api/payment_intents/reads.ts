@@ -15,7 +15,7 @@ export const retrievePaymentIntent = operation({
   ...read,
   path: '/v1/payment_intents/:id',
   summary: 'Retrieve a payment intent.',
-  publishable: true,
+  publishable: 'with_secret',
   parameters: {},
   run: (call) => call.retrieve('payment_intent'),
 });

@@ -108,7 +108,7 @@ export const confirmPaymentIntent = operation({
   ...write,
   path: '/v1/payment_intents/:id/confirm',
   summary: 'Confirm a payment intent: try to collect the payment.',
-  publishable: true,
+  publishable: 'with_secret',
   parameters: {
     ...shared_parameters,
     ...confirmation_parameters,

@@ -4,7 +4,7 @@ import type { GivenPaymentMethod } from '../../core/payment_method/given.js';
 import { REDISPLAYS } from '../../core/payment_method/types.js';
 import { described, enumeration, hash, metadata, type Parsed, required, string } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
-import { billing_details, withoutNulls } from '../parameters.js';
+import { billing_details, radar_options, withoutNulls } from '../parameters.js';
 import { card, reducedCard, templateCard } from './inputs.js';
 
 export const payment_method = described(
@@ -19,6 +19,7 @@ export const payment_method_data = described(
     billing_details,
     card,
     metadata: metadata(),
+    radar_options,
   }),
   'A new payment method, instead of `payment_method`.',
 );
@@ -38,7 +39,13 @@ export function paymentMethodOf(call: Call, given: Given): GivenPaymentMethod | 
   if (isRefusal(method)) return method;
   const details = data.billing_details && withoutNulls(data.billing_details);
   return {
-    made: { method, allow_redisplay: data.allow_redisplay, billing_details: details, metadata: data.metadata },
+    made: {
+      method,
+      allow_redisplay: data.allow_redisplay,
+      billing_details: details,
+      metadata: data.metadata,
+      radar_session: data.radar_options?.session,
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { errors, isRefusal } from '../../core/errors.js';
 import { PAYMENT_METHOD_TYPES, REDISPLAYS } from '../../core/payment_method/types.js';
 import { described, emptyable, enumeration, hash, integer, metadata, required, string } from '../../wire/parameters.js';
 import { operation } from '../operation.js';
-import { billing_details, withoutNulls } from '../parameters.js';
+import { billing_details, radar_options, withoutNulls } from '../parameters.js';
 import { card, namedPaymentMethod, preferred_network, reducedCard } from './inputs.js';
 
 const write = { method: 'POST', resource: 'payment_methods', answers: 'payment_method' } as const;
@@ -12,6 +12,7 @@ export const createPaymentMethod = operation({
   ...write,
   path: '/v1/payment_methods',
   summary: 'Create a payment method: a test card, or a custom one.',
+  publishable: 'freely',
   parameters: {
     type: required(enumeration(PAYMENT_METHOD_TYPES)),
     card,
@@ -27,6 +28,7 @@ export const createPaymentMethod = operation({
     allow_redisplay: enumeration(REDISPLAYS),
     billing_details,
     metadata: metadata(),
+    radar_options,
   },
   async run(call, given) {
     const other = given.type === 'card' ? 'custom' : 'card';
@@ -37,6 +39,7 @@ export const createPaymentMethod = operation({
       allow_redisplay: given.allow_redisplay,
       billing_details: given.billing_details && withoutNulls(given.billing_details),
       metadata: given.metadata,
+      radar_session: given.radar_options?.session,
     };
     if (given.type === 'custom') {
       if (given.custom === undefined) return errors.missing('custom');

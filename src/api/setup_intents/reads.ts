@@ -12,7 +12,7 @@ export const retrieveSetupIntent = operation({
   path: '/v1/setup_intents/:id',
   summary: 'Retrieve a setup intent.',
   answers: 'setup_intent',
-  publishable: true,
+  publishable: 'with_secret',
   parameters: {},
   run: (call) => call.retrieve('setup_intent'),
 });

@@ -16,7 +16,7 @@ import {
 } from '../../wire/parameters.js';
 import { operation } from '../operation.js';
 import { refusedTypes } from '../payment_methods/given.js';
-import { return_url, setup_parameters, setupMembers } from './inputs.js';
+import { confirmation_parameters, setup_parameters, setupConfirmation, setupMembers } from './inputs.js';
 
 const write = { method: 'POST', resource: 'setup_intents', answers: 'setup_intent' } as const;
 
@@ -40,7 +40,7 @@ export const createSetupIntent = operation({
       'Before 2026-09-30.endive only; from that version on it is refused.',
     ),
     ...setup_parameters,
-    return_url,
+    ...confirmation_parameters,
     usage: described(enumeration(FUTURE_USAGES), '`off_session` if left out.'),
   },
   async run(call, given) {
@@ -50,17 +50,18 @@ export const createSetupIntent = operation({
     if (automatic?.enabled === true && types !== undefined) {
       return errors.exclusive(['automatic_payment_methods', 'payment_method_types']);
     }
-    if (given.return_url !== undefined && !confirm) return errors.onlyWithConfirm('return_url', 'SetupIntent');
+    for (const name of ['mandate_data', 'return_url', 'use_stripe_sdk'] as const) {
+      if (given[name] !== undefined && !confirm) return errors.onlyWithConfirm(name, 'SetupIntent');
+    }
     const members = setupMembers(call, given);
     if (isRefusal(members)) return members;
     const unsaid = automatic === undefined ? call.era.defaultsOf('setup_intent').payment_method_types : undefined;
     return call.commit('setup_intent.create', {
       members,
       automatic_payment_methods: automaticMethods(automatic, types ?? unsaid),
-      confirm,
+      confirmation: confirm ? setupConfirmation(call, given) : undefined,
       description: given.description,
       metadata: given.metadata,
-      return_url: given.return_url,
       usage: given.usage,
     });
   },
@@ -105,12 +106,12 @@ export const confirmSetupIntent = operation({
   ...write,
   path: '/v1/setup_intents/:id/confirm',
   summary: 'Confirm a setup intent: its payment method is verified, which can ask the payer to authenticate.',
-  publishable: true,
-  parameters: { ...setup_parameters, return_url },
+  publishable: 'with_secret',
+  parameters: { ...setup_parameters, ...confirmation_parameters },
   async run(call, given) {
     const members = setupMembers(call, given);
     if (isRefusal(members)) return members;
-    return call.commit('setup_intent.confirm', { id: call.id, members, return_url: given.return_url });
+    return call.commit('setup_intent.confirm', { id: call.id, members, confirmation: setupConfirmation(call, given) });
   },
 });
 

@@ -38,6 +38,7 @@ export function viewCharge(charge: Charge, { livemode }: ViewContext): Stripe.Ch
     payment_intent: charge.payment_intent,
     payment_method: details.payment_method ?? null,
     payment_method_details: viewDetails(charge, authorization),
+    ...(charge.radar_session === undefined ? {} : { radar_options: { session: charge.radar_session } }),
     receipt_email: charge.receipt_email ?? null,
     receipt_number: null,
     receipt_url: null,

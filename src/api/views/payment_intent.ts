@@ -48,7 +48,7 @@ export function viewPaymentIntent(intent: PaymentIntent, context: ViewContext): 
     setup_future_usage: intent.setup_future_usage ?? null,
     shipping: viewShipping(intent.shipping),
     source: null,
-    statement_descriptor: null,
+    statement_descriptor: intent.statement_descriptor ?? null,
     statement_descriptor_suffix: intent.statement_descriptor_suffix ?? null,
     status: intent.status,
     transfer_data: null,

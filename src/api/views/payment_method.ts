@@ -22,6 +22,7 @@ export function viewPaymentMethod(method: PaymentMethod, { livemode }: ViewConte
     customer_account: null,
     livemode,
     metadata: method.metadata ?? {},
+    ...(method.radar_session === undefined ? {} : { radar_options: { session: method.radar_session } }),
     type: method.type,
   };
 }

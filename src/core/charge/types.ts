@@ -64,6 +64,8 @@ export interface Charge {
   readonly payment_attempt_record: string;
   readonly payment_intent: string;
   readonly payment_method_details: PaymentMethodDetails;
+  /** What Radar calls the session of the payer's browser. */
+  readonly radar_session?: string;
   readonly receipt_email?: string;
   /** When what was on hold was let go of before anything was captured (Unix seconds). */
   readonly released_at?: number;

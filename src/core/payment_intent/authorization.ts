@@ -142,7 +142,8 @@ function accept(payment: Payment, answer: AuthorizedAnswer, method: PaymentMetho
 /** The method belongs to the customer from now on where later payments are meant; otherwise it has paid once and for all. */
 function rememberMethod(payment: Payment, method: PaymentMethod): void {
   const { draft, intent } = payment;
-  const future = intent.card_options?.setup_future_usage ?? intent.setup_future_usage;
+  const asked = intent.card_options?.setup_future_usage ?? intent.setup_future_usage;
+  const future = asked === 'none' ? undefined : asked;
   const remembered: PaymentMethod = {
     ...method,
     ...(future === undefined ? {} : { reusable: true }),
@@ -265,6 +266,7 @@ function putCharge(payment: Payment, method: PaymentMethod, answered: Answered):
       payment_attempt_record: attempt.id,
       payment_intent: intent.id,
       payment_method_details,
+      radar_session: intent.radar_session,
       receipt_email: intent.receipt_email,
       shipping: intent.shipping,
       statement_descriptor_suffix: intent.statement_descriptor_suffix,

@@ -11,7 +11,7 @@ import { requestOf, settle } from './authorization.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
-import type { PaymentIntent } from './types.js';
+import type { MandateAcceptance, PaymentIntent } from './types.js';
 
 /** What only the confirmation is told, and not kept for later ones. */
 export interface Confirmation {
@@ -20,6 +20,8 @@ export interface Confirmation {
   readonly off_session?: boolean | undefined;
   /** Nothing redirects: types were named, or the payer's browser has Stripe's script see to it. */
   readonly never_redirects?: boolean | undefined;
+  readonly mandate_acceptance?: MandateAcceptance | undefined;
+  readonly radar_session?: string | undefined;
   readonly return_url?: string | undefined;
   /** The caller has Stripe's SDK follow `next_action`, wherever the payer returns to. */
   readonly use_stripe_sdk?: boolean | undefined;
@@ -64,18 +66,21 @@ export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
 export function confirm(
   payment: Payment,
   given: GivenPaymentMethod | undefined,
-  { error_on_requires_action = false, never_redirects, off_session, return_url, use_stripe_sdk }: Confirmation,
+  confirmation: Confirmation,
 ): Refusal | undefined {
+  const { error_on_requires_action = false, never_redirects, off_session, return_url, use_stripe_sdk } = confirmation;
   const { context, draft, intent } = payment;
   const processor = processorFor(context);
   if (isRefusal(processor)) return processor;
-  const unable = checkAmount(intent.amount, intent.currency) ?? checkTypes(intent);
+  const unable = checkAmount(intent.amount, intent.currency) ?? checkTypes(intent) ?? checkDescriptor(intent);
   if (unable !== undefined) return unable;
   const method = methodOf(payment, given);
   if (isRefusal(method)) return method;
   payment.change({
+    mandate_acceptance: confirmation.mandate_acceptance,
     off_session: off_session === true ? true : undefined,
     payment_method: method.id,
+    radar_session: confirmation.radar_session,
     ...(return_url === undefined ? {} : { return_url }),
     uses_stripe_sdk: use_stripe_sdk === true ? true : undefined,
   });
@@ -87,6 +92,15 @@ export function confirm(
   }
   const answer = processor.authorize(requestOf(payment, method, processor));
   return settle(payment, answer, draft.document('payment_method', method.id), error_on_requires_action);
+}
+
+/** What the payer's bank prints of a card payment begins with the account's own name; only the rest is the payment's. */
+function checkDescriptor({ statement_descriptor }: PaymentIntent): Refusal | undefined {
+  if (statement_descriptor === undefined) return undefined;
+  return errors.invalidValue(
+    'statement_descriptor',
+    'The `statement_descriptor` of a PaymentIntent cannot be used for a card payment. Use `statement_descriptor_suffix` instead.',
+  );
 }
 
 /** Whether the payer has authenticated the very payment that is now confirmed. */

@@ -21,6 +21,7 @@ type Kept = Pick<
   | 'return_url'
   | 'setup_future_usage'
   | 'shipping'
+  | 'statement_descriptor'
   | 'statement_descriptor_suffix'
 >;
 

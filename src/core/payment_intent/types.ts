@@ -29,7 +29,17 @@ export interface CardOptions {
   readonly request_overcapture?: Requested;
   readonly request_partial_authorization?: Requested;
   readonly request_three_d_secure?: (typeof THREE_D_SECURE_REQUESTS)[number];
-  readonly setup_future_usage?: FutureUsage;
+  /** `none`: though the intent says otherwise. */
+  readonly setup_future_usage?: FutureUsage | 'none';
+}
+
+/** Cards need no mandate, so no object shows this; the journal keeps it as evidence. */
+export interface MandateAcceptance {
+  readonly type: 'offline' | 'online';
+  /** Unix seconds. */
+  readonly accepted_at?: number;
+  readonly ip_address?: string;
+  readonly user_agent?: string;
 }
 
 /** Why the last try failed: what the error said, with the payment method as it was. */
@@ -84,15 +94,20 @@ export interface PaymentIntent {
   /** The attempt that is under way or was the last. */
   readonly latest_payment_attempt_record?: string;
   readonly metadata?: Metadata;
+  /** How the payer agreed to later payments, as the latest confirmation said. */
+  readonly mandate_acceptance?: MandateAcceptance;
   readonly next_action?: NextAction;
   readonly off_session?: boolean;
   readonly payment_details?: PaymentDetails;
   readonly payment_method?: string;
   readonly payment_record: string;
   readonly receipt_email?: string;
+  /** What Radar calls the session of the payer's browser, as the latest confirmation said. */
+  readonly radar_session?: string;
   readonly return_url?: string;
   readonly setup_future_usage?: FutureUsage;
   readonly shipping?: ShippingDetails & { readonly carrier?: string; readonly tracking_number?: string };
+  readonly statement_descriptor?: string;
   readonly statement_descriptor_suffix?: string;
   /** By whose time it lives: that of its customer when it was made. */
   readonly test_clock?: string;

@@ -15,6 +15,7 @@ export interface CreatePaymentMethod {
   readonly allow_redisplay: Redisplay | undefined;
   readonly billing_details: BillingDetails | undefined;
   readonly metadata: MetadataPatch | undefined;
+  readonly radar_session?: string | undefined;
 }
 
 export function newPaymentMethod(input: CreatePaymentMethod, context: Context): PaymentMethod {
@@ -26,6 +27,7 @@ export function newPaymentMethod(input: CreatePaymentMethod, context: Context): 
     allow_redisplay: input.allow_redisplay,
     billing_details: input.billing_details,
     metadata: newMetadata(input.metadata),
+    radar_session: input.radar_session,
   });
 }
 

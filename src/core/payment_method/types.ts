@@ -27,6 +27,8 @@ export interface PaymentMethod {
   /** It has paid without belonging to a customer, and cannot pay again. */
   readonly used?: true;
   readonly metadata?: Metadata;
+  /** What Radar calls the session of the browser in which it was entered. */
+  readonly radar_session?: string;
   /** Its holder has agreed to payments without being there, and has authenticated where that was asked for. */
   readonly set_up_for_off_session?: true;
 }

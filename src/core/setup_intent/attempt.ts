@@ -4,7 +4,7 @@ import type { ThreeDSecure } from '../charge/types.js';
 import type { Decision } from '../decision.js';
 import type { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
-import type { PaymentError } from '../payment_intent/types.js';
+import type { MandateAcceptance, PaymentError } from '../payment_intent/types.js';
 import { attachIn } from '../payment_method/attachment.js';
 import { unusable } from '../payment_method/given.js';
 import { checkReturnUrl } from '../payment_method/redirects.js';
@@ -17,16 +17,38 @@ import { verify } from './verification.js';
 const NO_METHOD =
   "You cannot confirm this SetupIntent because it's missing a payment method. You can either update the SetupIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.";
 
+/** What only the confirmation is told. */
+export interface SetupConfirmation {
+  readonly mandate_acceptance?: MandateAcceptance | undefined;
+  /** Nothing redirects: the payer's browser has Stripe's script see to it. */
+  readonly never_redirects: boolean;
+  readonly return_url?: string | undefined;
+  /** The caller has Stripe's SDK follow `next_action`, wherever the payer returns to. */
+  readonly uses_stripe_sdk: boolean;
+}
+
 /**
  * Confirms the intent, which is in the draft, and answers with it, or with the card's decline. One that is new cannot be
  * shown by a refusal, which leaves nothing of it.
  */
-export function confirmIn(draft: Draft, intent: SetupIntent, is_new = false): Decision | Refusal {
+export function confirmIn(
+  draft: Draft,
+  asked: SetupIntent,
+  { mandate_acceptance, never_redirects, return_url, uses_stripe_sdk }: SetupConfirmation,
+  is_new = false,
+): Decision | Refusal {
+  const intent = compact<SetupIntent>({
+    ...asked,
+    mandate_acceptance,
+    return_url: return_url ?? asked.return_url,
+  });
   if (draft.context.livemode) return errors.noLiveProcessor();
   if (intent.payment_method === undefined)
     return errors.unexpectedState('setup_intent', is_new ? undefined : intent.id, NO_METHOD);
   const method = draft.document('payment_method', intent.payment_method);
-  const refusal = unusable(method, intent.customer, 'SetupIntent') ?? checkReturnUrl(intent, 'SetupIntent');
+  const refusal =
+    unusable(method, intent.customer, 'SetupIntent') ??
+    (never_redirects ? undefined : checkReturnUrl(intent, 'SetupIntent'));
   if (refusal !== undefined) return refusal;
   const test_card = method.test_card === undefined ? undefined : testCardByKey(method.test_card);
   if (method.card === undefined || test_card === undefined) throw new Error(`${method.id} is no test card`);
@@ -47,11 +69,11 @@ export function confirmIn(draft: Draft, intent: SetupIntent, is_new = false): De
   const verification = verify(test_card, intent.card_options);
   switch (verification.kind) {
     case 'authenticates': {
-      const { return_url } = intent;
+      const to = uses_stripe_sdk ? undefined : intent.return_url;
       draft.update('setup_intent', {
         ...confirmed,
         status: 'requires_action',
-        next_action: return_url === undefined ? { type: 'use_stripe_sdk' } : { type: 'redirect_to_url', return_url },
+        next_action: to === undefined ? { type: 'use_stripe_sdk' } : { type: 'redirect_to_url', return_url: to },
       });
       draft.emit('setup_intent.requires_action', intent.id);
       return draft.decision({ kind: 'setup_intent', id: intent.id });

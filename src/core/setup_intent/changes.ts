@@ -4,7 +4,7 @@ import { Draft } from '../draft.js';
 import { errors, isRefusal, type Refusal } from '../errors.js';
 import { givenReferences } from '../payment_method/given.js';
 import { compact, type MetadataPatch, patchMetadata } from '../shared.js';
-import { abandonIn, confirmIn, errorOf, failIn, succeedIn } from './attempt.js';
+import { abandonIn, confirmIn, errorOf, failIn, type SetupConfirmation, succeedIn } from './attempt.js';
 import { type SetupMembers, withSetupMembers } from './members.js';
 import { refusedInStatus, type SetupOperation } from './statuses.js';
 import type { SetupIntent } from './types.js';
@@ -39,12 +39,12 @@ export const updateSetupIntent: Command<UpdateSetupIntent> = {
 export interface ConfirmSetupIntent {
   readonly id: string;
   readonly members: SetupMembers;
-  readonly return_url: string | undefined;
+  readonly confirmation: SetupConfirmation;
 }
 
 export const confirmSetupIntent: Command<ConfirmSetupIntent> = {
   reads: ({ id, members }) => referencesOf(id, members),
-  decide(state, { id, members, return_url }, context) {
+  decide(state, { id, members, confirmation }, context) {
     const before = intentFor(state, id, 'confirm');
     if (isRefusal(before)) return before;
     const draft = Draft.under(state, context, before.test_clock);
@@ -52,7 +52,7 @@ export const confirmSetupIntent: Command<ConfirmSetupIntent> = {
     const changed = withSetupMembers(draft, before, members);
     if (isRefusal(changed)) return changed;
     abandonIn(draft, changed);
-    return confirmIn(draft, compact<SetupIntent>({ ...changed, return_url: return_url ?? changed.return_url }));
+    return confirmIn(draft, changed, confirmation);
   },
 };
 

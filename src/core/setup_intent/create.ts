@@ -5,17 +5,17 @@ import { Draft } from '../draft.js';
 import { isRefusal } from '../errors.js';
 import { givenReferences } from '../payment_method/given.js';
 import { compact, type MetadataPatch, newMetadata } from '../shared.js';
-import { confirmIn } from './attempt.js';
+import { confirmIn, type SetupConfirmation } from './attempt.js';
 import { type SetupMembers, withSetupMembers } from './members.js';
 import type { SetupIntent } from './types.js';
 
 export interface CreateSetupIntent {
   readonly members: SetupMembers;
   readonly automatic_payment_methods: SetupIntent['automatic_payment_methods'] | undefined;
-  readonly confirm: boolean;
+  /** Absent: it is not confirmed yet. */
+  readonly confirmation: SetupConfirmation | undefined;
   readonly description: string | undefined;
   readonly metadata: MetadataPatch | undefined;
-  readonly return_url: string | undefined;
   readonly usage: 'off_session' | 'on_session' | undefined;
 }
 
@@ -36,7 +36,6 @@ export const createSetupIntent: Command<CreateSetupIntent> = {
       automatic_payment_methods: input.automatic_payment_methods,
       description: input.description,
       metadata: newMetadata(input.metadata),
-      return_url: input.return_url,
       test_clock: customer?.test_clock,
       usage: input.usage === 'on_session' ? 'on_session' : undefined,
     });
@@ -44,6 +43,8 @@ export const createSetupIntent: Command<CreateSetupIntent> = {
     if (isRefusal(intent)) return intent;
     draft.create('setup_intent', intent);
     draft.emit('setup_intent.created', intent.id);
-    return input.confirm ? confirmIn(draft, intent, true) : draft.decision({ kind: 'setup_intent', id: intent.id });
+    return input.confirmation === undefined
+      ? draft.decision({ kind: 'setup_intent', id: intent.id })
+      : confirmIn(draft, intent, input.confirmation, true);
   },
 };

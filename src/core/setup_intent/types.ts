@@ -1,6 +1,6 @@
 import type { CardDetails } from '../cards.js';
 import type { ThreeDSecure } from '../charge/types.js';
-import type { NextAction, PaymentError, THREE_D_SECURE_REQUESTS } from '../payment_intent/types.js';
+import type { MandateAcceptance, NextAction, PaymentError, THREE_D_SECURE_REQUESTS } from '../payment_intent/types.js';
 import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
 import type { Metadata } from '../shared.js';
 import type { SetupStatus } from './statuses.js';
@@ -25,6 +25,8 @@ export interface SetupIntent {
   readonly description?: string;
   readonly last_setup_error?: PaymentError;
   readonly latest_attempt?: string;
+  /** How the payer agreed to later payments, as the latest confirmation said. */
+  readonly mandate_acceptance?: MandateAcceptance;
   readonly metadata?: Metadata;
   readonly next_action?: NextAction;
   readonly payment_method?: string;

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { kindOf } from '../../core/kinds.js';
 import { dueSql } from '../due_sql.js';
-import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
+import { CAPITAL_WITH_DOT, type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
 import type { DueObject, EventQuery, Reader, StoredEvent, StoredRow } from '../port.js';
 import { type JournalRow, journalEntry } from '../rows.js';
 import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
@@ -16,7 +16,10 @@ type Versioned = Omit<StoredRow, 'kind'>;
  * but those of ASCII. Why capitals: see `Sqlite`.
  */
 export function dialectOf({ has_icu }: Pick<Server, 'has_icu'>): Dialect {
-  const folded = (expression: string) => `upper(CAST(${expression} AS text)${has_icu ? ' COLLATE "und-x-icu"' : ''})`;
+  const folded = (expression: string) => {
+    const text = `CAST(${expression} AS text)${has_icu ? ' COLLATE "und-x-icu"' : ''}`;
+    return `replace(upper(lower(${text})), '${CAPITAL_WITH_DOT}', 'I')`;
+  };
   return {
     placeholder: (index) => `$${index}`,
     folded,

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseSyncInstance, DatabaseSyncOptions, StatementSyncInstance } from '@photostructure/sqlite';
+import { CAPITAL_WITH_DOT } from '../list_sql.js';
 import { StorageFullError } from '../port.js';
 import { StartError } from '../start_error.js';
 
@@ -141,10 +142,11 @@ export class Sqlite {
 
 /**
  * A text however its letters are written. Capitals, since they do not depend on what stands beside a letter: small
- * letters do (the sigma at the end of a word), and a part of a text would not be found in it.
+ * letters do (the sigma at the end of a word), and a part of a text would not be found in it. By way of small letters, as
+ * some signs are capitals already (the capital sharp s, the sign of Kelvin). The four letters i of Turkish are one.
  */
 function inCapitals(text: unknown): unknown {
-  return typeof text === 'string' ? text.toUpperCase() : text;
+  return typeof text === 'string' ? text.toLowerCase().toUpperCase().replaceAll(CAPITAL_WITH_DOT, 'I') : text;
 }
 
 const FULL = 13;

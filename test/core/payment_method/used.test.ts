@@ -64,11 +64,10 @@ describe('a card that was used without a customer', () => {
       assert.equal(ledger.refuse(createCustomer, customer).message, USED);
       const setup = {
         automatic_payment_methods: undefined,
-        confirm: true,
+        confirmation: { never_redirects: false, uses_stripe_sdk: false },
         description: undefined,
         members: { customer: 'cus_1', payment_method: { id: method } },
         metadata: undefined,
-        return_url: undefined,
         usage: undefined,
       };
       assert.equal(ledger.refuse(createSetupIntent, setup).message, USED);
@@ -93,11 +92,10 @@ describe('a card that was used without a customer', () => {
       ledger.put('customer', { id: 'cus_1', created: 1 });
       ledger.accept(createSetupIntent, {
         automatic_payment_methods: undefined,
-        confirm: true,
+        confirmation: { never_redirects: false, uses_stripe_sdk: false },
         description: undefined,
         members: { payment_method: made('visa') },
         metadata: undefined,
-        return_url: undefined,
         usage,
       });
       const method = ledger.all('payment_method')[0] ?? assert.fail();

@@ -62,11 +62,13 @@ const only = (participle: string) =>
   `Only a SetupIntent with one of the following statuses may be ${participle}: requires_payment_method, requires_confirmation, requires_action.`;
 const pm = { id: 'seti_a', members: { payment_method: { id: 'pm_b' } } };
 
+const DIRECTLY = { never_redirects: false, uses_stripe_sdk: false };
+
 const ROWS: readonly Row[] = [
   {
     operation: 'confirm with a payment method',
     command: confirmSetupIntent,
-    input: pm,
+    input: { ...pm, confirmation: DIRECTLY },
     follows: {
       requires_payment_method: ['succeeded', 'setup_intent.succeeded'],
       requires_confirmation: ['succeeded', 'setup_intent.succeeded'],
@@ -78,7 +80,7 @@ const ROWS: readonly Row[] = [
   {
     operation: 'confirm with what is there',
     command: confirmSetupIntent,
-    input: { id: 'seti_a', members: {} },
+    input: { id: 'seti_a', members: {}, confirmation: DIRECTLY },
     follows: {
       requires_payment_method:
         "You cannot confirm this SetupIntent because it's missing a payment method. You can either update the SetupIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.",

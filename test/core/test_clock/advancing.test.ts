@@ -20,10 +20,9 @@ describe('advancing a test clock', () => {
     await book.run('setup_intent.create', {
       members: { customer, payment_method: made('visa') },
       automatic_payment_methods: undefined,
-      confirm: true,
+      confirmation: { never_redirects: false, uses_stripe_sdk: false },
       description: undefined,
       metadata: undefined,
-      return_url: undefined,
       usage: undefined,
     });
     for (const kind of [

@@ -122,10 +122,9 @@ describe('what is under a clock', () => {
     const setup = await book.run('setup_intent.create', {
       members: { customer },
       automatic_payment_methods: undefined,
-      confirm: false,
+      confirmation: undefined,
       description: undefined,
       metadata: undefined,
-      return_url: undefined,
       usage: undefined,
     });
     const dispute = book.only('dispute').id;
@@ -213,10 +212,9 @@ describe('what is under a clock', () => {
     const setup = await book.run('setup_intent.create', {
       members: {},
       automatic_payment_methods: undefined,
-      confirm: false,
+      confirmation: undefined,
       description: undefined,
       metadata: undefined,
-      return_url: undefined,
       usage: undefined,
     });
     const changed = { id: setup, description: undefined, metadata: undefined };

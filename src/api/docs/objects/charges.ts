@@ -15,7 +15,7 @@ import {
 } from '../json_schema.js';
 import { listSchema } from './envelopes.js';
 import { shipping } from './payment_intents.js';
-import { billing_details, created, livemode, metadata } from './shared.js';
+import { billing_details, created, livemode, metadata, radar_options } from './shared.js';
 
 const availability = object({ status: oneOf(['available', 'unavailable']) });
 
@@ -123,7 +123,10 @@ export const charge = about(
       transfer_data: never,
       transfer_group: never,
     },
-    { refunds: about(listSchema('refund'), 'Only where it is expanded: the newest ten.') },
+    {
+      radar_options,
+      refunds: about(listSchema('refund'), 'Only where it is expanded: the newest ten.'),
+    },
   ),
   'One try to move money with a payment method.',
 );

@@ -14,7 +14,7 @@ import {
   text,
   time,
 } from '../json_schema.js';
-import { address, billing_details, created, livemode, metadata } from './shared.js';
+import { address, billing_details, created, livemode, metadata, radar_options } from './shared.js';
 
 export const customer = about(
   object(
@@ -100,7 +100,7 @@ export const payment_method = about(
       metadata,
       type: oneOf(['card', 'custom']),
     },
-    { card, custom: object({ display_name: nullable(text), logo: never, type: text }) },
+    { card, custom: object({ display_name: nullable(text), logo: never, type: text }), radar_options },
   ),
   'A way to pay. Of a card only what cannot be used to pay is stored.',
 );

@@ -107,7 +107,7 @@ const card_options = object(
     request_incremental_authorization: oneOf(IF_AVAILABLE),
     request_multicapture: oneOf(IF_AVAILABLE),
     request_overcapture: oneOf(IF_AVAILABLE),
-    setup_future_usage: oneOf(FUTURE_USAGES),
+    setup_future_usage: oneOf(['none', ...FUTURE_USAGES]),
   },
 );
 
@@ -155,7 +155,7 @@ export const payment_intent = about(
       setup_future_usage: nullable(oneOf(FUTURE_USAGES)),
       shipping: nullable(shipping),
       source: never,
-      statement_descriptor: never,
+      statement_descriptor: nullable(text),
       statement_descriptor_suffix: nullable(text),
       status: oneOf(INTENT_STATUSES),
       transfer_data: never,

@@ -27,6 +27,8 @@ export const billing_details = object({ ...billed_person, tax_id: nullable(text)
 /** Those of a payment record. */
 export const record_billing_details = object(billed_person);
 
+export const radar_options = about(object({ session: text }), 'Where the client told the session of Radar.');
+
 export const metadata = about(textMap, 'The pairs of key and value that were attached to the object.');
 
 export const created = 'When Daybook made the object.';
