@@ -75,7 +75,10 @@ export async function serve(
   }
   return {
     address: /Address\s+(\S+)/.exec(output.stdout)?.[1] ?? '',
-    test_key: /Test key\s+(sk_test_\S+)/.exec(output.stdout)?.[1] ?? keptIn(data_folder),
+    test_key:
+      environment['DAYBOOK_TEST_SECRET_KEY'] ??
+      /Test key\s+(sk_test_\S+)/.exec(output.stdout)?.[1] ??
+      keptIn(data_folder),
     output,
     signal: (name) => child.kill(name),
     ended,

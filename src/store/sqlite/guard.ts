@@ -17,7 +17,7 @@ export function guardFiles(file: string): void {
     if (marker === undefined && log_bytes === 0) return;
     throw new DamageError(`The database ${file} is gone, but what was kept beside it is there. ${remedy()}`);
   }
-  if (sizeOf(file) === 0) {
+  if (!isFilledSoon(file)) {
     throw new DamageError(
       `The database ${file} is empty, which Daybook never leaves it. ${remedy()} If nothing was ever stored in it, remove it.`,
     );
@@ -35,6 +35,19 @@ export function guardFiles(file: string): void {
       ? `The database ${file} ${problem}, so it is not the one that was written to last. ${remedy()}`
       : `The log ${logFile(file)} belongs to another database than the file beside it, which ${problem}: both together would be damaged. ${remedy()}`,
   );
+}
+
+/** Of processes that start together on a new folder, one makes the file, and the others may see it before it is written. */
+const FILLED_WITHIN_MS = 3_000;
+const LOOKED_AT_EVERY_MS = 50;
+
+function isFilledSoon(file: string): boolean {
+  const nothing = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited_ms = 0; sizeOf(file) === 0; waited_ms += LOOKED_AT_EVERY_MS) {
+    if (waited_ms >= FILLED_WITHIN_MS) return false;
+    Atomics.wait(nothing, 0, 0, LOOKED_AT_EVERY_MS);
+  }
+  return true;
 }
 
 /** Once it is open with its log: throws if something that was written is not there. */
