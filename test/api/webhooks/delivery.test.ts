@@ -123,7 +123,9 @@ function deliveries(engine: ReturnType<typeof engines>[number]): void {
     await customer();
     assert.equal((await fixed.count(1))[0]?.event.api_version, '2026-10-28.endive');
     assert.equal((await other.count(1))[0]?.event.api_version, '2026-07-29.dahlia');
-    assert.equal(fixed.received[0]?.event.pending_webhooks, 2);
+    // Whichever is made second may be made when the first has arrived already.
+    const pending = [fixed, other].map(({ received }) => received[0]?.event.pending_webhooks);
+    assert.equal(Math.max(...pending), 2);
   });
 
   it('are tried again after every kind of failure, each time signed anew', async () => {
