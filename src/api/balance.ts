@@ -90,7 +90,7 @@ export const listBalanceTransactions = operation({
   },
   run: (call, given) =>
     call.list('balance_transaction', given, [
-      ...createdBetween('txn', given.created),
+      ...createdBetween(given.created),
       ...equals('currency', given.currency),
       ...equals('source', given.source),
       ...equals('type', given.type),

@@ -43,7 +43,7 @@ export const listCharges = operation({
   },
   run: (call, given) =>
     call.list('charge', given, [
-      ...createdBetween('ch', given.created),
+      ...createdBetween(given.created),
       ...equals('customer', given.customer),
       ...equals('payment_intent', given.payment_intent),
       ...nothingWith(given.transfer_group),

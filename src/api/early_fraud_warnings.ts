@@ -22,7 +22,7 @@ export const listEarlyFraudWarnings = operation({
   parameters: { ...paging, charge: string(), created: range(), payment_intent: string() },
   run: (call, given) =>
     call.list('early_fraud_warning', given, [
-      ...createdBetween('issfr', given.created),
+      ...createdBetween(given.created),
       ...equals('charge', given.charge),
       ...equals('payment_intent', given.payment_intent),
     ]),

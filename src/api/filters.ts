@@ -1,32 +1,18 @@
 /** Parameters of lists as conditions that stores understand. */
-import { idBoundary } from '../core/ids.js';
 import type { Condition } from '../store/port.js';
-import { described, enumeration, range } from '../wire/parameters.js';
+import { described, enumeration, type Range, range } from '../wire/parameters.js';
 
-/** Ids begin with the time, so a range of creation times is a range of ids. Seconds. */
-export function createdBetween(
-  prefix: string,
-  range: { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number } | undefined,
-): Condition[] {
-  if (range === undefined) return [];
-  const from = Math.max(range.gte ?? 0, range.gt === undefined ? 0 : range.gt + 1);
-  const below = Math.min(
-    range.lt ?? Number.MAX_SAFE_INTEGER,
-    range.lte === undefined ? Number.MAX_SAFE_INTEGER : range.lte + 1,
-  );
-  const field = { column: 'id' };
-  return [
-    ...(from === 0 ? [] : [{ field, operator: '>=' as const, value: idBoundary(prefix, from) }]),
-    ...(below === Number.MAX_SAFE_INTEGER ? [] : [{ field, operator: '<' as const, value: idBoundary(prefix, below) }]),
-  ];
+/** When an object was made, as it shows: by its test clock where it has one. */
+export function createdBetween(range: Range | undefined): Condition[] {
+  return within({ shown: 'created' }, range);
 }
 
 /** A column of numbers between bounds. */
-export function between(
-  column: string,
-  range: { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number } | undefined,
-): Condition[] {
-  const field = { column };
+export function between(column: string, range: Range | undefined): Condition[] {
+  return within({ column }, range);
+}
+
+function within(field: Condition['field'], range: Range | undefined): Condition[] {
   const bounds = [
     ['>', range?.gt],
     ['>=', range?.gte],

@@ -112,7 +112,7 @@ export const listRefunds = operation({
     return (
       (await listOfHold(call, charge)) ??
       call.list('refund', { ...given, ...orderOf(given) }, [
-        ...createdBetween('re', given.created),
+        ...createdBetween(given.created),
         ...between('happened', given.happened),
         ...equals('charge', given.charge),
         ...equals('payment_intent', given.payment_intent),

@@ -1,7 +1,7 @@
 /** Searching: queries in Stripe's language, turned into conditions that stores understand. */
 import { inTurns } from '../app/fair_turns.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
-import { idBoundary, isIdOf } from '../core/ids.js';
+import { isIdOf } from '../core/ids.js';
 import { type Kind, kindOf } from '../core/kinds.js';
 import type { Condition, StoredRow } from '../store/port.js';
 import { cursorOfPage, DEFAULT_LIMIT, type SearchEnvelope, searchEnvelope } from '../wire/list.js';
@@ -45,7 +45,7 @@ export interface Searchable {
   readonly where?: readonly Condition[];
 }
 
-/** The fields of everything that can be searched. They are no columns: ids bear the time, metadata has its own index. */
+/** The fields of everything that can be searched. They are no columns: when it was made is told by the id or a test clock, metadata has its own index. */
 const COMMON_FIELDS = { created: 'numeric', metadata: 'string' } as const;
 
 /** One page of what the query finds, newest first. */
@@ -60,7 +60,7 @@ export async function search(
   },
   searchable: Searchable,
 ): Promise<SearchEnvelope<{ id: string }> | Refusal> {
-  const found = conditionsOf(given.query, kind, searchable.fields);
+  const found = conditionsOf(given.query, searchable.fields);
   if (isRefusal(found)) return found;
   const after = given.page === undefined ? undefined : cursorOfPage(given.page);
   if (after !== undefined && !isIdOf(kindOf(kind).prefix, after)) {
@@ -90,7 +90,7 @@ interface Found {
 }
 
 /** The conditions that a query stands for, or why it cannot be answered. */
-export function conditionsOf(query: string, kind: Kind, fields: Searchable['fields']): Found | Refusal {
+export function conditionsOf(query: string, fields: Searchable['fields']): Found | Refusal {
   const parsed = parseSearchQuery(query);
   if (isRefusal(parsed)) return parsed;
   const types = Object.fromEntries(Object.entries(fields).map(([name, { type }]) => [name, type]));
@@ -98,7 +98,7 @@ export function conditionsOf(query: string, kind: Kind, fields: Searchable['fiel
   if (misfit !== null) return misfit;
   const conditions: Condition[] = [];
   for (const clause of parsed.clauses) {
-    const condition = conditionOf(clause, kind, fields);
+    const condition = conditionOf(clause, fields);
     if (isRefusal(condition)) return condition;
     conditions.push(clause.negated ? { ...condition, negated: condition.negated !== true } : condition);
   }
@@ -106,20 +106,18 @@ export function conditionsOf(query: string, kind: Kind, fields: Searchable['fiel
 }
 
 /** The condition of a clause, its negation left aside. */
-function conditionOf(clause: SearchClause, kind: Kind, fields: Searchable['fields']): Condition | Refusal {
+function conditionOf(clause: SearchClause, fields: Searchable['fields']): Condition | Refusal {
   const { key, operator, value } = clause;
   if (key !== undefined) {
     const field = { metadata: key };
     return value === null ? absent(field) : textCondition(field, operator, value);
   }
   const declared = fields[clause.field];
-  if (declared === undefined) return createdCondition(kind, operator, Number(value));
+  if (declared === undefined) return numericCondition({ shown: 'created' }, operator, Number(value));
   const field = { column: declared.column };
   if (value === null) return absent(field);
   if (declared.type === 'string') return textCondition(field, operator, declared.compared?.(value) ?? value);
-  if (declared.type === 'numeric') {
-    return { field, operator: operator === ':' ? '=' : (operator as Comparison), value: Number(value) };
-  }
+  if (declared.type === 'numeric') return numericCondition(field, operator, Number(value));
   const token = declared.lower_case === true || declared.flag === true ? value.toLowerCase() : value;
   const values = declared.flag === true ? ['true', 'false'] : declared.values;
   if (values !== undefined && !values.includes(token)) {
@@ -130,6 +128,10 @@ function conditionOf(clause: SearchClause, kind: Kind, fields: Searchable['field
 
 type Comparison = Exclude<SearchOperator, ':' | '~'>;
 
+function numericCondition(field: Condition['field'], operator: SearchOperator, value: number): Condition {
+  return { field, operator: operator === ':' ? '=' : (operator as Comparison), value };
+}
+
 function absent(field: Condition['field']): Condition {
   return { field, operator: 'present', value: null, negated: true };
 }
@@ -139,24 +141,4 @@ function textCondition(field: Condition['field'], operator: SearchOperator, valu
   // Where no letter has a case, the comparison can use an index.
   const has_case = value.toUpperCase() !== value || value.toLowerCase() !== value;
   return { field, operator: '=', value, ...(has_case ? { ignore_case: true } : {}) };
-}
-
-/** Ids begin with the time, so moments of creation are boundaries of ids. */
-function createdCondition(kind: Kind, operator: SearchOperator, seconds: number): Condition {
-  const field = { column: 'id' };
-  const { prefix } = kindOf(kind);
-  const at = idBoundary(prefix, seconds);
-  const after = idBoundary(prefix, seconds + 1);
-  switch (operator) {
-    case '>':
-      return { field, operator: '>=', value: after };
-    case '>=':
-      return { field, operator: '>=', value: at };
-    case '<':
-      return { field, operator: '<', value: at };
-    case '<=':
-      return { field, operator: '<', value: after };
-    default:
-      return { field, operator: 'within', value: at, below: after };
-  }
 }

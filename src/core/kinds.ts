@@ -62,6 +62,12 @@ const dueColumns = {
   due_test_clock: ({ due_at, test_clock }: Timed) => (due_at === undefined ? null : (test_clock ?? null)),
 };
 
+/** When it was made by the time of its test clock, as it shows and its id does not tell; null where no clock is. */
+const clockColumn = {
+  created_on_clock: ({ created, test_clock }: { readonly created: number; readonly test_clock?: string }) =>
+    test_clock === undefined ? null : created,
+};
+
 export const KINDS = {
   api_key: {
     prefix: 'key',
@@ -73,6 +79,7 @@ export const KINDS = {
     prefix: 'txn',
     table: 'balance_transactions',
     columns: {
+      ...clockColumn,
       available_on: availableByColumn,
       currency: (transaction) => transaction.currency,
       due_test_clock: (transaction) => (transaction.is_available === true ? null : (transaction.test_clock ?? null)),
@@ -86,6 +93,7 @@ export const KINDS = {
     prefix: 'ch',
     table: 'charges',
     columns: {
+      ...clockColumn,
       amount: (charge) => charge.amount,
       card_brand: (charge) => charge.payment_method_details.card?.brand ?? null,
       card_exp_month: (charge) => charge.payment_method_details.card?.exp_month ?? null,
@@ -106,6 +114,7 @@ export const KINDS = {
     prefix: 'cus',
     table: 'customers',
     columns: {
+      ...clockColumn,
       deleted: (customer) => (customer.deleted ? 1 : 0),
       email: (customer) => customer.email ?? null,
       name: (customer) => customer.name ?? null,
@@ -118,6 +127,7 @@ export const KINDS = {
     prefix: 'du',
     table: 'disputes',
     columns: {
+      ...clockColumn,
       charge: (dispute) => dispute.charge,
       ...dueColumns,
       payment_intent: (dispute) => dispute.payment_intent,
@@ -128,7 +138,11 @@ export const KINDS = {
   early_fraud_warning: {
     prefix: 'issfr',
     table: 'early_fraud_warnings',
-    columns: { charge: (warning) => warning.charge, payment_intent: (warning) => warning.payment_intent },
+    columns: {
+      ...clockColumn,
+      charge: (warning) => warning.charge,
+      payment_intent: (warning) => warning.payment_intent,
+    },
     searches_metadata: false,
   },
   payment_attempt_record: {
@@ -141,6 +155,7 @@ export const KINDS = {
     prefix: 'pi',
     table: 'payment_intents',
     columns: {
+      ...clockColumn,
       amount: (intent) => intent.amount,
       amount_capturable: (intent) => intent.amount_capturable ?? null,
       currency: (intent) => intent.currency,
@@ -164,6 +179,7 @@ export const KINDS = {
     prefix: 'pr',
     table: 'payment_records',
     columns: {
+      ...clockColumn,
       state: (record) => stateOf(record.amounts),
       currency: (record) => record.currency,
       amount: (record) => record.amounts.intended ?? record.amounts.requested,
@@ -198,6 +214,7 @@ export const KINDS = {
     prefix: 're',
     table: 'refunds',
     columns: {
+      ...clockColumn,
       amount: (refund) => refund.amount,
       charge: (refund) => refund.charge,
       currency: (refund) => refund.currency,
@@ -211,13 +228,14 @@ export const KINDS = {
   setup_attempt: {
     prefix: 'setatt',
     table: 'setup_attempts',
-    columns: { setup_intent: (attempt) => attempt.setup_intent },
+    columns: { ...clockColumn, setup_intent: (attempt) => attempt.setup_intent },
     searches_metadata: false,
   },
   setup_intent: {
     prefix: 'seti',
     table: 'setup_intents',
     columns: {
+      ...clockColumn,
       customer: (intent) => intent.customer ?? null,
       payment_method: (intent) => intent.payment_method ?? null,
       status: (intent) => intent.status,

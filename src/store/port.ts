@@ -133,12 +133,11 @@ export interface Prefetched {
 
 /** A comparison with a declared column, with `id`, or with a key of the metadata. */
 export interface Condition {
-  readonly field: { readonly column: string } | { readonly metadata: string };
-  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'in' | 'within' | 'contains' | 'present';
+  /** `created` is when an object was made, as it shows (Unix seconds): by its test clock where it has one. */
+  readonly field: { readonly column: string } | { readonly metadata: string } | { readonly shown: 'created' };
+  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'in' | 'contains' | 'present';
   /** `in` holds for any of these. */
   readonly values?: readonly (string | number)[];
-  /** `within` holds from `value`, inclusive, to `below`, exclusive. */
-  readonly below?: string | number;
   /** Null with `present` and `in`. `contains` and, if `ignore_case`, `=` compare without regard to case. */
   readonly value: string | number | null;
   readonly ignore_case?: boolean;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openInline } from '../../src/app/ledger.js';
+import { columnsOf } from '../../src/core/kinds.js';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
 import {
   assertRefused,
@@ -141,9 +142,9 @@ test('filters by state, processor reference and customer', async () => {
 async function addCustomer(server: TestDaybook, id: string): Promise<void> {
   const { store, close } = await openInline(server.settings);
   const scope = store.scopes.find(({ livemode }) => !livemode)?.scope ?? assert.fail('there is no test mode');
-  const document = JSON.stringify({ id, created: 1, invoice_prefix: 'A' });
-  const columns = { deleted: 0, email: null, name: null, phone: null, test_clock: null };
-  const row = { kind: 'customer' as const, id, version: 1, document };
+  const customer = { id, created: 1, invoice_prefix: 'A' };
+  const columns = columnsOf('customer', customer);
+  const row = { kind: 'customer' as const, id, version: 1, document: JSON.stringify(customer) };
   await store.commit({
     entries: [],
     rows: [{ ...row, scope, expected_version: 0, columns, metadata: undefined }],

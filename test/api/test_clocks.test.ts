@@ -314,4 +314,65 @@ function clocks(engine: Engine): void {
       assert.deepEqual(lines, []);
     });
   });
+
+  it('filters and searches by when objects show that they were made', async () => {
+    const { clock, customer } = await begin();
+    const later = await pay(customer, 'payment_method=pm_card_createIssuerFraudRecord');
+    await post('/v1/refunds', `payment_intent=${later.id}&amount=100`);
+    await pay(customer, 'payment_method=pm_card_createDispute');
+    const setup = await post('/v1/setup_intents', `customer=${customer}&payment_method=pm_card_visa&confirm=true`);
+    await advance(clock, BEGIN + DAY);
+    await ready(clock);
+    const next = await pay(customer, 'payment_method=pm_card_visa');
+    assert.equal(next.created, BEGIN + DAY);
+    const now = Math.floor(Date.now() / 1000);
+    const lists: readonly [path: string, of: string, count: number][] = [
+      ['/v1/payment_intents', '', 2],
+      ['/v1/payment_intents', `&customer=${customer}`, 2],
+      ['/v1/charges', '', 2],
+      ['/v1/refunds', '', 1],
+      ['/v1/disputes', '', 1],
+      ['/v1/radar/early_fraud_warnings', '', 1],
+      ['/v1/balance_transactions', '', 4],
+      ['/v1/setup_intents', '', 1],
+      ['/v1/setup_attempts', `&setup_intent=${setup.id}`, 1],
+      ['/v1/customers', `&test_clock=${clock}`, 1],
+      ['/v1/payment_records', '', 2],
+    ];
+    for (const [path, of, count] of lists) {
+      const list = async (range: string): Promise<Json[]> => (await get(path, `limit=100&${range}${of}`)).data;
+      const own = (objects: Json[]) => objects.filter(({ created }) => created === BEGIN);
+      for (const range of [`created=${BEGIN}`, `created[gte]=${BEGIN}&created[lt]=${BEGIN + 1}`]) {
+        const found = await list(range);
+        assert.ok(found.length >= count && own(found).length === found.length, `${path} ${range}`);
+      }
+      const before = await list(`created[lte]=${now + 60}`);
+      assert.deepEqual(own(before), [], `${path}: what is dated later is not found now`);
+      const whole = await list(`created[gt]=${now - 3_600}`);
+      assert.ok(own(whole).length >= count, path);
+      const ids = whole.map(({ id }) => id);
+      assert.deepEqual(ids, [...ids].sort().reverse(), `${path} keeps its order`);
+      // Page by page, the same.
+      const walked: string[] = [];
+      for (let more = true; more; ) {
+        const after = walked.length === 0 ? '' : `&starting_after=${walked.at(-1)}`;
+        const page = await get(path, `limit=2&created[gt]=${now - 3_600}${of}${after}`);
+        walked.push(...page.data.map(({ id }: Json) => id));
+        more = page.has_more;
+      }
+      assert.deepEqual(walked.slice(0, ids.length), ids, path);
+    }
+    const searched = async (path: string, query: string): Promise<number> =>
+      (await get(`${path}/search`, `limit=100&query=${encodeURIComponent(query)}`)).data.filter(
+        (object: Json) => object.customer === customer || object.id === customer,
+      ).length;
+    for (const path of ['/v1/payment_intents', '/v1/charges']) {
+      assert.equal(await searched(path, `created:${BEGIN}`), 2);
+      assert.equal(await searched(path, `created>${BEGIN}`), 1);
+      assert.equal(await searched(path, `created<${BEGIN}`), 0);
+      assert.equal(await searched(path, `-created<=${BEGIN}`), 1);
+      assert.equal(await searched(path, `created:${BEGIN} OR created:${BEGIN + DAY}`), 3);
+    }
+    assert.equal(await searched('/v1/customers', `created>=${BEGIN}`), 1);
+  });
 }

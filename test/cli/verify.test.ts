@@ -289,7 +289,9 @@ test('of many differences a hundred are shown', async () => {
   const copy = temporaryFolder();
   cpSync(data, copy, { recursive: true });
   const database = openDatabase(join(copy, 'daybook.sqlite'));
-  const insert = database.prepare("INSERT INTO customers VALUES (1, ?, 1, '{}', 0, NULL, NULL, NULL, NULL)");
+  const insert = database.prepare(
+    "INSERT INTO customers (scope, id, version, document, deleted) VALUES (1, ?, 1, '{}', 0)",
+  );
   for (let n = 0; n < 150; n += 1) insert.run(`cus_${n}`);
   database.close();
   const { code, stdout } = await daybook(['verify', '--data', copy]);

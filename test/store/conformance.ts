@@ -8,6 +8,7 @@ import { eventCases } from './conformance/events.js';
 import { inspectionCases } from './conformance/inspection.js';
 import { journalCases } from './conformance/journal.js';
 import { comparisonCases } from './conformance/list_comparisons.js';
+import { listCreatedCases } from './conformance/list_created.js';
 import { listPageCases } from './conformance/list_pages.js';
 import { periodTotalsCases } from './conformance/period_totals.js';
 import { prefetchCases } from './conformance/prefetch.js';
@@ -28,6 +29,7 @@ export function conformance(name: string, openFresh: OpenFresh): void {
     deliveryCases(openFresh);
     listPageCases(openFresh);
     comparisonCases(openFresh);
+    listCreatedCases(openFresh);
     dueCases(openFresh);
     totalsCases(openFresh);
     periodTotalsCases(openFresh);

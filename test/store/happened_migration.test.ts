@@ -104,7 +104,7 @@ const ADDED: Partial<Record<Kind, readonly string[]>> = {
 };
 
 function columnsBefore(kind: Kind, document: Document<Kind>): Record<string, string | number | null> {
-  const columns = { ...columnsOf(kind, document) };
+  const { created_on_clock: _later, ...columns } = columnsOf(kind, document);
   for (const name of ADDED[kind] ?? []) delete columns[name];
   if (kind !== 'payment_record') return columns;
   const { amounts, processor_details } = document as PaymentRecord;

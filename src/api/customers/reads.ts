@@ -34,7 +34,7 @@ export const listCustomers = operation({
   run: (call, given) =>
     call.list('customer', given, [
       NOT_DELETED,
-      ...createdBetween('cus', given.created),
+      ...createdBetween(given.created),
       ...equals('email', given.email),
       ...(given.test_clock === undefined ? [UNDER_NO_CLOCK] : equals('test_clock', given.test_clock)),
     ]),

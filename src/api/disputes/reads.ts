@@ -34,7 +34,7 @@ export const listDisputes = operation({
   },
   run: (call, given) =>
     call.list('dispute', given, [
-      ...createdBetween('du', given.created),
+      ...createdBetween(given.created),
       ...equals('charge', given.charge),
       ...equals('payment_intent', given.payment_intent),
       ...oneOf('status', given.status),

@@ -33,7 +33,7 @@ export const listPaymentIntents = operation({
   },
   run: (call, given) =>
     call.list('payment_intent', given, [
-      ...createdBetween('pi', given.created),
+      ...createdBetween(given.created),
       ...equals('customer', given.customer),
       ...nothingWith(given.customer_account),
     ]),

@@ -70,11 +70,11 @@ export async function filteredBy(call: Call, given: Parsed<typeof FILTERS>): Pro
   if (without_value !== undefined)
     return errors.empty(without_value === '' ? 'metadata' : `metadata[${without_value}]`);
   const where: Condition[] = [
-    ...createdBetween('pr', {
+    ...createdBetween({
       ...(given.created_after === undefined ? {} : { gt: given.created_after }),
       ...(given.created_before === undefined ? {} : { lt: given.created_before }),
     }),
-    ...createdBetween('pr', given.created),
+    ...createdBetween(given.created),
     ...between('amount', given.amount),
     ...between('happened', given.happened),
     ...between('outcome_happened', given.outcome_happened),

@@ -34,7 +34,7 @@ export const listPaymentRecordRefunds = operation({
       if (record === undefined) return errors.noSuchReference('payment_record', payment_record, 'payment_record');
     }
     return call.list('payment_record_refund', { ...given, ...orderOf(given) }, [
-      ...createdBetween('prr', given.created),
+      ...createdBetween(given.created),
       ...between('happened', given.happened),
       ...equals('payment_record', payment_record),
       ...equals('trimmed_reference', refund_reference && trimmedReference(refund_reference)),

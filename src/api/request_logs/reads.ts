@@ -1,12 +1,11 @@
 /** Reading the log of requests (extension). */
 import { errors } from '../../core/errors.js';
-import { idTime } from '../../core/ids.js';
+import { idBoundary, idTime } from '../../core/ids.js';
 import type { LoggedRequest, RequestLogQuery } from '../../store/request_log_port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/list.js';
-import { described, enumeration, range, string } from '../../wire/parameters.js';
+import { described, enumeration, type Range, range, string } from '../../wire/parameters.js';
 import { FULL_ACCESS } from '../access.js';
 import type { Call } from '../call.js';
-import { createdBetween } from '../filters.js';
 import { operation } from '../operation.js';
 import type { Details } from './note.js';
 
@@ -73,13 +72,14 @@ export const listRequestLogs = operation({
   },
 });
 
-type Seconds = Parameters<typeof createdBetween>[1];
-
-function idsBetween(created: Seconds): readonly [from: string | undefined, below: string | undefined] {
-  const conditions = createdBetween('req', created);
-  const bound = (operator: string) => conditions.find((condition) => condition.operator === operator)?.value;
-  return [bound('>=') as string | undefined, bound('<') as string | undefined];
+/** Ids begin with the time, so a range of moments is a range of ids. */
+function idsBetween(created: Range = {}): readonly [from: string | undefined, below: string | undefined] {
+  const from = Math.max(created.gte ?? 0, created.gt === undefined ? 0 : created.gt + 1);
+  const below = Math.min(created.lt ?? END, created.lte === undefined ? END : created.lte + 1);
+  return [from === 0 ? undefined : idBoundary('req', from), below === END ? undefined : idBoundary('req', below)];
 }
+
+const END = Number.MAX_SAFE_INTEGER;
 
 function viewRequest(call: Call, { id, method, path, status, key, details }: LoggedRequest): object {
   const { via, parameters, resource, objects, idempotency_key, error, duration_ms, api_version } = JSON.parse(

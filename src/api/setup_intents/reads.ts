@@ -33,7 +33,7 @@ export const listSetupIntents = operation({
   },
   run: (call, given) =>
     call.list('setup_intent', given, [
-      ...createdBetween('seti', given.created),
+      ...createdBetween(given.created),
       ...equals('customer', given.customer),
       ...equals('payment_method', given.payment_method),
       ...nothingWith(given.attach_to_self),
@@ -53,7 +53,7 @@ export const listSetupAttempts = operation({
       return errors.noSuchReference('setup_intent', given.setup_intent, 'setup_intent');
     }
     return call.list('setup_attempt', given, [
-      ...createdBetween('setatt', given.created),
+      ...createdBetween(given.created),
       ...equals('setup_intent', given.setup_intent),
     ]);
   },

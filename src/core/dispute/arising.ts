@@ -70,14 +70,15 @@ export function warnOfFraud(payment: Payment): void {
   const { charge, context, draft } = payment;
   if (charge === undefined || kindOf(payment) !== 'early_fraud_warning') return;
   payment.changeCharge({ fraud_details: { ...charge.fraud_details, stripe_report: 'fraudulent' } });
-  const warning: EarlyFraudWarning = {
+  const warning = compact<EarlyFraudWarning>({
     id: context.newId('issfr'),
     created: context.now,
     actionable: true,
     charge: charge.id,
     fraud_type: 'misc',
     payment_intent: charge.payment_intent,
-  };
+    test_clock: charge.test_clock,
+  });
   draft.create('early_fraud_warning', warning);
   draft.emit('radar.early_fraud_warning.created', warning.id);
 }

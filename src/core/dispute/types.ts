@@ -103,6 +103,7 @@ export interface EarlyFraudWarning {
   readonly charge: string;
   readonly payment_intent: string;
   readonly fraud_type: string;
+  readonly test_clock?: string;
 }
 
 /** Whether anything was given that could be submitted. */

@@ -109,6 +109,7 @@ export class Payment {
       latest_payment_attempt_record: _latest,
       outcome_happened: _outcome,
       payment_intent: _intent,
+      test_clock: _clock,
       ...shared
     } = this.#record({
       requested: intent.amount,
@@ -193,6 +194,7 @@ export class Payment {
         failed_at: this.#attempt?.failed_at,
         canceled_at: intent.canceled_at,
       }),
+      test_clock: intent.test_clock,
     });
   }
 }

@@ -76,6 +76,8 @@ export interface PaymentRecord extends Payment {
   /** The intent that the record is kept for; absent on a reported payment. */
   readonly payment_intent?: string;
   readonly payment_method_details?: PaymentMethodDetails;
+  /** By whose time the payment intent lives; versions from before this was kept lack it. */
+  readonly test_clock?: string;
 }
 
 /** One try to collect a payment. The times are the caller's and may lie in any order. */

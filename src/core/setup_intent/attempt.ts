@@ -61,6 +61,7 @@ export function confirmIn(
     customer: intent.customer,
     payment_method: method.id,
     setup_intent: intent.id,
+    test_clock: intent.test_clock,
     usage: intent.usage ?? 'off_session',
   });
   draft.create('setup_attempt', attempt);

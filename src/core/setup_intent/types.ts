@@ -47,6 +47,7 @@ export interface SetupAttempt {
   readonly payment_method: string;
   readonly setup_error?: PaymentError;
   readonly setup_intent: string;
+  readonly test_clock?: string;
   readonly three_d_secure?: ThreeDSecure;
   readonly usage: 'off_session' | 'on_session';
 }

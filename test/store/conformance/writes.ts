@@ -54,6 +54,7 @@ export function writeCases(openFresh: OpenFresh): void {
         assert.equal(inspected?.columns['amount'], 9_007_199_254_740_991);
         const [customer] = await store.rows('customer', { scope: 0, id: '' }, 10);
         assert.deepEqual(customer?.columns, {
+          created_on_clock: null,
           deleted: 0,
           email: 'g@x.y',
           name: 'Grace',

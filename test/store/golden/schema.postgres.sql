@@ -18,8 +18,10 @@ CREATE TABLE balance_transactions (
   net bigint NOT NULL,
   source text COLLATE "C" NOT NULL,
   type text COLLATE "C" NOT NULL,
-  due_test_clock text COLLATE "C"
+  due_test_clock text COLLATE "C",
+  created_on_clock bigint
 );
+CREATE INDEX balance_transactions_created_on_clock ON public.balance_transactions USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX balance_transactions_due_test_clock ON public.balance_transactions USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE UNIQUE INDEX balance_transactions_pkey ON public.balance_transactions USING btree (scope, id);
 CREATE INDEX balance_transactions_source ON public.balance_transactions USING btree (scope, source, id);
@@ -42,8 +44,10 @@ CREATE TABLE charges (
   payment_intent text COLLATE "C" NOT NULL,
   postal_code text COLLATE "C",
   refunded bigint NOT NULL,
-  status text COLLATE "C" NOT NULL
+  status text COLLATE "C" NOT NULL,
+  created_on_clock bigint
 );
+CREATE INDEX charges_created_on_clock ON public.charges USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX charges_customer ON public.charges USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX charges_filter ON public.charges USING btree (scope, id, status, currency, amount, customer, disputed, refunded, card_last4, card_brand, card_exp_month, card_exp_year, card_fingerprint, postal_code);
 CREATE INDEX charges_payment_intent ON public.charges USING btree (scope, payment_intent, id);
@@ -58,8 +62,10 @@ CREATE TABLE customers (
   email text COLLATE "C",
   name text COLLATE "C",
   phone text COLLATE "C",
-  test_clock text COLLATE "C"
+  test_clock text COLLATE "C",
+  created_on_clock bigint
 );
+CREATE INDEX customers_created_on_clock ON public.customers USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX customers_email ON public.customers USING btree (scope, email, id) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX customers_pkey ON public.customers USING btree (scope, id);
 CREATE INDEX customers_test_clock ON public.customers USING btree (scope, test_clock, id) WHERE (test_clock IS NOT NULL);
@@ -73,9 +79,11 @@ CREATE TABLE disputes (
   due_at bigint,
   payment_intent text COLLATE "C" NOT NULL,
   status text COLLATE "C" NOT NULL DEFAULT ''::text,
-  due_test_clock text COLLATE "C"
+  due_test_clock text COLLATE "C",
+  created_on_clock bigint
 );
 CREATE INDEX disputes_charge ON public.disputes USING btree (scope, charge, id);
+CREATE INDEX disputes_created_on_clock ON public.disputes USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX disputes_due_at ON public.disputes USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX disputes_due_test_clock ON public.disputes USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE INDEX disputes_payment_intent ON public.disputes USING btree (scope, payment_intent, id);
@@ -88,9 +96,11 @@ CREATE TABLE early_fraud_warnings (
   version bigint NOT NULL,
   document json NOT NULL,
   charge text COLLATE "C" NOT NULL,
-  payment_intent text COLLATE "C" NOT NULL
+  payment_intent text COLLATE "C" NOT NULL,
+  created_on_clock bigint
 );
 CREATE INDEX early_fraud_warnings_charge ON public.early_fraud_warnings USING btree (scope, charge, id);
+CREATE INDEX early_fraud_warnings_created_on_clock ON public.early_fraud_warnings USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX early_fraud_warnings_payment_intent ON public.early_fraud_warnings USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX early_fraud_warnings_pkey ON public.early_fraud_warnings USING btree (scope, id);
 
@@ -183,9 +193,11 @@ CREATE TABLE payment_intents (
   due_at bigint,
   status text COLLATE "C" NOT NULL,
   amount_capturable bigint,
-  due_test_clock text COLLATE "C"
+  due_test_clock text COLLATE "C",
+  created_on_clock bigint
 );
 CREATE INDEX payment_intents_capturable ON public.payment_intents USING btree (scope, currency, amount_capturable) WHERE (amount_capturable IS NOT NULL);
+CREATE INDEX payment_intents_created_on_clock ON public.payment_intents USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX payment_intents_customer ON public.payment_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX payment_intents_due_at ON public.payment_intents USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX payment_intents_due_test_clock ON public.payment_intents USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
@@ -241,9 +253,11 @@ CREATE TABLE payment_records (
   method text COLLATE "C" NOT NULL DEFAULT ''::text,
   processor text COLLATE "C" NOT NULL DEFAULT ''::text,
   happened bigint NOT NULL DEFAULT 0,
-  outcome_happened bigint
+  outcome_happened bigint,
+  created_on_clock bigint
 );
 CREATE INDEX payment_records_begun ON public.payment_records USING btree (scope, currency, processor, method, happened);
+CREATE INDEX payment_records_created_on_clock ON public.payment_records USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX payment_records_customer ON public.payment_records USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX payment_records_decline_reason ON public.payment_records USING btree (scope, currency, decline_reason, id) WHERE (decline_reason IS NOT NULL);
 CREATE INDEX payment_records_declined ON public.payment_records USING btree (scope, currency, decline_reason, outcome_happened) WHERE (decline_reason IS NOT NULL);
@@ -268,9 +282,11 @@ CREATE TABLE refunds (
   due_test_clock text COLLATE "C",
   amount bigint NOT NULL DEFAULT 0,
   currency text COLLATE "C" NOT NULL DEFAULT ''::text,
-  happened bigint NOT NULL DEFAULT 0
+  happened bigint NOT NULL DEFAULT 0,
+  created_on_clock bigint
 );
 CREATE INDEX refunds_charge ON public.refunds USING btree (scope, charge, id);
+CREATE INDEX refunds_created_on_clock ON public.refunds USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX refunds_due_at ON public.refunds USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX refunds_due_test_clock ON public.refunds USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE INDEX refunds_happened ON public.refunds USING btree (scope, happened, id);
@@ -314,8 +330,10 @@ CREATE TABLE setup_attempts (
   id text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
   document json NOT NULL,
-  setup_intent text COLLATE "C" NOT NULL
+  setup_intent text COLLATE "C" NOT NULL,
+  created_on_clock bigint
 );
+CREATE INDEX setup_attempts_created_on_clock ON public.setup_attempts USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE UNIQUE INDEX setup_attempts_pkey ON public.setup_attempts USING btree (scope, id);
 CREATE INDEX setup_attempts_setup_intent ON public.setup_attempts USING btree (scope, setup_intent, id);
 
@@ -326,8 +344,10 @@ CREATE TABLE setup_intents (
   document json NOT NULL,
   customer text COLLATE "C",
   payment_method text COLLATE "C",
-  status text COLLATE "C" NOT NULL
+  status text COLLATE "C" NOT NULL,
+  created_on_clock bigint
 );
+CREATE INDEX setup_intents_created_on_clock ON public.setup_intents USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX setup_intents_customer ON public.setup_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
 CREATE INDEX setup_intents_payment_method ON public.setup_intents USING btree (scope, payment_method, id) WHERE (payment_method IS NOT NULL);
 CREATE UNIQUE INDEX setup_intents_pkey ON public.setup_intents USING btree (scope, id);

@@ -8,9 +8,11 @@ CREATE UNIQUE INDEX api_keys_hash ON api_keys (scope, hash);
 
 CREATE TABLE balance_transactions (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  available_on INTEGER NOT NULL, currency TEXT NOT NULL, net INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, due_test_clock TEXT,
+  available_on INTEGER NOT NULL, currency TEXT NOT NULL, net INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, due_test_clock TEXT, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX balance_transactions_created_on_clock ON balance_transactions (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX balance_transactions_due_test_clock ON balance_transactions (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
@@ -22,9 +24,11 @@ CREATE INDEX balance_transactions_totals ON balance_transactions
 CREATE TABLE charges (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   amount INTEGER NOT NULL, card_brand TEXT, card_exp_month INTEGER, card_exp_year INTEGER, card_fingerprint TEXT, card_last4 TEXT,
-  currency TEXT NOT NULL, customer TEXT, disputed INTEGER NOT NULL, payment_intent TEXT NOT NULL, postal_code TEXT, refunded INTEGER NOT NULL, status TEXT NOT NULL,
+  currency TEXT NOT NULL, customer TEXT, disputed INTEGER NOT NULL, payment_intent TEXT NOT NULL, postal_code TEXT, refunded INTEGER NOT NULL, status TEXT NOT NULL, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX charges_created_on_clock ON charges (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX charges_customer ON charges (scope, customer, id) WHERE customer IS NOT NULL;
 
@@ -36,9 +40,11 @@ CREATE INDEX charges_payment_intent ON charges (scope, payment_intent, id);
 
 CREATE TABLE customers (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  deleted INTEGER NOT NULL, email TEXT, name TEXT, phone TEXT, test_clock TEXT,
+  deleted INTEGER NOT NULL, email TEXT, name TEXT, phone TEXT, test_clock TEXT, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX customers_created_on_clock ON customers (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX customers_email ON customers (scope, email, id) WHERE email IS NOT NULL;
 
@@ -46,11 +52,13 @@ CREATE INDEX customers_test_clock ON customers (scope, test_clock, id) WHERE tes
 
 CREATE TABLE disputes (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL DEFAULT '', due_test_clock TEXT,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL DEFAULT '', due_test_clock TEXT, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX disputes_charge ON disputes (scope, charge, id);
+
+CREATE INDEX disputes_created_on_clock ON disputes (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX disputes_due_at ON disputes (scope, due_at, id) WHERE due_at IS NOT NULL;
 
@@ -62,11 +70,13 @@ CREATE INDEX disputes_status ON disputes (scope, status, id);
 
 CREATE TABLE early_fraud_warnings (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, payment_intent TEXT NOT NULL,
+  charge TEXT NOT NULL, payment_intent TEXT NOT NULL, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX early_fraud_warnings_charge ON early_fraud_warnings (scope, charge, id);
+
+CREATE INDEX early_fraud_warnings_created_on_clock ON early_fraud_warnings (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX early_fraud_warnings_payment_intent ON early_fraud_warnings (scope, payment_intent, id);
 
@@ -128,12 +138,14 @@ CREATE INDEX payment_attempt_records_payment_record ON payment_attempt_records (
 
 CREATE TABLE payment_intents (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  amount INTEGER NOT NULL, currency TEXT NOT NULL, customer TEXT, due_at INTEGER, status TEXT NOT NULL, amount_capturable INTEGER, due_test_clock TEXT,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, customer TEXT, due_at INTEGER, status TEXT NOT NULL, amount_capturable INTEGER, due_test_clock TEXT, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX payment_intents_capturable ON payment_intents (scope, currency, amount_capturable)
   WHERE amount_capturable IS NOT NULL;
+
+CREATE INDEX payment_intents_created_on_clock ON payment_intents (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX payment_intents_customer ON payment_intents (scope, customer, id) WHERE customer IS NOT NULL;
 
@@ -173,11 +185,13 @@ CREATE INDEX payment_record_refunds_trimmed_reference ON payment_record_refunds 
 CREATE TABLE payment_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   state TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
-  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, decline_reason TEXT, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0, outcome_happened INTEGER,
+  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, decline_reason TEXT, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0, outcome_happened INTEGER, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX payment_records_begun ON payment_records (scope, currency, processor, method, happened);
+
+CREATE INDEX payment_records_created_on_clock ON payment_records (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX payment_records_customer ON payment_records (scope, customer, id) WHERE customer IS NOT NULL;
 
@@ -210,11 +224,13 @@ CREATE INDEX payment_records_totals ON payment_records
 
 CREATE TABLE refunds (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL, due_test_clock TEXT, amount INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL, due_test_clock TEXT, amount INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX refunds_charge ON refunds (scope, charge, id);
+
+CREATE INDEX refunds_created_on_clock ON refunds (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX refunds_due_at ON refunds (scope, due_at, id) WHERE due_at IS NOT NULL;
 
@@ -246,17 +262,21 @@ CREATE TABLE scopes (
 
 CREATE TABLE setup_attempts (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  setup_intent TEXT NOT NULL,
+  setup_intent TEXT NOT NULL, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX setup_attempts_created_on_clock ON setup_attempts (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX setup_attempts_setup_intent ON setup_attempts (scope, setup_intent, id);
 
 CREATE TABLE setup_intents (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  customer TEXT, payment_method TEXT, status TEXT NOT NULL,
+  customer TEXT, payment_method TEXT, status TEXT NOT NULL, created_on_clock INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE INDEX setup_intents_created_on_clock ON setup_intents (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX setup_intents_customer ON setup_intents (scope, customer, id) WHERE customer IS NOT NULL;
 
