@@ -145,7 +145,8 @@ function checkedColumn(query: Asked, column: string): string {
 /** Where an object under a test clock says when it was made; kinds without it live by the machine's time. */
 const CLOCK_COLUMN = 'created_on_clock';
 
-function hasClocks(kind: Kind): boolean {
+/** Whether objects of the kind can live by the time of a test clock. */
+export function hasClocks(kind: Kind): boolean {
   return CLOCK_COLUMN in KINDS[kind].columns;
 }
 

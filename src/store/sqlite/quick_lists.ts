@@ -3,13 +3,14 @@
  * may read a whole table before the page is full, so they are not for the thread that everything else waits for.
  */
 import { KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
+import { hasClocks } from '../list_sql.js';
 import type { Condition, ListQuery } from '../port.js';
 import type { Sqlite } from './binding.js';
 
 /** People make these one by one. */
 const FEW: ReadonlySet<Kind> = new Set(['api_key', 'webhook_endpoint']);
 
-const BOUNDS: ReadonlySet<Condition['operator']> = new Set(['<', '<=', '>', '>=', 'within']);
+const BOUNDS: ReadonlySet<Condition['operator']> = new Set(['<', '<=', '>', '>=']);
 
 export function quickLists(database: Sqlite): (query: ListQuery) => boolean {
   const walks = new Map(KIND_NAMES.map((kind) => [kind, walksOf(database, kindOf(kind).table)]));
@@ -17,7 +18,7 @@ export function quickLists(database: Sqlite): (query: ListQuery) => boolean {
     const { kind, where, any, order } = query;
     if (FEW.has(kind)) return true;
     if (any !== undefined) return false;
-    const others = where.filter((condition) => !isBound(condition, order?.column ?? 'id'));
+    const others = where.filter((condition) => !isBound(kind, condition, order?.column ?? 'id'));
     const [only, ...more] = others;
     // The table itself is in the order of ids.
     if (only === undefined && order === undefined) return true;
@@ -50,8 +51,11 @@ function columnOf({ field }: Condition): string | undefined {
   return 'column' in field ? field.column : undefined;
 }
 
-function isBound(condition: Condition, column: string): boolean {
-  return columnOf(condition) === column && BOUNDS.has(condition.operator) && condition.negated !== true;
+function isBound(kind: Kind, condition: Condition, column: string): boolean {
+  const { field, operator, negated } = condition;
+  // How many are under a clock, among which it is looked for too, is not known beforehand.
+  const bounded = 'shown' in field && !hasClocks(kind) ? 'id' : columnOf(condition);
+  return bounded === column && BOUNDS.has(operator) && negated !== true;
 }
 
 function isEquality({ field, operator, value, ignore_case, negated }: Condition): boolean {
