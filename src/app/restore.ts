@@ -9,7 +9,7 @@ import { flush } from './backup.js';
 import { type Verdict, type VerifyOptions, verify } from './verify.js';
 
 /** What belongs to a database file beside it. */
-const BESIDE = ['-wal', '-shm', '-marker'];
+const BESIDE = ['-wal', '-shm', '-unchecked', '-marker'];
 
 export interface Restored {
   readonly verdict: Verdict;
@@ -53,7 +53,7 @@ function refuseInUse(file: string): void {
 function moveAside(file: string, now: Date): string | undefined {
   const aside = `${file}.before-restore-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
   // The marker goes last: until then it keeps what is half moved from being served.
-  const moved = ['-wal', '-shm', '', '-marker'].filter((name) => existsSync(`${file}${name}`));
+  const moved = ['-wal', '-shm', '', '-unchecked', '-marker'].filter((name) => existsSync(`${file}${name}`));
   for (const name of moved) renameSync(`${file}${name}`, `${aside}${name}`);
   return moved.length === 0 ? undefined : aside;
 }

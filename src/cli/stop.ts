@@ -1,6 +1,5 @@
 /** Ending on a signal, or because this process cannot go on: what runs is finished, within bounds. */
 import type { Logger } from 'pino';
-import { DamageError } from '../store/start_error.js';
 import { reportFailure } from './failure.js';
 import type { Running } from './start.js';
 
@@ -27,8 +26,7 @@ export function stopOnSignals(running: Running, logger: Logger): void {
 /** Says why in one line, once nothing runs any more. */
 export async function stopWhenUnfit(running: Running, logger: Logger): Promise<void> {
   const error = await running.must_end;
-  // A damaged file is left as it is, with its log: it is looked through again whenever it is started.
-  if (!(error instanceof DamageError)) await closed(running, logger);
+  await closed(running, logger);
   process.exit(reportFailure(error));
 }
 

@@ -1,0 +1,105 @@
+/** Damage in pages that nothing reads at the start, and databases where nothing can be written. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { openDatabase } from '../../src/store/sqlite/open.js';
+import { call, daybook, PAYMENT, serve, temporaryFolder } from '../support/cli.js';
+
+const KEY = { DAYBOOK_TEST_SECRET_KEY: 'sk_test_later0123456789abcdefghi' };
+const REPORT = '/v1/payment_records/report_payment';
+
+async function withOnePayment(): Promise<string> {
+  const folder = temporaryFolder();
+  const server = await serve(folder, KEY);
+  assert.equal((await call(server.address, server.test_key, 'POST', REPORT, PAYMENT)).status, 200);
+  assert.equal(await server.stop(), 0);
+  return folder;
+}
+
+/** The first page of an index of disputes, of which there are none, so that no payment reads or writes it. */
+function damagePage(file: string): void {
+  const database = openDatabase(file);
+  const page = Number(database.prepareValue("SELECT rootpage FROM sqlite_master WHERE name = 'disputes_charge'").get());
+  const page_bytes = Number(database.pragma('page_size'));
+  database.close();
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, Buffer.alloc(64, 0xaa), 0, 64, (page - 1) * page_bytes);
+  closeSync(descriptor);
+}
+
+test('after an end that was none, damage that the start does not meet ends the server with one line', async () => {
+  const folder = await withOnePayment();
+  const file = join(folder, 'daybook.sqlite');
+  damagePage(file);
+  const first = await serve(folder, KEY);
+  assert.equal((await call(first.address, first.test_key, 'POST', REPORT, PAYMENT)).status, 200);
+  first.signal('SIGKILL');
+  await first.ended;
+
+  // It closes as it should, and is looked through again all the same.
+  for (const _start of ['the first', 'the next']) {
+    const ended = await daybook(['serve', '--data', folder, '--port', '0'], { ...KEY, DAYBOOK_LOG_LEVEL: 'error' });
+    assert.equal(ended.code, 1, ended.stderr);
+    assert.match(
+      ended.stderr,
+      /^daybook: The database .* is damaged \(.*\): restore a backup with "daybook restore FILE"[^\n]*\n$/,
+    );
+  }
+
+  const { code, stdout, stderr } = await daybook(['verify', '--data', folder]);
+  assert.equal(code, 1);
+  assert.match(stdout, /difference/);
+  assert.doesNotMatch(stdout + stderr, /\n\s+at /);
+});
+
+test('after an end that was none, a database without damage goes on being served', async () => {
+  const folder = await withOnePayment();
+  const first = await serve(folder, KEY);
+  assert.equal((await call(first.address, first.test_key, 'POST', REPORT, PAYMENT)).status, 200);
+  first.signal('SIGKILL');
+  await first.ended;
+  const second = await serve(folder, KEY);
+  const { body } = await call(second.address, second.test_key, 'GET', '/v1/payment_records');
+  assert.equal(body.data.length, 2);
+  assert.equal(await second.stop(), 0);
+});
+
+const PROGRAM = fileURLToPath(new URL('../../../bin/daybook.js', import.meta.url));
+
+/** Runs `daybook verify` where the folder cannot be written to; by root only another view of the disk can take that away. */
+function verifyReadOnly(folder: string): ChildProcess {
+  const verify = [process.execPath, PROGRAM, 'verify', '--data', folder] as const;
+  const { PATH = '' } = process.env;
+  if (process.getuid?.() !== 0) {
+    chmodSync(folder, 0o555);
+    return spawn(verify[0], verify.slice(1), { env: { PATH } });
+  }
+  const script = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"';
+  return spawn('unshare', ['--mount', 'sh', '-c', script, 'sh', folder, ...verify], { env: { PATH } });
+}
+
+const is_root = process.getuid?.() === 0;
+const can_hide_writing = !is_root || spawnSync('unshare', ['--mount', 'true']).status === 0;
+const skip = can_hide_writing ? false : 'this machine lets nobody mount';
+
+test('a cleanly closed database is verified where nothing can be written', { skip }, async () => {
+  const folder = await withOnePayment();
+  const files = readdirSync(folder);
+  const child = verifyReadOnly(folder);
+  let output = '';
+  child.stdout?.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output += chunk;
+  });
+  const [code] = await once(child, 'close');
+  chmodSync(folder, 0o755);
+  assert.equal(code, 0, output);
+  assert.match(output, /no differences/);
+  assert.deepEqual(readdirSync(folder), files);
+});
