@@ -17,7 +17,8 @@ export function guardFiles(file: string): void {
     if (marker === undefined && log_bytes === 0) return;
     throw new DamageError(`The database ${file} is gone, but what was kept beside it is there. ${remedy()}`);
   }
-  if (!isFilledSoon(file)) {
+  // Beside a marker it was filled before.
+  if (marker === undefined ? !isFilledSoon(file) : sizeOf(file) === 0) {
     throw new DamageError(
       `The database ${file} is empty, which Daybook never leaves it. ${remedy()} If nothing was ever stored in it, remove it.`,
     );
