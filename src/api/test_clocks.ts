@@ -3,15 +3,11 @@ import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import type { TestClock } from '../core/test_clock/types.js';
 import type { Condition } from '../store/port.js';
 import { paging } from '../wire/list.js';
-import { described, integer, required, string } from '../wire/parameters.js';
+import { described, moment, required, string } from '../wire/parameters.js';
 import type { Call } from './call.js';
 import { operation } from './operation.js';
 
 const shared = { resource: 'test_helpers', answers: 'test_clock' } as const;
-
-/** The end of the year 9999. */
-const LATEST = 253_402_300_799;
-const frozen_time = integer({ minimum: 0, maximum: LATEST });
 
 const NOT_DELETED: Condition = { field: { column: 'deleted' }, operator: '=', value: 0 };
 
@@ -25,7 +21,7 @@ export const createTestClock = operation({
   path: '/v1/test_helpers/test_clocks',
   summary: 'Create a test clock. Customers are created under it with `test_clock`.',
   parameters: {
-    frozen_time: required(described(frozen_time, 'The time at which it begins, past or future; Unix seconds.')),
+    frozen_time: required(described(moment(), 'The time at which it begins, past or future; Unix seconds.')),
     name: string({ maximum_length: 300 }),
   },
   run: async (call, given) =>
@@ -62,7 +58,7 @@ export const advanceTestClock = operation({
   path: '/v1/test_helpers/test_clocks/:id/advance',
   summary: 'Begin to advance a test clock. Its status is `ready` again when everything due until then has happened.',
   parameters: {
-    frozen_time: required(described(frozen_time, 'Later than now by the clock, and by two years at most.')),
+    frozen_time: required(described(moment(), 'Later than now by the clock, and by two years at most.')),
   },
   run: async (call, given) =>
     refusedLive(call) ?? call.commit('test_clock.advance', { id: call.id, frozen_time: given.frozen_time }),

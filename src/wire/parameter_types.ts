@@ -96,6 +96,15 @@ export function timestamp(): Schema<number, false> {
   );
 }
 
+/** The last second that is written with four digits of years; milliseconds passed for seconds are later. */
+const LAST_MOMENT = 253_402_300_799;
+
+/** Unix seconds to look for, also in the time of a test clock, which can be far ahead. */
+export function moment(): Schema<number, false> {
+  const { read } = integer({ minimum: 0, maximum: LAST_MOMENT });
+  return schemaOf('timestamp', read, { minimum: 0, maximum: LAST_MOMENT });
+}
+
 /** In any case: every stripe-python before 12.0.1 sends `True` and `False`. */
 export function boolean(): Schema<boolean, false> {
   return schemaOf('boolean', (value, parent, name, reader) => {

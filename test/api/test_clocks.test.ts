@@ -362,6 +362,18 @@ function clocks(engine: Engine): void {
       }
       assert.deepEqual(walked.slice(0, ids.length), ids, path);
     }
+    const records = await get(
+      '/v1/payment_records',
+      `limit=100&created_after=${BEGIN - 1}&created_before=${BEGIN + 1}`,
+    );
+    assert.ok(records.data.length >= 2);
+    const happened = await get(
+      '/v1/payment_records',
+      `limit=100&currency=usd&happened[gte]=${BEGIN}&happened[lt]=${BEGIN + 1}`,
+    );
+    const overview = await get('/v1/daybook/overview', `currency=usd&from=${BEGIN}&to=${BEGIN + 1}`);
+    assert.equal(overview.totals.payments, happened.data.length);
+    assert.ok(happened.data.length >= 2);
     const searched = async (path: string, query: string): Promise<number> =>
       (await get(`${path}/search`, `limit=100&query=${encodeURIComponent(query)}`)).data.filter(
         (object: Json) => object.customer === customer || object.id === customer,

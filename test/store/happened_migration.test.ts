@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { verify } from '../../src/app/verify.js';
 import { columnsOf, type Document, type Kind } from '../../src/core/kinds.js';
 import type { PaymentRecord, PaymentRecordRefund } from '../../src/core/payment_record/types.js';
-import { trimmedReference } from '../../src/core/references.js';
+import { BLANKS, trimmedReference } from '../../src/core/references.js';
 import type { InspectedRow, Store } from '../../src/store/port.js';
 import { MIGRATIONS as POSTGRES } from '../../src/store/postgres/migrations.js';
 import { openPostgresStore } from '../../src/store/postgres/store.js';
@@ -34,8 +34,15 @@ let daybook: TestDaybook;
 let now: ReadonlyMap<string, InspectedRow>;
 let earlier: readonly (readonly [table: string, row: TableRow])[];
 
+const EVERY_BLANK = BLANKS.flatMap(([from, to]) => [String.fromCodePoint(from), String.fromCodePoint(to)]).join('');
 /** References as an earlier release kept them: two differ by nothing but blanks. */
-const REFERENCES: Readonly<Record<string, string>> = { r1: ' r1', r2: 'r\u00a0', r3: 'r', r4: '\u3000r4\ufeff\n' };
+const REFERENCES: Readonly<Record<string, string>> = {
+  r1: ' r1',
+  r2: 'r\u00a0',
+  r3: 'r',
+  r4: '\u3000r4\ufeff\n',
+  r5: `${EVERY_BLANK}r5${EVERY_BLANK}`,
+};
 
 before(async () => {
   daybook = await startDaybook();
@@ -63,7 +70,8 @@ async function fill(server: TestDaybook): Promise<void> {
   const paid = await reportPayment(server, { ...at(MARCH + 20, 'guaranteed', MARCH + 15), ...referred('plain') });
   await report(server, paid['id'], 'refund', { ...refundFields('r1', 100), 'refunded[refunded_at]': MARCH + 99 });
   await report(server, paid['id'], 'refund', { ...refundFields('r2', 100), initiated_at: MARCH + 98 });
-  await report(server, paid['id'], 'refund', refundFields('r3', 300));
+  await report(server, paid['id'], 'refund', refundFields('r3', 200));
+  await report(server, paid['id'], 'refund', refundFields('r5', 100));
   await report(server, paid['id'], 'refund', refundFields('r4'));
   const again = await reportPayment(server, at(MARCH + 30, 'failed', MARCH + 31));
   await report(server, again['id'], 'payment_attempt', at(MARCH + 20, 'failed', MARCH + 33));

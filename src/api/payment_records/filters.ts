@@ -9,11 +9,11 @@ import {
   enumeration,
   hash,
   metadata,
+  moment,
   oneOrMore,
   type Parsed,
   range,
   string,
-  timestamp,
 } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { between, createdBetween, equals, happened_filters, oneOf, orderOf } from '../filters.js';
@@ -21,8 +21,8 @@ import { meaningsOf } from './meanings.js';
 
 export const record_filters = {
   ...happened_filters('payments'),
-  created_after: described(timestamp(), 'Only payments recorded after this second.'),
-  created_before: described(timestamp(), 'Only payments recorded before this second.'),
+  created_after: described(moment(), 'Only payments recorded after this second.'),
+  created_before: described(moment(), 'Only payments recorded before this second.'),
   amount: described(range(), 'Extension: only payments of this amount, in minor units.'),
   created: described(range(), 'Extension: only payments recorded in these seconds.'),
   currency: described(currency(), 'Extension: only payments in this currency.'),

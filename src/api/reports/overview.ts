@@ -3,7 +3,7 @@ import { TRANSITIONS } from '../../core/dispute/statuses.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../core/dispute/types.js';
 import { errors } from '../../core/errors.js';
 import type { Document } from '../../core/kinds.js';
-import { boolean, currency, described, enumeration, string, timestamp } from '../../wire/parameters.js';
+import { boolean, currency, described, enumeration, moment, string } from '../../wire/parameters.js';
 import type { Call } from '../call.js';
 import { equals } from '../filters.js';
 import { operation } from '../operation.js';
@@ -34,13 +34,13 @@ export const retrieveOverview = operation({
       enumeration(DATED_BY),
       'Whether things count when they happened (`happened`, if left out) or when Daybook was told of them (`recorded`).',
     ),
-    from: described(timestamp(), `Where the stretch begins; ${DEFAULT_DAYS} days before its end if left out.`),
+    from: described(moment(), `Where the stretch begins; ${DEFAULT_DAYS} days before its end if left out.`),
     interval: described(enumeration(INTERVALS), 'How long the periods of the series are; `day` if left out.'),
     timezone: described(
       string({ maximum_length: 100 }),
       'Whose days, weeks (from Monday) and months: a name such as `Europe/Paris`; `UTC` if left out.',
     ),
-    to: described(timestamp(), 'Where the stretch ends, exclusive; now if left out.'),
+    to: described(moment(), 'Where the stretch ends, exclusive; now if left out.'),
   },
   async run(call, given) {
     const { compare = false, dated_by = 'happened', interval = 'day', timezone = 'UTC' } = given;

@@ -380,12 +380,15 @@ CREATE INDEX payment_records_happened ON payment_records
 
 -- References are compared without the blanks around them.
 UPDATE payment_records SET processor_reference = nullif(trim(processor_reference, blanks.characters), '')
-FROM (SELECT char(
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-  31, 32, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147,
-  148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 173, 5760, 6158, 8192, 8193, 8194, 8195, 8196,
-  8197, 8198, 8199, 8200, 8201, 8202, 8203, 8204, 8205, 8206, 8207, 8232, 8233, 8234, 8235, 8236, 8237, 8238,
-  8239, 8287, 8288, 8289, 8290, 8291, 8292, 10240, 12288, 12644, 65279) AS characters) AS blanks
+FROM (
+  WITH RECURSIVE codes (code, last) AS (VALUES
+    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
+    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
+    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
+    (917760, 917999)
+    UNION ALL SELECT code + 1, last FROM codes WHERE code < last
+  ) SELECT group_concat(char(code), '') AS characters FROM codes
+) AS blanks
 WHERE processor_reference IS NOT NULL AND trim(processor_reference, blanks.characters) <> processor_reference;
 
 ALTER TABLE payment_record_refunds ADD COLUMN amount INTEGER NOT NULL DEFAULT 0;
@@ -397,12 +400,15 @@ UPDATE payment_record_refunds SET
   currency = document ->> '$.currency',
   happened = document ->> '$.refunded_at',
   trimmed_reference = trim(refund_reference, blanks.characters)
-FROM (SELECT char(
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-  31, 32, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147,
-  148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 173, 5760, 6158, 8192, 8193, 8194, 8195, 8196,
-  8197, 8198, 8199, 8200, 8201, 8202, 8203, 8204, 8205, 8206, 8207, 8232, 8233, 8234, 8235, 8236, 8237, 8238,
-  8239, 8287, 8288, 8289, 8290, 8291, 8292, 10240, 12288, 12644, 65279) AS characters) AS blanks;
+FROM (
+  WITH RECURSIVE codes (code, last) AS (VALUES
+    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
+    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
+    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
+    (917760, 917999)
+    UNION ALL SELECT code + 1, last FROM codes WHERE code < last
+  ) SELECT group_concat(char(code), '') AS characters FROM codes
+) AS blanks;
 CREATE INDEX payment_record_refunds_happened ON payment_record_refunds (scope, happened, id);
 CREATE INDEX payment_record_refunds_totals ON payment_record_refunds (scope, currency, happened, amount);
 CREATE INDEX payment_record_refunds_recorded ON payment_record_refunds (scope, currency, id, amount);

@@ -300,7 +300,8 @@ for (const engine of engines()) {
       for (const [query, param] of [
         [`from=${START}&to=${START}`, 'from'],
         [`from=${START + 1}&to=${START}`, 'from'],
-        [`from=${START}&to=${START + 2_000 * DAY}`, 'to'],
+        [`from=${START}&to=${START + 2_000 * DAY}`, 'interval'],
+        [`from=${START}&to=${START * 1000}`, 'to'],
         ['from=0', 'interval'],
         [`from=${START}&to=${START + 60 * DAY}&interval=hour`, 'interval'],
         ['interval=year', 'interval'],
