@@ -1,6 +1,6 @@
 /** Creating, updating and deleting webhook endpoints, and replacing their secrets. */
 import { currentSecret } from '../../app/webhooks/secrets.js';
-import { isRefusal, type Refusal } from '../../core/errors.js';
+import { errors, isRefusal, type Refusal } from '../../core/errors.js';
 import { MAXIMUM_OVERLAP_SECONDS } from '../../core/webhook_endpoint/commands.js';
 import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { StoredRow } from '../../store/port.js';
@@ -28,9 +28,13 @@ export const createWebhookEndpoint = operation({
     enabled_events: required(enabled_events),
     url: required(url),
     api_version: described(string(), 'The version that events are written in for this endpoint.'),
+    connect: described(boolean(), 'Only `false` can be given: there are no connected accounts here.'),
     ...endpoint_parameters,
   },
   async run(call, given) {
+    if (given.connect === true) {
+      return errors.invalidValue('connect', 'There are no connected accounts here whose events could be sent.');
+    }
     const refusal = unreadableEvents(call, given.enabled_events) ?? (await checkEndpoint(call, given));
     if (refusal !== undefined) return refusal;
     const { api_version, description, metadata, ordered_by_object } = given;
