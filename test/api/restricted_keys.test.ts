@@ -307,6 +307,38 @@ for (const engine of engines()) {
       assert.equal((await some('POST', `${path}/${theirs.id}`, 'description=ours')).status, 200);
     });
 
+    test('nobody has sent to their own endpoint what another was to be sent', async () => {
+      const path = '/v1/webhook_endpoints';
+      const url = 'url=http://127.0.0.1:9/';
+      const theirs = await succeeds(daybook, 'POST', path, `${url}&enabled_events[]=*`);
+      await intent(daybook);
+      // Nobody listens there: it waits to be sent again.
+      const ofIntent = ({ event_type }: Answer['body']) => event_type === 'payment_intent.created';
+      let waiting: Answer['body'];
+      while (waiting === undefined) {
+        const { data } = await succeeds(daybook, 'GET', `${path}/${theirs.id}/deliveries`, 'status=pending');
+        waiting = data.find(ofIntent);
+      }
+      const some = await as({ webhook_endpoints: 'write', events: 'write' });
+      const denied = async (at: string, form: string) => {
+        const { status, body } = await some('POST', at, form);
+        assert.equal(status, 403, form);
+        assert.match(body.error.message, /'payment_intents:write' permission/, form);
+      };
+      const narrowed = 'enabled_events[]=charge.failed';
+      await denied(`${path}/${theirs.id}`, narrowed);
+      await denied(`${path}/${theirs.id}`, `${narrowed}&url=http://127.0.0.1:8/`);
+      await succeeds(daybook, 'POST', `${path}/${theirs.id}`, narrowed);
+      await denied(`${path}/${theirs.id}`, 'url=http://127.0.0.1:8/');
+      const own = (await some('POST', path, `${url}&enabled_events[]=charge.failed`)).body;
+      await denied(`/v1/events/${waiting.event}/retry`, `webhook_endpoint=${own.id}`);
+      // Where it was to be sent anyhow, it is sent again.
+      await succeeds(daybook, 'POST', `${path}/${theirs.id}`, 'enabled_events[]=*');
+      const again = await some('POST', `/v1/events/${waiting.event}/retry`, `webhook_endpoint=${theirs.id}`);
+      assert.deepEqual([again.status, again.body.data.object.client_secret], [200, null]);
+      for (const { id } of [theirs, own]) await succeeds(daybook, 'DELETE', `${path}/${id}`);
+    });
+
     test('a key that may do more is not revoked, replaced or shown to work less', async () => {
       const make = async (form: string) => succeeds(daybook, 'POST', '/v1/daybook/api_keys', form);
       const manager = await as({ api_keys: 'write', customers: 'read' });

@@ -12,6 +12,7 @@ import type { Call } from '../call.js';
 import { eventOf, viewEvents } from '../events.js';
 import { operation } from '../operation.js';
 import { eventIdOfDelivery, viewDelivery } from '../views/webhook_delivery.js';
+import { unreadableEvents } from './inputs.js';
 import { findEndpoint } from './reads.js';
 
 const STATUSES = ['pending', 'succeeded', 'failed', 'canceled'] as const;
@@ -137,6 +138,10 @@ export const retryEvent = operation({
     } else {
       const endpoint = await endpointNamed(call, id);
       if (isRefusal(endpoint)) return endpoint;
+      const { type } = eventParts(event).own;
+      // Whoever made it could read what it is sent; this event it would not have been.
+      const refusal = isSent(endpoint, type) ? undefined : unreadableEvents(call, [type]);
+      if (refusal !== undefined) return refusal;
       const is_due = await sendAgain(call.store, call.scope, endpoint, [event], call.context.now_ms);
       if (!is_due) return outOfService(id, 'webhook_endpoint');
     }

@@ -18,6 +18,9 @@ import {
 } from './inputs.js';
 import { findEndpoint } from './reads.js';
 
+/** Deliveries that are read at once. */
+const MAXIMUM_PAGE = 100;
+
 export const createWebhookEndpoint = operation({
   method: 'POST',
   path: '/v1/webhook_endpoints',
@@ -108,7 +111,10 @@ export const deleteWebhookEndpoint = operation({
   run: (call) => call.commit('webhook_endpoint.delete', { id: call.id }),
 });
 
-/** An endpoint that is sent other events, or is sent them elsewhere, is as good as a new one. */
+/**
+ * An endpoint that is sent other events, or is sent them elsewhere, is as good as a new one. What it was to be sent until
+ * now counts too: events of those types may wait to be sent again, and narrowing may be the first of two steps.
+ */
 async function redirected(
   call: Call,
   { url, enabled_events }: { readonly url?: string; readonly enabled_events?: readonly string[] },
@@ -117,7 +123,25 @@ async function redirected(
   const row = await findEndpoint(call);
   if (isRefusal(row)) return row;
   const present = JSON.parse(row.document) as WebhookEndpoint;
-  return unreadableEvents(call, enabled_events ?? present.enabled_events);
+  return (
+    unreadableEvents(call, [...present.enabled_events, ...(enabled_events ?? [])]) ??
+    (url === undefined ? undefined : await unreadableWaiting(call))
+  );
+}
+
+/** What the key lacks to have sent elsewhere what waits for the endpoint, for whatever reason it was to be sent there. */
+async function unreadableWaiting(call: Call): Promise<Refusal | undefined> {
+  if (unreadableEvents(call, ['*']) === undefined) return undefined;
+  const waiting = { scope: call.scope, endpoint: call.id, status: 'pending', limit: MAXIMUM_PAGE } as const;
+  for (let after: number | undefined; ; ) {
+    const { items, has_more } = await call.store.deliveries.deliveries({
+      ...waiting,
+      ...(after === undefined ? {} : { starting_after: after }),
+    });
+    const refusal = unreadableEvents(call, distinct(items.map(({ type }) => type)));
+    if (refusal !== undefined || !has_more) return refusal;
+    after = items.at(-1)?.event;
+  }
 }
 
 function withSecret(call: Call): (row: StoredRow) => object {

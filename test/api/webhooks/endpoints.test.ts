@@ -43,7 +43,7 @@ for (const engine of engines()) {
           api_version: '2026-10-28.endive',
           application: null,
           created: made.created,
-            description: 'orders',
+          description: 'orders',
           enabled_events: ['customer.created', 'payment_method.*'],
           livemode: false,
           metadata: { team: 'a' },
