@@ -29,6 +29,7 @@ export const retrieveAccount = operation({
 export const listAccounts = operation({
   ...read,
   path: '/v1/accounts',
+  page: true,
   summary: 'List connected accounts, of which there are none.',
   parameters: { ...paging, created: range() },
   async run(call, given) {

@@ -207,12 +207,14 @@ async function run(call: Call, operation: Operation, parameters: object): Promis
   const by_version = call.era.expandable(EXPANDABLE);
   const expandable = call.is_publishable ? expandableByPublishable(by_version) : by_version;
   const nothing = operation.page ? { data: [] } : {};
+  // The account is no kind of object, and nothing can be put into it.
+  const root = operation.answers ?? operation.object;
   const unreadable = (kind: Kind): Refusal | undefined => call.unreadable(kind);
-  const dry = await expand(nothing, operation.answers, operation.page, paths, expandable, { ...NOTHING, unreadable });
+  const dry = await expand(nothing, root, operation.page, paths, expandable, { ...NOTHING, unreadable });
   if (dry !== undefined) return dry;
   const body = await operation.run(call, parameters);
   if (isRefusal(body)) return body;
-  const refusal = await expand(body, operation.answers, operation.page, paths, expandable, {
+  const refusal = await expand(body, root, operation.page, paths, expandable, {
     load: async (kind, id) => {
       await rest();
       return call.load(kind, id);

@@ -1,6 +1,6 @@
 /** How each kind of object looks on the wire. */
 import { type Document, KIND_NAMES, type Kind } from '../core/kinds.js';
-import type { Expandable } from '../wire/expand.js';
+import type { Expandable, Filled } from '../wire/expand_routes.js';
 import { viewApiKey } from './views/api_key.js';
 import { viewBalanceTransaction } from './views/balance_transaction.js';
 import { viewCharge } from './views/charge.js';
@@ -49,8 +49,8 @@ export function dependsOnTime(kind: Kind): boolean {
 
 export const VIEWED_KINDS = KIND_NAMES.filter((kind) => VIEWS[kind] !== undefined);
 
-/** What is put in place of ids, and lists that are left out unless they are asked for. */
-const FILLED: Expandable = {
+/** What is put in place of ids, or into parts, and lists that are left out unless they are asked for. */
+const FILLED: Filled = {
   balance_transaction: { source: ['charge', 'dispute', 'refund'] },
   charge: {
     balance_transaction: 'balance_transaction',
@@ -66,11 +66,16 @@ const FILLED: Expandable = {
     tax_ids: { list_of: null },
     test_clock: 'test_clock',
   },
-  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
+  dispute: {
+    balance_transactions: { part_of: 'balance_transaction' },
+    charge: 'charge',
+    payment_intent: 'payment_intent',
+  },
   early_fraud_warning: { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: {
     'amount_details.line_items': { list_of: null },
     customer: 'customer',
+    'last_payment_error.payment_method': { part_of: 'payment_method' },
     latest_charge: 'charge',
     payment_method: 'payment_method',
     payment_record: 'payment_record',
@@ -85,17 +90,22 @@ const FILLED: Expandable = {
     payment_intent: 'payment_intent',
     payment_method: 'payment_method',
   },
-  setup_attempt: { customer: 'customer', payment_method: 'payment_method', setup_intent: 'setup_intent' },
-  setup_intent: { customer: 'customer', latest_attempt: 'setup_attempt', payment_method: 'payment_method' },
+  setup_attempt: {
+    customer: 'customer',
+    payment_method: 'payment_method',
+    'setup_error.payment_method': { part_of: 'payment_method' },
+    setup_intent: 'setup_intent',
+  },
+  setup_intent: {
+    customer: 'customer',
+    'last_setup_error.payment_method': { part_of: 'payment_method' },
+    latest_attempt: 'setup_attempt',
+    payment_method: 'payment_method',
+  },
 };
 
 /** Those, and everything else that Stripe's clients may ask for: nothing is there to put in, or it is there anyhow. */
-export const EXPANDABLE: Expandable = Object.fromEntries(
-  Object.entries(STRIPE_EXPANDABLES).map(([kind, paths]) => [
-    kind,
-    { ...Object.fromEntries(paths.map((path) => [path, null])), ...FILLED[kind as Kind] },
-  ]),
-);
+export const EXPANDABLE: Expandable = { filled: FILLED, declared: STRIPE_EXPANDABLES };
 
 export function render(kind: Kind, document: unknown, context: ViewContext): object {
   const view = VIEWS[kind] as View<Kind> | undefined;

@@ -2,22 +2,9 @@
 import { errors, type Refusal } from '../core/errors.js';
 import { isIdOf } from '../core/ids.js';
 import { type Kind, kindOf } from '../core/kinds.js';
+import { type Expandable, type Hop, isList, kindsOf, NOWHERE, routeOf } from './expand_routes.js';
 
 const MAXIMUM_LEVELS = 4;
-
-/** A list that an object holds only where it is asked for; null for a list of what has no ids to expand. */
-export interface IncludedList {
-  readonly list_of: Kind | null;
-}
-
-/**
- * What stands at the end of a path: an id of this kind or of one of these, a list, or null for what stays as it is, since
- * it is a part of the object, or nothing can be there.
- */
-export type Target = Kind | readonly Kind[] | IncludedList | null;
-
-/** For each kind of object the paths of its members that can be expanded. */
-export type Expandable = { readonly [kind in Kind]?: { readonly [path: string]: Target } };
 
 type Json = { [member: string]: unknown };
 
@@ -38,12 +25,12 @@ export const NOTHING: ExpansionSource = {
 };
 
 /**
- * Checks the paths against what can be expanded, then loads and puts in the objects. `root` is the kind of the
+ * Checks the paths against what can be expanded, then loads and puts in the objects. `root` is the type of the
  * answer; on a list every path begins with `data`.
  */
 export async function expand(
   answer: object,
-  root: Kind | undefined,
+  root: string | undefined,
   is_list: boolean,
   paths: readonly string[],
   expandable: Expandable,
@@ -56,58 +43,15 @@ export async function expand(
     if (is_list && steps.shift() !== 'data') return errors.notExpandable(first, `data.${first}`);
     // The objects of a list are there anyhow.
     if (is_list && steps.length === 0) continue;
-    const route = root === undefined ? undefined : hopOf(root, steps, expandable);
+    const route = root === undefined ? undefined : routeOf(root, steps, expandable);
     if (route === undefined) return errors.notExpandable(path);
+    if (route === NOWHERE) continue;
     const unreadable = hidden(route, source);
     if (unreadable !== undefined) return unreadable;
     const objects = is_list ? (answer as { data: Json[] }).data : [answer as Json];
     await Promise.all(objects.map((object) => follow(object, route, source)));
   }
   return undefined;
-}
-
-interface Hop {
-  /** The kind that has the members, which lead to the id or to the list. */
-  readonly kind: Kind;
-  readonly members: readonly string[];
-  readonly target: Target;
-  /** How it goes on from what is there, by its kind; empty where the path ends. */
-  readonly next: ReadonlyMap<Kind, Hop>;
-}
-
-const END: ReadonlyMap<Kind, Hop> = new Map();
-
-function hopOf(kind: Kind, steps: readonly string[], expandable: Expandable): Hop | undefined {
-  for (let length = 1; length <= steps.length; length++) {
-    const members = steps.slice(0, length);
-    const target = ownMember(expandable[kind], members.join('.'));
-    if (target === undefined) continue;
-    const rest = steps.slice(length);
-    if (rest.length === 0) return { kind, members, target, next: END };
-    // A part of the object may have more to expand in it, which is told with the path of the whole.
-    if (target === null) continue;
-    // What is in a list is reached through `data`.
-    if (isList(target) && (rest.shift() !== 'data' || rest.length === 0)) return undefined;
-    const next = new Map<Kind, Hop>();
-    for (const each of kindsOf(target)) {
-      const hop = hopOf(each, rest, expandable);
-      if (hop !== undefined) next.set(each, hop);
-    }
-    return next.size === 0 ? undefined : { kind, members, target, next };
-  }
-  return undefined;
-}
-
-function isList(target: Target): target is IncludedList {
-  return typeof target === 'object' && target !== null && 'list_of' in target;
-}
-
-/** The kinds that can be at the end of a hop. */
-function kindsOf(target: Target): readonly Kind[] {
-  if (target === null) return [];
-  if (typeof target === 'string') return [target];
-  if (isList(target)) return target.list_of === null ? [] : [target.list_of];
-  return target;
 }
 
 /** Why the caller may not see something on the way. A list of what is no object of its own belongs to what holds it. */
@@ -121,13 +65,7 @@ function hidden({ kind, target, next }: Hop, source: ExpansionSource): Refusal |
   return undefined;
 }
 
-/** The path is the client's: `constructor` must not lead to what every object has. */
-function ownMember<T>(paths: { readonly [path: string]: T } | undefined, path: string): T | undefined {
-  return paths !== undefined && Object.hasOwn(paths, path) ? paths[path] : undefined;
-}
-
 async function follow(object: Json, hop: Hop, source: ExpansionSource): Promise<void> {
-  if (hop.target === null) return;
   const last = hop.members.at(-1) as string;
   let holder: Json | null | undefined = object;
   for (const member of hop.members.slice(0, -1)) holder = holder?.[member] as Json | null | undefined;
@@ -141,8 +79,8 @@ async function follow(object: Json, hop: Hop, source: ExpansionSource): Promise<
   holder[last] = found;
   const next = kind === undefined ? undefined : hop.next.get(kind);
   if (next === undefined || found === null) return;
-  const objects = isList(hop.target) ? (found as { data: Json[] }).data : [found as Json];
-  await Promise.all(objects.map((each) => follow(each, next, source)));
+  const objects = isList(hop.target) ? (found as { data: Json[] }).data : [found].flat();
+  await Promise.all(objects.map((each) => follow(each as Json, next, source)));
 }
 
 function isOfKind(kind: Kind, id: unknown): boolean {

@@ -97,7 +97,7 @@ for (const engine of engines()) {
         setup_intent: `/v1/setup_intents/${setup.id}`,
       };
       for (const [kind, root] of Object.entries(roots)) {
-        for (const [path, target] of Object.entries(EXPANDABLE[kind as Kind] ?? {})) {
+        for (const [path, target] of Object.entries(EXPANDABLE.filled[kind as Kind] ?? {})) {
           if (typeof target !== 'string' || RESOURCE_OF[target] === RESOURCE_OF[kind as Kind]) continue;
           const resource = RESOURCE_OF[target];
           const without = await (await as(allBut(resource)))('GET', root, `expand[]=${path}`, NEWEST);

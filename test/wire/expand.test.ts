@@ -1,15 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRefusal } from '../../src/core/errors.js';
+import { errors, isRefusal } from '../../src/core/errors.js';
 import type { Kind } from '../../src/core/kinds.js';
-import { type Expandable, type ExpansionSource, expand, NOTHING } from '../../src/wire/expand.js';
+import { type ExpansionSource, expand, NOTHING } from '../../src/wire/expand.js';
+import type { Expandable } from '../../src/wire/expand_routes.js';
 
 const EXPANDABLE: Expandable = {
-  customer: { 'invoice_settings.default_payment_method': 'payment_method' },
-  payment_method: { customer: 'customer' },
-  charge: { refunds: { list_of: 'refund' } },
-  payment_intent: { 'amount_details.line_items': { list_of: null }, latest_charge: 'charge' },
-  refund: { charge: 'charge' },
+  filled: {
+    customer: { 'invoice_settings.default_payment_method': 'payment_method', sources: { list_of: null } },
+    payment_method: { customer: 'customer' },
+    charge: { refunds: { list_of: 'refund' } },
+    dispute: { balance_transactions: { part_of: 'balance_transaction' } },
+    balance_transaction: { source: ['charge', 'refund'] },
+    payment_intent: {
+      'amount_details.line_items': { list_of: null },
+      'last_payment_error.payment_method': { part_of: 'payment_method' },
+      latest_charge: 'charge',
+    },
+    refund: { charge: 'charge' },
+  },
+  declared: {
+    balance_transaction: { source: ['charge', 'Payout'] },
+    charge: { invoice: ['Invoice'], outcome: [] },
+    customer: { discount: ['Discount'], sources: { list_of: ['Card'] } },
+    Card: { customer: ['customer'] },
+    Discount: { customer: ['customer'], 'source.coupon': [] },
+    Invoice: { lines: { list_of: ['Discount'] } },
+    Payout: { destination: [] },
+  },
 };
 
 const STORED: Record<string, () => object> = {
@@ -127,6 +145,70 @@ for (const path of [
     assert.equal(refusal.message, `This property cannot be expanded (${path}).`);
   });
 }
+
+test('what nothing can be in is taken, and so is what would be in it', async () => {
+  for (const path of ['discount', 'discount.customer', 'discount.source.coupon', 'discount.customer.discount']) {
+    const object = { id: 'cus_1', discount: null };
+    assert.equal(await expand(object, 'customer', false, [path], EXPANDABLE, source()), undefined, path);
+    assert.deepEqual(object, { id: 'cus_1', discount: null });
+  }
+  for (const path of [
+    'discount.source',
+    'discount.name',
+    'discount.data.customer',
+    'invoice.lines.data',
+    'invoice.lines',
+  ]) {
+    assert.ok(isRefusal(await expand({ id: 'cus_1' }, 'customer', false, [path], EXPANDABLE, source())), path);
+  }
+  for (const path of ['invoice.lines', 'invoice.lines.data.customer']) {
+    assert.equal(await expand({ id: 'ch_1' }, 'charge', false, [path], EXPANDABLE, source()), undefined, path);
+  }
+});
+
+test('as far as there is something it is put in, though nothing can be in that', async () => {
+  const customer: Record<string, unknown> = { id: 'cus_1' };
+  assert.equal(await expand(customer, 'customer', false, ['sources.data.customer'], EXPANDABLE, source()), undefined);
+  assert.equal((customer['sources'] as { of: string }).of, 'customer cus_1 sources');
+  const intent = { id: 'pi_1', latest_charge: 'ch_1' };
+  const path = 'latest_charge.invoice.lines';
+  assert.equal(await expand(intent, 'payment_intent', false, [path], EXPANDABLE, source()), undefined);
+  assert.deepEqual(intent, { id: 'pi_1', latest_charge: { id: 'ch_1' } });
+  const movement = { id: 'txn_1', source: 'ch_1' };
+  assert.equal(
+    await expand(movement, 'balance_transaction', false, ['source.destination'], EXPANDABLE, source()),
+    undefined,
+  );
+  assert.deepEqual(movement, { id: 'txn_1', source: { id: 'ch_1' } });
+});
+
+test('ids in objects that are there anyhow become objects, in each of several', async () => {
+  const intent = { id: 'pi_1', last_payment_error: { payment_method: { id: 'pm_1', customer: 'cus_1' } } };
+  const path = 'last_payment_error.payment_method.customer';
+  assert.equal(await expand(intent, 'payment_intent', false, [path], EXPANDABLE, source()), undefined);
+  assert.deepEqual(intent.last_payment_error.payment_method.customer, STORED['cus_1']?.());
+  const without = { id: 'pi_1', last_payment_error: null };
+  assert.equal(await expand(without, 'payment_intent', false, [path], EXPANDABLE, source()), undefined);
+  const dispute = { id: 'dp_1', balance_transactions: [{ source: 'ch_1' }, { source: null }, { source: 'ch_1' }] };
+  const sources = 'balance_transactions.source.refunds';
+  assert.equal(await expand(dispute, 'dispute', false, [sources], EXPANDABLE, source()), undefined);
+  assert.deepEqual(
+    dispute.balance_transactions.map(
+      (each) => (each.source as unknown as { refunds?: { of: string } } | null)?.refunds?.of,
+    ),
+    ['charge ch_1 refunds', undefined, 'charge ch_1 refunds'],
+  );
+});
+
+test('what is on the way has to be readable, also in objects that are there anyhow', async () => {
+  const blind: ExpansionSource = {
+    ...source(),
+    unreadable: (kind) => (kind === 'charge' ? errors.missing(kind) : undefined),
+  };
+  const dispute = { id: 'dp_1', balance_transactions: [{ source: 'ch_1' }] };
+  assert.ok(isRefusal(await expand(dispute, 'dispute', false, ['balance_transactions.source'], EXPANDABLE, blind)));
+  assert.deepEqual(dispute.balance_transactions, [{ source: 'ch_1' }]);
+});
 
 for (const path of [
   'foo',

@@ -7,6 +7,7 @@
 import type { EARLIER_EVENTS } from '../../core/event_types.js';
 import type { Document, Kind } from '../../core/kinds.js';
 import type { CaptureMethod } from '../../core/payment_intent/types.js';
+import type { Declared } from '../../wire/expand_routes.js';
 import { showAsRefunded } from './released_hold.js';
 import type { Shown } from './shown.js';
 
@@ -29,6 +30,8 @@ export interface Change {
   readonly lists?: Readonly<Record<string, Kind>>;
   /** Members that can be expanded only since then. */
   readonly not_expandable?: readonly string[];
+  /** Members that could be expanded until then, with the types of what would be there. */
+  readonly expandable?: Declared[string];
   /** What parameters mean that are left out. */
   readonly defaults?: Defaults;
   /** A parameter that is refused since then. */
@@ -64,8 +67,8 @@ export const CHANGES: readonly Change[] = [
       if (intent['cancellation_reason'] === 'expired') intent['cancellation_reason'] = 'automatic';
     },
   },
-  removed('2025-03-31.basil', 'charge', 'invoice', null),
-  removed('2025-03-31.basil', 'payment_intent', 'invoice', null),
+  removed('2025-03-31.basil', 'charge', 'invoice', 'Invoice'),
+  removed('2025-03-31.basil', 'payment_intent', 'invoice', 'Invoice'),
   {
     since: '2024-04-10',
     of: 'payment_intent',
@@ -97,15 +100,16 @@ function added(since: string, of: Kind, members: readonly string[], more: Partia
   };
 }
 
-/** A member is gone, which was always the same here. */
-function removed(since: string, of: Kind, member: string, value: string | null): Change {
+/** A member is gone that held the id of what does not occur here. */
+function removed(since: string, of: Kind, member: string, type: string): Change {
   return {
     since,
     of,
-    before: `with \`${member}\`, which is ${value}`,
+    before: `with \`${member}\`, which is null`,
     turnBack: (object) => {
-      object[member] = value;
+      object[member] = null;
     },
+    expandable: { [member]: [type] },
   };
 }
 

@@ -1,7 +1,7 @@
 /** The versions between two of Stripe's changes: they are all answered alike. */
 import type { Kind } from '../../core/kinds.js';
 import type { ApiVersion } from '../../wire/api_version.js';
-import type { Expandable } from '../../wire/expand.js';
+import type { Expandable } from '../../wire/expand_routes.js';
 import { CHANGES, type Change, type Defaults } from './changes.js';
 import type { Shown } from './shown.js';
 
@@ -65,13 +65,18 @@ export class Era {
 const NONE: readonly never[] = [];
 
 function expandableBefore(changes: readonly Change[], newest: Expandable): Expandable {
-  const kinds: { [kind in Kind]?: NonNullable<Expandable[Kind]> } = { ...newest };
-  for (const { of, lists = {}, not_expandable = NONE } of changes) {
-    const kept = Object.entries(kinds[of] ?? {}).filter(([path]) => !not_expandable.includes(path));
+  const filled = { ...newest.filled };
+  const declared = { ...newest.declared };
+  for (const { of, lists = {}, not_expandable = NONE, expandable = {} } of changes) {
     const held = Object.entries(lists).map(([path, list_of]) => [path, { list_of }] as const);
-    kinds[of] = Object.fromEntries([...kept, ...held]);
+    filled[of] = { ...without(filled[of], not_expandable), ...Object.fromEntries(held) };
+    declared[of] = { ...without(declared[of], not_expandable), ...expandable };
   }
-  return kinds;
+  return { filled, declared };
+}
+
+function without<T>(paths: { readonly [path: string]: T } | undefined, gone: readonly string[]) {
+  return Object.fromEntries(Object.entries(paths ?? {}).filter(([path]) => !gone.includes(path)));
 }
 
 /** By the date that they end before; the last one has no end. */

@@ -3,7 +3,7 @@
  * to itself, such as metadata, and who the customer is, is not among it.
  */
 import type Stripe from 'stripe';
-import type { Expandable } from '../../wire/expand.js';
+import type { Expandable } from '../../wire/expand_routes.js';
 
 interface Shapes {
   payment_intent: Stripe.PaymentIntent;
@@ -80,12 +80,11 @@ export function visibleToPublishable(object: object): object {
 
 /** Only what is shown can be put in place of an id; lists of more are not. */
 export function expandableByPublishable(expandable: Expandable): Expandable {
-  return Object.fromEntries(
-    Object.entries(expandable).map(([kind, paths]) => [
-      kind,
-      Object.fromEntries(Object.entries(paths).filter(([, target]) => typeof target === 'string' && isShown(target))),
-    ]),
-  );
+  const filled = Object.entries(expandable.filled).map(([kind, paths]) => [
+    kind,
+    Object.fromEntries(Object.entries(paths).filter(([, target]) => typeof target === 'string' && isShown(target))),
+  ]);
+  return { filled: Object.fromEntries(filled), declared: {} };
 }
 
 function isShown(kind: string): kind is keyof Shapes {

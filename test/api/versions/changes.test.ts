@@ -56,14 +56,14 @@ describe('the table of changes', () => {
   });
 
   it('expands in each version what it has', () => {
-    const expandable = (text: string) => eraOf(version(text)).expandable(EXPANDABLE);
+    const expandable = (text: string) => eraOf(version(text)).expandable(EXPANDABLE).filled;
     assert.ok('payment_record' in (expandable('2026-09-30.endive').payment_intent ?? {}));
     assert.ok(!('payment_record' in (expandable('2026-07-29.dahlia').payment_intent ?? {})));
     assert.ok('customer' in (expandable('2026-07-29.dahlia').refund ?? {}));
     assert.ok(!('customer' in (expandable('2026-03-25.dahlia').refund ?? {})));
     assert.ok(!('charges' in (expandable('2022-11-15').payment_intent ?? {})));
     assert.deepEqual(expandable('2022-11-14').payment_intent?.['charges'], { list_of: 'charge' });
-    assert.equal(expandable('2022-11-14').customer, EXPANDABLE.customer);
+    assert.equal(expandable('2022-11-14').customer, EXPANDABLE.filled.customer);
   });
 });
 

@@ -35,6 +35,9 @@ test('a kind of which nothing is said is not shown by accident', () => {
 });
 
 test('only what is shown can be expanded', () => {
-  const expandable = { setup_intent: { customer: 'customer', payment_method: 'payment_method' } } as const;
-  assert.deepEqual(expandableByPublishable(expandable), { setup_intent: { payment_method: 'payment_method' } });
+  const filled = { setup_intent: { customer: 'customer', payment_method: 'payment_method' } } as const;
+  assert.deepEqual(expandableByPublishable({ filled, declared: { setup_intent: { mandate: ['Mandate'] } } }), {
+    filled: { setup_intent: { payment_method: 'payment_method' } },
+    declared: {},
+  });
 });
