@@ -122,6 +122,17 @@ export async function withSnapshot<T>(
   }
 }
 
+/** A consistent copy of everything, in a file that is there already, empty. Tells of what. */
+export async function copyData(location: LedgerLocation, target: string): Promise<string> {
+  const store = await openStore(location);
+  try {
+    await store.backup(target);
+    return store.description;
+  } finally {
+    await store.close();
+  }
+}
+
 /** What is wrong with the files of the embedded database as they lie there, one line each. */
 export function fileProblems({ database_url, data_folder }: LedgerLocation): readonly string[] {
   if (database_url !== undefined) return [];

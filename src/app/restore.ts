@@ -1,11 +1,12 @@
 /** Putting a backup in the place of the embedded database: checked first, and nothing of the old one is lost. */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { replaceMarker } from '../store/sqlite/marker.js';
 import { copyInto, isInUse, markerOf } from '../store/sqlite/restore.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { StartError } from '../store/start_error.js';
 import { flush } from './backup.js';
+import { isSameFile } from './kept_files.js';
 import { type Verdict, type VerifyOptions, verify } from './verify.js';
 
 /** What belongs to a database file beside it. */
@@ -26,6 +27,7 @@ export interface Restored {
 export async function restore(backup: string, file: string, now: Date, options: VerifyOptions): Promise<Restored> {
   const copy = `${file}-restoring`;
   refuseInUse(file);
+  refuseWorkingFile(backup, file);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   for (const name of ['', ...BESIDE]) rmSync(`${copy}${name}`, { force: true });
   try {
@@ -33,7 +35,7 @@ export async function restore(backup: string, file: string, now: Date, options: 
     const verdict = await sqliteSnapshot(copy, (inspector) => verify(inspector, options));
     if (verdict.differences > 0) return { verdict, is_restored: false, aside: undefined };
     // Where the backup is the file itself, this process has it open.
-    if (resolve(backup) !== resolve(file)) refuseInUse(file);
+    if (!isSameFile(backup, file)) refuseInUse(file);
     const marker = markerOf(copy);
     const aside = moveAside(file, now);
     renameSync(copy, file);
@@ -48,6 +50,14 @@ export async function restore(backup: string, file: string, now: Date, options: 
 function refuseInUse(file: string): void {
   if (!existsSync(file) || !isInUse(file)) return;
   throw new StartError(`The database ${file} is in use. Stop Daybook first; nothing was changed.`);
+}
+
+/** Some of the files beside the database are removed while another is put in its place. */
+function refuseWorkingFile(backup: string, file: string): void {
+  const folder = dirname(file);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}-`)) : [];
+  if (!names.some((name) => isSameFile(join(folder, name), backup))) return;
+  throw new StartError(`${backup} is a file that Daybook works with, and no backup. Nothing was changed.`);
 }
 
 function moveAside(file: string, now: Date): string | undefined {

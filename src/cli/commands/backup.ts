@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { writeBackup } from '../../app/backup.js';
-import { openStore, requireData } from '../../app/ledger.js';
+import { copyData, requireData } from '../../app/ledger.js';
+import { inOneLine } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 
 const NOTES = `
@@ -22,12 +23,8 @@ export function addBackup(program: Command): void {
   addSettings(command, DATA_SETTINGS).action(async (file: string, { force }: { force?: true }) => {
     const location = settingsOf(command, DATA_SETTINGS);
     requireData(location);
-    const store = await openStore(location);
-    try {
-      await writeBackup(file, force === true, (partial) => store.backup(partial));
-      process.stdout.write(`Copied ${store.description} to ${file}.\n`);
-    } finally {
-      await store.close();
-    }
+    const target = { file, overwrite: force === true, data_folder: location.data_folder };
+    const copied = await inOneLine(() => writeBackup(target, (partial) => copyData(location, partial)));
+    process.stdout.write(`Copied ${copied} to ${file}.\n`);
   });
 }
