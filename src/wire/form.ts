@@ -26,6 +26,8 @@ export const MAX_NESTING = 16;
 export const MAX_NAME_LENGTH = 1_000;
 
 const AMPERSAND = 0x26;
+const PLUS = 0x2b;
+const BLANK = 0x20;
 const EQUALS = 0x3d;
 const OPENING = 0x5b;
 const CLOSING = 0x5d;
@@ -33,21 +35,32 @@ const CLOSING = 0x5d;
 /** Decodes a body. The bytes must be UTF-8: anything else would be stored, signed and shown as something else. */
 export function decodeFormBody(bytes: Buffer): FormObject | Refusal {
   if (!isUtf8(bytes)) return errors.malformedBody('it is not UTF-8');
-  return decodeForm(bytes.toString('utf8'));
+  return decodePairs(withBlanks(bytes).toString('utf8'));
+}
+
+/** Decodes a query string (without its `?`) or a body that is a text already. */
+export function decodeForm(text: string): FormObject | Refusal {
+  return decodeFormBody(Buffer.from(text, 'utf8'));
+}
+
+/** A plus stands for a blank wherever it is. They are exchanged as bytes: in a text, each would make a piece of a text. */
+function withBlanks(bytes: Buffer): Buffer {
+  const first = bytes.indexOf(PLUS);
+  if (first === -1) return bytes;
+  const blank = Buffer.from(bytes);
+  for (let index = first; index < blank.length; index++) if (blank[index] === PLUS) blank[index] = BLANK;
+  return blank;
 }
 
 /**
- * Decodes a query string (without its `?`) or the text of a body. Where a name is repeated, the last value wins.
- *
- * One pass over the text. The positions of the next `%` and the next `+` run ahead of it, so that a piece without
- * either, which is nearly every one, is cut out of the text as it stands.
+ * Where a name is repeated, the last value wins. One pass over the text: the position of the next `%` runs ahead of it, so
+ * that a piece without any, which is nearly every one, is cut out of the text as it stands.
  */
-export function decodeForm(text: string): FormObject | Refusal {
+function decodePairs(text: string): FormObject | Refusal {
   const root: FormObject = new Map();
   if (text.includes('%00') || text.includes('\0')) return errors.malformedBody('it contains a NUL character (%00)');
   const length = text.length;
   let percent = positionOf('%', text, 0);
-  let plus = positionOf('+', text, 0);
   let pairs = 0;
   let start = 0;
   while (start < length) {
@@ -68,16 +81,15 @@ export function decodeForm(text: string): FormObject | Refusal {
 
     let name: string | undefined = text.slice(start, name_end);
     let value: string | undefined = end > name_end ? text.slice(name_end + 1, end) : '';
-    if (percent < end || plus < end) {
-      if (percent < name_end || plus < name_end) {
+    if (percent < end) {
+      if (percent < name_end) {
         name = unescaped(name);
         if (name === undefined) return badEscape(text.slice(start, name_end));
         bracket = firstBracket(name);
       }
       if (end > name_end) value = unescaped(value);
       if (value === undefined) return badEscape(text.slice(name_end + 1, end));
-      if (percent < end) percent = positionOf('%', text, end);
-      if (plus < end) plus = positionOf('+', text, end);
+      percent = positionOf('%', text, end);
     }
     if (name.length > MAX_NAME_LENGTH) {
       return errors.malformedBody(`the name of a parameter is longer than ${MAX_NAME_LENGTH} characters`);
@@ -191,10 +203,9 @@ function firstBracket(name: string): number {
 
 /** Undefined if an escape is not two hexadecimal digits, or the escaped bytes are not UTF-8. */
 function unescaped(text: string): string | undefined {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  if (!spaced.includes('%')) return spaced;
+  if (!text.includes('%')) return text;
   try {
-    return decodeURIComponent(spaced);
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }
