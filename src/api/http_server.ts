@@ -19,7 +19,7 @@ export interface Patience {
 
 export const PATIENCE: Patience = { headers_ms: 15_000, request_ms: 30_000, idle_ms: 120_000, check_every_ms: 5_000 };
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
-/** A name or an address, and a port; nothing at all is a host that goes without saying. */
+/** A name or an address, and a port. Nothing at all is correct too: a client says so that it knows no name. */
 const HOST = /^(?:[\w.~!$&'()*+,;=%-]+|\[[\w.~:%-]+\])?(?::\d*)?$/;
 
 export function httpServer(listener: RequestListener, patience: Patience, answering: Answering): Server {
@@ -29,13 +29,18 @@ export function httpServer(listener: RequestListener, patience: Patience, answer
   server.headersTimeout = patience.headers_ms;
   server.requestTimeout = patience.request_ms;
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
+  // Node leaves out those after the thousandth, whatever they say; how long all of them are is bounded.
+  server.maxHeadersCount = 0;
   server.setTimeout(patience.idle_ms);
   answerBrokenHttp(server, answering);
   return server;
 }
 
-/** What is wrong with the host that a request names, since a proxy before this server may have read another one. */
-export function hostProblem({ rawHeaders, httpVersion }: IncomingMessage): string | undefined {
+/** What is wrong with the headers of a request, since a proxy before this server may have read them in another way. */
+export function headerProblem({ headers, rawHeaders, httpVersion }: IncomingMessage): string | undefined {
+  const coding = headers['transfer-encoding'];
+  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked')
+    return 'it has a Transfer-Encoding other than chunked';
   const hosts = rawHeaders.filter((_text, index) => index % 2 === 1 && isHost(rawHeaders[index - 1]));
   if (hosts.length > 1) return 'it has more than one Host header';
   const [host] = hosts;

@@ -9,17 +9,17 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { isStorageFull } from '../app/failures.js';
+import { troubleOf } from '../app/failures.js';
 import { checkReadiness } from '../app/readiness.js';
 import { errors, type Refusal } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
-import { brokenAnswer, fullAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
+import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { jsonText } from '../wire/json_text.js';
 import { serveAuthentication } from './authentication/serve.js';
 import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './body_limits.js';
 import { serveDashboard } from './dashboard/serve.js';
 import { serveDocumentation } from './docs/serve.js';
-import { hostProblem, httpServer, PATIENCE } from './http_server.js';
+import { headerProblem, httpServer, PATIENCE } from './http_server.js';
 import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
 import { OPERATIONS } from './routes.js';
 import { STANDARD_HEADERS } from './standard_headers.js';
@@ -52,7 +52,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   server.addHook('onRequest', (request, reply, done) => {
-    const problem = hostProblem(request.raw);
+    const problem = headerProblem(request.raw);
     if (problem === undefined) done();
     else send(reply, refused(environment, errors.malformedRequest(problem)));
   });
@@ -63,7 +63,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
       await checkReadiness(environment.ledger);
       return send(reply, plain(200, { status: 'ready' }));
     } catch (error) {
-      const status = isStorageFull(error) ? 'the storage is full' : 'the store cannot be reached';
+      const status = troubleOf(error) === 'full' ? 'the storage is full' : 'the store cannot be reached';
       request.log.error(error, status);
       return send(reply, plain(503, { status }));
     }
@@ -111,7 +111,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
       return send(reply, refused(environment, unreadable(error, request)));
     }
     request.log.error({ err: error, request_id: request.id }, 'a request failed');
-    return send(reply, isStorageFull(error) ? fullAnswer(docUrlOf) : brokenAnswer(docUrlOf, request.id));
+    return send(reply, brokenAnswer(docUrlOf, request.id, troubleOf(error)));
   });
   return server;
 }

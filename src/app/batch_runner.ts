@@ -49,8 +49,8 @@ export class BatchRunner {
       // Those before it are durable: that one could not be written must not take their answers away.
       outcomes.push(
         await this.#alone(command).catch((error): Outcome => {
-          const { failure: reason, is_full } = threadFailure(error);
-          return { status: 'broken', reason, is_full };
+          const { failure: reason, ...trouble } = threadFailure(error);
+          return { status: 'broken', reason, ...trouble };
         }),
       );
     }

@@ -2,6 +2,7 @@
 import type { CommandName } from '../core/commands.js';
 import type { Refusal } from '../core/errors.js';
 import type { Scope, StoredReply, StoredRow } from '../store/port.js';
+import type { Trouble } from './failures.js';
 
 export interface CommandEnvelope {
   readonly name: CommandName;
@@ -35,5 +36,5 @@ export type Outcome =
   /** Done before under the same idempotency key. */
   | { readonly status: 'replayed'; readonly reply: StoredReply }
   | ({ readonly status: 'refused'; readonly refusal: Refusal } & Written)
-  /** A bug: a rule threw; or there was no room to write it. Nothing was changed. */
-  | { readonly status: 'broken'; readonly reason: string; readonly is_full?: boolean };
+  /** A bug: a rule threw; or the store could not write it. */
+  | { readonly status: 'broken'; readonly reason: string; readonly trouble?: Trouble };

@@ -5,7 +5,7 @@
 import { errors } from '../core/errors.js';
 import { OutdatedError } from '../store/migration.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
-import { isStorageFull } from './failures.js';
+import { troubleOf } from './failures.js';
 
 /** More waiting commands than this are refused: the caller should slow down, not wait for minutes. */
 const MAXIMUM_WAITING = 10_000;
@@ -107,7 +107,7 @@ export class Committer {
           for (const [index, { command }] of batch.entries()) listener(command, outcomes[index] as Outcome);
         }
       } catch (error) {
-        if (isStorageFull(error)) this.#found_full_ms = performance.now();
+        if (troubleOf(error) === 'full') this.#found_full_ms = performance.now();
         if (error instanceof OutdatedError) this.#refuse(batch, error);
         else for (const { reject } of batch) reject(error);
       }
@@ -123,5 +123,5 @@ export class Committer {
 }
 
 function isFull(outcome: Outcome): boolean {
-  return outcome.status === 'broken' && outcome.is_full === true;
+  return outcome.status === 'broken' && outcome.trouble === 'full';
 }

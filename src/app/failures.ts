@@ -1,33 +1,43 @@
 /** Why something could not be written, where it has to cross a thread: errors lose their class on the way. */
 import { OutdatedError } from '../store/migration.js';
-import { StorageFullError } from '../store/port.js';
+import { StorageFullError, StoreUnreachableError } from '../store/port.js';
 import type { Outcome } from './command_envelope.js';
+
+/** What the store itself says is wrong with it; everything else is a bug. */
+export type Trouble = 'full' | 'outdated' | 'unreachable';
 
 export interface ThreadFailure {
   /** The stack, where there is one. */
   readonly failure: string;
-  readonly is_full: boolean;
-  readonly is_outdated: boolean;
+  readonly trouble?: Trouble;
 }
 
 export function threadFailure(error: unknown): ThreadFailure {
-  return {
-    failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    is_full: isStorageFull(error),
-    is_outdated: error instanceof OutdatedError,
-  };
+  const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const trouble = troubleOf(error);
+  return trouble === undefined ? { failure } : { failure, trouble };
 }
 
-export function thrownBy({ failure, is_full, is_outdated }: ThreadFailure): Error {
-  if (is_outdated) return new OutdatedError();
-  return is_full ? new StorageFullError(failure) : new Error(failure);
+export function thrownBy({ failure, trouble }: ThreadFailure): Error {
+  switch (trouble) {
+    case 'full':
+      return new StorageFullError(failure);
+    case 'outdated':
+      return new OutdatedError();
+    case 'unreachable':
+      return new StoreUnreachableError(failure);
+    default:
+      return new Error(failure);
+  }
 }
 
 /** What to throw where a command broke. */
-export function brokenBy({ reason, is_full = false }: Extract<Outcome, { status: 'broken' }>): Error {
-  return thrownBy({ failure: reason, is_full, is_outdated: false });
+export function brokenBy({ reason, trouble }: Extract<Outcome, { status: 'broken' }>): Error {
+  return thrownBy({ failure: reason, ...(trouble === undefined ? {} : { trouble }) });
 }
 
-export function isStorageFull(error: unknown): boolean {
-  return error instanceof StorageFullError;
+export function troubleOf(error: unknown): Trouble | undefined {
+  if (error instanceof StorageFullError) return 'full';
+  if (error instanceof OutdatedError) return 'outdated';
+  return error instanceof StoreUnreachableError ? 'unreachable' : undefined;
 }

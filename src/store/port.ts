@@ -118,6 +118,11 @@ export class StorageFullError extends Error {
   override readonly name = 'StorageFullError';
 }
 
+/** The store does not answer: nothing could be read, and of a write under way nobody has told what became of it. */
+export class StoreUnreachableError extends Error {
+  override readonly name = 'StoreUnreachableError';
+}
+
 export interface Prefetch {
   readonly references: readonly { readonly scope: Scope; readonly reference: Reference }[];
   readonly reply_keys: readonly { readonly scope: Scope; readonly key: string }[];

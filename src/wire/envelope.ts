@@ -52,17 +52,19 @@ export function refusalAnswer(
   };
 }
 
-/** There was no room to write what was asked for. Sent again it is done, once somebody has made room. */
-export function fullAnswer(docUrlOf: DocUrlOf): HttpAnswer {
-  return unserved(
-    docUrlOf,
-    503,
-    'The storage is full: nothing was changed. Reading goes on; free some space to write again.',
-  );
-}
+/** What is said where the store cannot do what was asked for. Sent again it is done, once that is over. */
+const TROUBLES = {
+  full: 'The storage is full: nothing was changed. Reading goes on; free some space to write again.',
+  unreachable:
+    'The database cannot be reached. Whether a change under way was made is not known: send the request again with the same idempotency key to find out.',
+} as const;
 
-/** A bug or a broken machine: the caller learns that it may try again, and the id to ask about; nothing of the inside. */
-export function brokenAnswer(docUrlOf: DocUrlOf, request_id: string): HttpAnswer {
+/**
+ * The caller learns that it may try again, and nothing of the inside. Without a trouble of the store it is a bug or a
+ * broken machine, and there is an id to ask about.
+ */
+export function brokenAnswer(docUrlOf: DocUrlOf, request_id: string, trouble?: string): HttpAnswer {
+  if (trouble === 'full' || trouble === 'unreachable') return unserved(docUrlOf, 503, TROUBLES[trouble]);
   return unserved(
     docUrlOf,
     500,

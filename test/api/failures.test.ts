@@ -104,3 +104,14 @@ test('a card number is in no answer to a request that was refused for it', async
   const { body } = await request(sound, 'GET', '/v1/events', `number=${CARD_NUMBER}`);
   assert.ok(!JSON.stringify(body).includes(CARD_NUMBER));
 });
+
+test('of many headers the last is read like the first', async () => {
+  const many = Array.from({ length: 1_500 }, (_, index) => `h${index}: 1`).join('\n');
+  const at = (last: string) => answerTo(sound, rawRequest(`GET /v1/customers\nHost: daybook.test\n${many}\n${last}`));
+  assert.equal((await at('X-Last: 1')).status, 200);
+  assert.equal((await at('Stripe-Account: acct_other')).status, 403);
+  assert.match((await at('Host: other.test')).body, /more than one Host header/);
+  const post = () =>
+    answerTo(sound, rawRequest(`POST /v1/customers\n${many}\nIdempotency-Key: behind many\n\nname=Ada`));
+  assert.equal(JSON.parse((await post()).body).id, JSON.parse((await post()).body).id);
+});

@@ -16,6 +16,7 @@ import { compact } from '../../src/core/shared.js';
 import { testCardByKey } from '../../src/core/test_cards.js';
 import type { Store } from '../../src/store/port.js';
 import { engines } from '../support/engines.js';
+import { forAbout } from '../support/for_about.js';
 import { command, SCOPE } from './commands.js';
 import { type Answer, IntentModel, type Movement } from './intent_model.js';
 import { type CardName, LIVES, type Step } from './intent_steps.js';
@@ -301,32 +302,35 @@ for (const engine of engines()) {
     try {
       const world = new World(store);
       await fc.assert(
-        fc.asyncProperty(LIVES, async ({ created, turns }) => {
-          const known: Known[] = [];
-          try {
-            for (const step of created) known.push(await create(world, step));
-            for (const { which, stubborn, fitting } of turns) {
-              const chosen = known[which % known.length] ?? assert.fail();
-              const step = stubborn ?? fitting[chosen.model.status];
-              if (step.kind === 'create') continue;
-              const before = await world.store.get(SCOPE, 'payment_intent', chosen.id);
-              const { refused } = await run(world, chosen, step);
-              const after = await world.store.get(SCOPE, 'payment_intent', chosen.id);
-              if (refused?.[0] === 400) assert.equal(after?.version, before?.version, 'a refusal changed something');
-              await check(world, chosen);
+        fc.asyncProperty(
+          LIVES,
+          forAbout(SLOW ? 60_000 : 5_000, async ({ created, turns }) => {
+            const known: Known[] = [];
+            try {
+              for (const step of created) known.push(await create(world, step));
+              for (const { which, stubborn, fitting } of turns) {
+                const chosen = known[which % known.length] ?? assert.fail();
+                const step = stubborn ?? fitting[chosen.model.status];
+                if (step.kind === 'create') continue;
+                const before = await world.store.get(SCOPE, 'payment_intent', chosen.id);
+                const { refused } = await run(world, chosen, step);
+                const after = await world.store.get(SCOPE, 'payment_intent', chosen.id);
+                if (refused?.[0] === 400) assert.equal(after?.version, before?.version, 'a refusal changed something');
+                await check(world, chosen);
+              }
+              for (const one of known) await check(world, one);
+            } catch (error) {
+              world.is_spoiled = true;
+              throw error;
+            } finally {
+              for (const { model } of known) {
+                world.movements.push(...model.movements.map((one) => ({ ...one, currency: model.currency })));
+              }
             }
-            for (const one of known) await check(world, one);
-          } catch (error) {
-            world.is_spoiled = true;
-            throw error;
-          } finally {
-            for (const { model } of known) {
-              world.movements.push(...model.movements.map((one) => ({ ...one, currency: model.currency })));
-            }
-          }
-          await checkBalance(world);
-        }),
-        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 5_000 },
+            await checkBalance(world);
+          }),
+        ),
+        { numRuns: RUNS, includeErrorInReport: true },
       );
     } finally {
       await store.close();

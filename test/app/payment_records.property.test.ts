@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Answer, request, type TestDaybook } from '../support/daybook.js';
 import { engines } from '../support/engines.js';
+import { forAbout } from '../support/for_about.js';
 import { type ModelRecord, PaymentModel, type Refused, type Wire } from './payment_model.js';
 import { type Sent, type Step, steps } from './payment_steps.js';
 
@@ -200,14 +201,17 @@ for (const engine of engines()) {
         { maxCommands: 40, size: 'max' },
       );
       await fc.assert(
-        fc.asyncProperty(commands, async (sequence) => {
-          const { body } = await request(daybook, 'GET', '/v1/events', 'limit=1');
-          const model = new PaymentModel();
-          const real = new Real(daybook, body.data[0].id);
-          await fc.asyncModelRun(() => ({ model, real }), sequence);
-          await Promise.all(model.records.map((record) => checkRecord(real, record)));
-        }),
-        { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 5_000 },
+        fc.asyncProperty(
+          commands,
+          forAbout(SLOW ? 60_000 : 5_000, async (sequence) => {
+            const { body } = await request(daybook, 'GET', '/v1/events', 'limit=1');
+            const model = new PaymentModel();
+            const real = new Real(daybook, body.data[0].id);
+            await fc.asyncModelRun(() => ({ model, real }), sequence);
+            await Promise.all(model.records.map((record) => checkRecord(real, record)));
+          }),
+        ),
+        { numRuns: RUNS, includeErrorInReport: true },
       );
     } finally {
       await daybook.remove();

@@ -50,6 +50,7 @@ goldenTests('transport', [
     name: 'Content-Length and Transfer-Encoding',
     request: `${POST}\nTransfer-Encoding: chunked\nContent-Length: 3\n\n0\r\n\r\n`,
   },
+  { name: 'a coding besides chunks', request: `${POST}\nTransfer-Encoding: gzip, chunked\n\n0\r\n\r\n` },
   { name: 'a negative Content-Length', request: `${POST}\nContent-Length: -1\n\na=1` },
   { name: 'a body that is announced larger than any may be', request: `${POST}\nContent-Length: 1048577\n\na=1` },
   { name: 'a version', request: `GET ${LIST}\nStripe-Version: 2026-03-25.dahlia` },

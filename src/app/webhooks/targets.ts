@@ -124,6 +124,9 @@ export function isPublicAddress(address: string): boolean {
   }
 }
 
+/** Parts of letters, digits, dashes and underscores between dots, and a dot at the end or none. */
+const HOST_NAME = /^(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?$/;
+
 /** Names that never stand for a public address, so that the mistake shows before the first delivery. */
 const LOCAL_NAME = /(^|\.)(localhost|localdomain|local|internal|home\.arpa)\.?$/i;
 
@@ -143,7 +146,9 @@ export function urlProblem(text: string, livemode: boolean, private_allowed: boo
   if (url.username !== '' || url.password !== '') {
     return 'It must not name a user or a password. Deliveries are signed: verify the signature instead.';
   }
+  if (url.port === '0') return 'Nothing listens on port 0.';
   const host = hostOf(url);
+  if (isIP(host) === 0 && !HOST_NAME.test(host)) return 'The host must be the name of one, or an address.';
   if (private_allowed) {
     return isForbiddenAddress(host)
       ? 'Events are never sent to link-local addresses and metadata services.'

@@ -1,6 +1,6 @@
 /** Connections to PostgreSQL: how they are set up, and what a statement sent over them may assume. */
 import pg from 'pg';
-import { StorageFullError } from '../port.js';
+import { StorageFullError, StoreUnreachableError } from '../port.js';
 import { isFull, isLost } from './failures.js';
 
 /** What differs between the servers that speak PostgreSQL's protocol. */
@@ -121,7 +121,9 @@ export async function send<Row extends pg.QueryResultRow>(
   statement: Statement,
   onConnected?: () => void,
 ): Promise<Row[]> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error) => {
+    throw unreachableOr(error);
+  });
   onConnected?.();
   try {
     const { rows } = await client.query<Row>(named(statement));
@@ -130,8 +132,12 @@ export async function send<Row extends pg.QueryResultRow>(
   } catch (error) {
     client.release(isLost(error));
     if (isFull(error)) throw new StorageFullError((error as Error).message, { cause: error });
-    throw error;
+    throw unreachableOr(error);
   }
+}
+
+function unreachableOr(error: unknown): unknown {
+  return isLost(error) ? new StoreUnreachableError((error as Error).message, { cause: error }) : error;
 }
 
 /** For statements that change nothing: sent once more if the connection was lost. */

@@ -1,4 +1,5 @@
 /** What the server's and the network's errors mean to Daybook. */
+import { StoreUnreachableError } from '../port.js';
 import { StartError } from '../start_error.js';
 
 const LOST_CODES = new Set([
@@ -40,6 +41,7 @@ export function codeOf(error: unknown): string | undefined {
 
 /** Whether the connection is gone; if a statement was under way nobody has told what became of it. */
 export function isLost(error: unknown): boolean {
+  if (error instanceof StoreUnreachableError) return true;
   const code = codeOf(error);
   if (code !== undefined) return LOST_CODES.has(code) || code.startsWith('08');
   return error instanceof Error && LOST_MESSAGES.some((message) => error.message.startsWith(message));

@@ -11,6 +11,7 @@ import type { CommandInput, CommandName } from '../../../src/core/commands.js';
 import type { Outcome } from '../../../src/core/payment_record/amounts.js';
 import { attempt, outcome, payment, refund } from '../../core/payment_record/reports.js';
 import { engines } from '../../support/engines.js';
+import { forAbout } from '../../support/for_about.js';
 import { type OpenLedger, withLedger } from '../../support/ledger.js';
 
 const SLOW = process.env['DAYBOOK_SLOW'] === '1';
@@ -154,7 +155,7 @@ for (const engine of engines()) {
               fc.array(story, { minLength: 1, maxLength: 6 }),
               fc.array(fc.nat(99), { minLength: 1, maxLength: 20 }),
               fc.uniqueArray(fc.integer({ min: 1, max: WINDOW - 1 }), { maxLength: 6 }),
-              async (stories, turns, cuts) => {
+              forAbout(SLOW ? 60_000 : 8_000, async (stories, turns, cuts) => {
                 const bounds = [0, ...cuts.sort((a, b) => a - b), WINDOW];
                 windows += 2;
                 const [one, other] = [windows * WINDOW, (windows + 1) * WINDOW];
@@ -187,9 +188,9 @@ for (const engine of engines()) {
                   periods,
                   'told in another order, it is the same',
                 );
-              },
+              }),
             ),
-            { numRuns: RUNS, includeErrorInReport: true, interruptAfterTimeLimit: SLOW ? 60_000 : 8_000 },
+            { numRuns: RUNS, includeErrorInReport: true },
           );
         });
       } finally {
