@@ -1,20 +1,13 @@
 /** The step that keeps when what is under a test clock was made: a store from before is filtered as a new one is. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { columnsOf, type Document, KIND_NAMES, type Kind } from '../../src/core/kinds.js';
 import type { Store } from '../../src/store/port.js';
-import { MIGRATIONS as POSTGRES } from '../../src/store/postgres/migrations.js';
-import { openPostgresStore } from '../../src/store/postgres/store.js';
-import { MIGRATIONS as SQLITE } from '../../src/store/sqlite/migrations.js';
-import { openDatabase } from '../../src/store/sqlite/open.js';
-import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
 import { earlierRows, type TableRow } from '../support/earlier_store.js';
 import { withLedger } from '../support/ledger.js';
-import { freshDatabase, postgresAvailable, withClient } from '../support/postgres.js';
+import { migratedOnPostgres, migratedOnSqlite } from '../support/migrated_store.js';
+import { postgresAvailable } from '../support/postgres.js';
 import { succeeds } from '../support/scenario.js';
 
 /** The step is the one after this. */
@@ -71,63 +64,14 @@ async function assertMigrated(store: Store): Promise<void> {
   assert.deepEqual([count('balance_transaction'), count('payment_record'), count('setup_attempt')], [4, 2, 1]);
 }
 
-const older = ({ number }: { readonly number: number }) => number <= BEFORE;
-
-function insert([table, row]: readonly [string, TableRow], placeholder: (index: number) => string): string {
-  const names = Object.keys(row);
-  const places = names.map((_, index) => placeholder(index + 1));
-  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${places.join(', ')})`;
-}
-
 /** What the journal holds is of no interest here, and its chain belongs to an earlier step. */
 const isRow = ([table]: readonly [string, TableRow]) => !['event_types', 'journal', 'journal_objects'].includes(table);
 
-test('a store of before is brought to what a new one would hold, on SQLite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
-  const file = join(folder, 'daybook.sqlite');
-  const database = openDatabase(file);
-  for (const { sql } of SQLITE.filter(older)) database.exec(sql);
-  database.exec("INSERT INTO installation VALUES ('fingerprint_key', 'a key')");
-  for (const line of earlier.filter(isRow)) {
-    const values = Object.values(line[1]).map((value) => (typeof value === 'boolean' ? Number(value) : value));
-    database.prepare(insert(line, () => '?')).run(...values);
-  }
-  database.exec(`PRAGMA user_version = ${BEFORE}`);
-  database.close();
-  const store = openSqliteStore(file);
-  try {
-    await assertMigrated(store);
-  } finally {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  }
-});
+test('a store of before is brought to what a new one would hold, on SQLite', () =>
+  migratedOnSqlite({ schema: BEFORE, rows: earlier.filter(isRow) }, assertMigrated));
 
 const available = postgresAvailable();
 
-test('the same on PostgreSQL', { skip: available === true ? false : available }, async () => {
-  const { url, drop } = await freshDatabase();
-  await withClient(url, async (client) => {
-    await client.query(
-      'CREATE TABLE schema_migrations (number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
-    );
-    for (const { number, name, sql } of POSTGRES.filter(older)) {
-      await client.query(sql);
-      await client.query('INSERT INTO schema_migrations (number, name) VALUES ($1, $2)', [number, name]);
-    }
-    await client.query("INSERT INTO installation (name, value) VALUES ('fingerprint_key', 'a key')");
-    for (const line of earlier.filter(isRow)) {
-      await client.query(
-        insert(line, (index) => `$${index}`),
-        Object.values(line[1]),
-      );
-    }
-  });
-  const store = await openPostgresStore(url);
-  try {
-    await assertMigrated(store);
-  } finally {
-    await store.close();
-    await drop();
-  }
-});
+test('the same on PostgreSQL', { skip: available === true ? false : available }, () =>
+  migratedOnPostgres({ schema: BEFORE, rows: earlier.filter(isRow) }, assertMigrated),
+);

@@ -3,25 +3,18 @@
  * columns and in its documents, and nothing that is verified is out of order.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { verify } from '../../src/app/verify.js';
 import { columnsOf, type Document, type Kind } from '../../src/core/kinds.js';
 import type { PaymentRecord, PaymentRecordRefund } from '../../src/core/payment_record/types.js';
 import { BLANKS, trimmedReference } from '../../src/core/references.js';
 import type { InspectedRow, Store } from '../../src/store/port.js';
-import { MIGRATIONS as POSTGRES } from '../../src/store/postgres/migrations.js';
-import { openPostgresStore } from '../../src/store/postgres/store.js';
-import { MIGRATIONS as SQLITE } from '../../src/store/sqlite/migrations.js';
-import { openDatabase } from '../../src/store/sqlite/open.js';
-import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
 import { earlierRows, type TableRow } from '../support/earlier_store.js';
 import { act, confirmed, DECLINES, HOLDS, intent, MULTICAPTURE } from '../support/intents.js';
 import { withLedger } from '../support/ledger.js';
-import { freshDatabase, postgresAvailable, withClient } from '../support/postgres.js';
+import { migratedOnPostgres, migratedOnSqlite } from '../support/migrated_store.js';
+import { postgresAvailable } from '../support/postgres.js';
 import { refundFields, report, reportPayment } from '../support/reporting.js';
 import { succeeds } from '../support/scenario.js';
 
@@ -159,59 +152,11 @@ async function assertMigrated(store: Store): Promise<void> {
   assert.ok(happened.some((columns) => columns['processor_reference'] === 'blanks'));
 }
 
-const released = ({ number }: { readonly number: number }) => number <= RELEASED;
-
-function insert([table, row]: readonly [string, TableRow], placeholder: (index: number) => string): string {
-  const names = Object.keys(row);
-  const places = names.map((_, index) => placeholder(index + 1));
-  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${places.join(', ')})`;
-}
-
-test('a store of before is brought to what a new one would hold, on SQLite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
-  const file = join(folder, 'daybook.sqlite');
-  const database = openDatabase(file);
-  for (const { sql } of SQLITE.filter(released)) database.exec(sql);
-  database.exec("INSERT INTO installation VALUES ('fingerprint_key', 'a key')");
-  for (const line of earlier) {
-    const values = Object.values(line[1]).map((value) => (typeof value === 'boolean' ? Number(value) : value));
-    database.prepare(insert(line, () => '?')).run(...values);
-  }
-  database.exec(`PRAGMA user_version = ${RELEASED}`);
-  database.close();
-  const store = openSqliteStore(file);
-  try {
-    await assertMigrated(store);
-  } finally {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  }
-});
+test('a store of before is brought to what a new one would hold, on SQLite', () =>
+  migratedOnSqlite({ schema: RELEASED, rows: earlier }, assertMigrated));
 
 const available = postgresAvailable();
 
-test('the same on PostgreSQL', { skip: available === true ? false : available }, async () => {
-  const { url, drop } = await freshDatabase();
-  await withClient(url, async (client) => {
-    await client.query(
-      'CREATE TABLE schema_migrations (number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
-    );
-    for (const { number, name, sql } of POSTGRES.filter(released)) {
-      await client.query(sql);
-      await client.query('INSERT INTO schema_migrations (number, name) VALUES ($1, $2)', [number, name]);
-    }
-    await client.query("INSERT INTO installation (name, value) VALUES ('fingerprint_key', 'a key')");
-    for (const line of earlier)
-      await client.query(
-        insert(line, (index) => `$${index}`),
-        Object.values(line[1]),
-      );
-  });
-  const store = await openPostgresStore(url);
-  try {
-    await assertMigrated(store);
-  } finally {
-    await store.close();
-    await drop();
-  }
-});
+test('the same on PostgreSQL', { skip: available === true ? false : available }, () =>
+  migratedOnPostgres({ schema: RELEASED, rows: earlier }, assertMigrated),
+);

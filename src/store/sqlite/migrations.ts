@@ -429,46 +429,25 @@ CREATE INDEX refunds_totals ON refunds (scope, currency, status, happened, amoun
   {
     number: 8,
     name: 'when what is under a test clock was made',
-    sql: `
-ALTER TABLE balance_transactions ADD COLUMN created_on_clock INTEGER;
-UPDATE balance_transactions SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX balance_transactions_created_on_clock ON balance_transactions (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE charges ADD COLUMN created_on_clock INTEGER;
-UPDATE charges SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX charges_created_on_clock ON charges (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE customers ADD COLUMN created_on_clock INTEGER;
-UPDATE customers SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX customers_created_on_clock ON customers (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE disputes ADD COLUMN created_on_clock INTEGER;
-UPDATE disputes SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX disputes_created_on_clock ON disputes (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE early_fraud_warnings ADD COLUMN created_on_clock INTEGER;
-UPDATE early_fraud_warnings SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX early_fraud_warnings_created_on_clock ON early_fraud_warnings (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE payment_intents ADD COLUMN created_on_clock INTEGER;
-UPDATE payment_intents SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX payment_intents_created_on_clock ON payment_intents (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE payment_records ADD COLUMN created_on_clock INTEGER;
-UPDATE payment_records SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX payment_records_created_on_clock ON payment_records (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE refunds ADD COLUMN created_on_clock INTEGER;
-UPDATE refunds SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX refunds_created_on_clock ON refunds (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE setup_attempts ADD COLUMN created_on_clock INTEGER;
-UPDATE setup_attempts SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX setup_attempts_created_on_clock ON setup_attempts (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
-
-ALTER TABLE setup_intents ADD COLUMN created_on_clock INTEGER;
-UPDATE setup_intents SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
-CREATE INDEX setup_intents_created_on_clock ON setup_intents (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
+    sql: [
+      'balance_transactions',
+      'charges',
+      'customers',
+      'disputes',
+      'early_fraud_warnings',
+      'payment_intents',
+      'payment_records',
+      'refunds',
+      'setup_attempts',
+      'setup_intents',
+    ]
+      .map(
+        (table) => `
+ALTER TABLE ${table} ADD COLUMN created_on_clock INTEGER;
+UPDATE ${table} SET created_on_clock = document ->> '$.created' WHERE document ->> '$.test_clock' IS NOT NULL;
+CREATE INDEX ${table}_created_on_clock ON ${table} (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 `,
+      )
+      .join(''),
   },
 ];
