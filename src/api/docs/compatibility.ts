@@ -54,6 +54,7 @@ function versionsText(): string {
     '## API versions',
     `Objects, events and defaults are those of the version of the request, or of the webhook endpoint. The oldest is ${OLDEST_API_VERSION}. What differs:`,
     ['| Since | Object | Versions before it |', '|---|---|---|', ...rows].join('\n'),
+    'Searches and filters of lists compare what objects are in the newest version, whichever version asks, also where that one shows something else: a hold that was canceled shows as refunded before 2025-03-31.basil, and `refunded:"false"` finds it.',
   ].join('\n\n');
 }
 

@@ -231,6 +231,20 @@ for (const engine of engines()) {
         }
       });
 
+      it('is found by what it is in the newest version', async () => {
+        const { id: customer } = await post(LAST_WITH_REFUNDED_HOLDS, '/v1/customers');
+        const holding = `amount=1000&currency=usd&confirm=true&customer=${customer}&${HOLDS}`;
+        const held = await post(LAST_WITH_REFUNDED_HOLDS, INTENTS, holding);
+        await post(LAST_WITH_REFUNDED_HOLDS, `${INTENTS}/${held['id']}/cancel`);
+        const of_it = (refunded: string): string => `query=customer:"${customer}" AND refunded:"${refunded}"`;
+        for (const version of [LAST_WITH_REFUNDED_HOLDS, FIRST_WITHOUT_REFUNDED_HOLDS]) {
+          const { data } = await get(version, '/v1/charges/search', of_it('false'));
+          const shown = data.map(({ id, refunded }: Wire) => [id, refunded]);
+          assert.deepEqual(shown, [[held['latest_charge'], version === LAST_WITH_REFUNDED_HOLDS]]);
+          assert.deepEqual((await get(version, '/v1/charges/search', of_it('true')))['data'], []);
+        }
+      });
+
       it('is not since, whichever version it was canceled in', async () => {
         const held = await hold(OLDEST);
         await post(OLDEST, `${INTENTS}/${held['id']}/cancel`);
