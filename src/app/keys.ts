@@ -47,7 +47,7 @@ export async function createKey(
 }
 
 /** All keys of both modes, oldest first. */
-export async function listKeys(store: Store): Promise<KnownKey[]> {
+export async function listKeys(store: Pick<Store, 'scopes' | 'list'>): Promise<KnownKey[]> {
   const keys: KnownKey[] = [];
   for (const { scope, livemode } of store.scopes) {
     let after: { starting_after?: string } = {};

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { idTime } from '../core/ids.js';
 import type { Inspector, Store } from '../store/port.js';
 import type { OnProgress } from '../store/progress.js';
-import { inspectFiles } from '../store/sqlite/guard.js';
-import { logFile, sizeOf } from '../store/sqlite/marker.js';
+import { logFile, markerFile, sizeOf } from '../store/sqlite/marker.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
-import { DamageError, StartError } from '../store/start_error.js';
+import { type DamageError, StartError } from '../store/start_error.js';
 import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
 import { Clock } from './clock.js';
@@ -83,7 +82,9 @@ export async function openStore({ database_url, data_folder }: LedgerLocation): 
 
 /** For commands that would make no sense of an empty database: a mistyped folder should be noticed, not filled. */
 export function requireData({ database_url, data_folder }: LedgerLocation): void {
-  if (database_url !== undefined || existsSync(sqliteFile(data_folder))) return;
+  const file = sqliteFile(data_folder);
+  // Where only the file is gone, that is what will be said.
+  if (database_url !== undefined || existsSync(file) || existsSync(markerFile(file))) return;
   throw new StartError(
     `There is no database in ${data_folder}. Name the folder of a Daybook that has been started, with --data or DAYBOOK_DATA, or a PostgreSQL with DATABASE_URL.`,
   );
@@ -119,29 +120,6 @@ export async function withSnapshot<T>(
     return await store.snapshot(work);
   } finally {
     await store.close();
-  }
-}
-
-/** A consistent copy of everything, in a file that is there already, empty. Tells of what. */
-export async function copyData(location: LedgerLocation, target: string): Promise<string> {
-  const store = await openStore(location);
-  try {
-    await store.backup(target);
-    return store.description;
-  } finally {
-    await store.close();
-  }
-}
-
-/** What is wrong with the files of the embedded database as they lie there, one line each. */
-export function fileProblems({ database_url, data_folder }: LedgerLocation): readonly string[] {
-  if (database_url !== undefined) return [];
-  try {
-    inspectFiles(sqliteFile(data_folder));
-    return [];
-  } catch (error) {
-    if (error instanceof DamageError) return [error.message];
-    throw error;
   }
 }
 

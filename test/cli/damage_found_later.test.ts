@@ -1,11 +1,8 @@
-/** Damage in pages that nothing reads at the start, and databases where nothing can be written. */
+/** Damage in pages that nothing reads at the start. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../src/store/sqlite/open.js';
 import { call, daybook, PAYMENT, serve, temporaryFolder } from '../support/cli.js';
 
@@ -66,40 +63,4 @@ test('after an end that was none, a database without damage goes on being served
   const { body } = await call(second.address, second.test_key, 'GET', '/v1/payment_records');
   assert.equal(body.data.length, 2);
   assert.equal(await second.stop(), 0);
-});
-
-const PROGRAM = fileURLToPath(new URL('../../../bin/daybook.js', import.meta.url));
-
-/** Runs `daybook verify` where the folder cannot be written to; by root only another view of the disk can take that away. */
-function verifyReadOnly(folder: string): ChildProcess {
-  const verify = [process.execPath, PROGRAM, 'verify', '--data', folder] as const;
-  const { PATH = '' } = process.env;
-  if (process.getuid?.() !== 0) {
-    chmodSync(folder, 0o555);
-    return spawn(verify[0], verify.slice(1), { env: { PATH } });
-  }
-  const script = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"';
-  return spawn('unshare', ['--mount', 'sh', '-c', script, 'sh', folder, ...verify], { env: { PATH } });
-}
-
-const is_root = process.getuid?.() === 0;
-const can_hide_writing = !is_root || spawnSync('unshare', ['--mount', 'true']).status === 0;
-const skip = can_hide_writing ? false : 'this machine lets nobody mount';
-
-test('a cleanly closed database is verified where nothing can be written', { skip }, async () => {
-  const folder = await withOnePayment();
-  const files = readdirSync(folder);
-  const child = verifyReadOnly(folder);
-  let output = '';
-  child.stdout?.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    output += chunk;
-  });
-  const [code] = await once(child, 'close');
-  chmodSync(folder, 0o755);
-  assert.equal(code, 0, output);
-  assert.match(output, /no differences/);
-  assert.deepEqual(readdirSync(folder), files);
 });

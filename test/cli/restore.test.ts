@@ -189,7 +189,7 @@ function makeAnother(file: string): void {
 
 const isOneLine = /^daybook: [^\n]+\n$/;
 
-/** Of each kind of remains one, since each takes several processes: a backup is put in the place of these. */
+/** Of each kind of remains one, since each takes several processes: all commands are tried on it, and a backup is put in its place. */
 const REPLACED = [
   'a backup under the log of a crash',
   'a crash whose log is gone',
@@ -203,17 +203,17 @@ describe('files that were left', () => {
     it(`as ${what} are not served, which is said in one line`, async () => {
       const files = copyOf(of);
       leave(files);
-      for (const command of line.source.includes('damaged') ? ['serve', 'migrate'] : ['serve']) {
-        const { code, stderr } = await daybook([command, '--data', files.folder], {
-          ...KEY,
-          PORT: '0',
-          DAYBOOK_LOG_LEVEL: 'error',
+      const target = join(temporaryFolder(), 'copy.sqlite');
+      const others = [['migrate'], ['head'], ['backup', target], ['keys', 'list'], ['keys', 'create'], ['demo']];
+      for (const command of [['serve'], ...(REPLACED.includes(what) ? others : [['head']])]) {
+        const { code, stdout, stderr } = await daybook([...command, '--data', files.folder], {
+          ...(command[0] === 'serve' ? { ...KEY, PORT: '0', DAYBOOK_LOG_LEVEL: 'error' } : {}),
         });
-        assert.equal(code, 1, stderr);
+        assert.deepEqual([code, stdout], [1, ''], command.join(' '));
         assert.match(stderr, isOneLine);
         assert.match(stderr, line);
       }
-      if (!existsSync(files.main)) return;
+      assert.equal(existsSync(target), false);
       const verified = await daybook(['verify', '--data', files.folder]);
       assert.equal(verified.code, 1);
       assert.match(verified.stdout, line);

@@ -6,6 +6,7 @@ import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
 import type { Delivery, DeliveryQuery } from '../../store/delivery_port.js';
 import type { Page, ScopeInfo, Store } from '../../store/port.js';
 import type { Ledger } from '../ledger.js';
+import type { ReadSource } from '../long_read.js';
 import { isInService, listEndpoints } from './endpoints.js';
 import { type Replayed, type ReplayRange, replay } from './replay.js';
 import { currentSecret } from './secrets.js';
@@ -20,7 +21,7 @@ export interface KnownEndpoint extends WebhookEndpoint {
 }
 
 /** All endpoints of both modes, oldest first. */
-export async function listAllEndpoints(store: Store): Promise<KnownEndpoint[]> {
+export async function listAllEndpoints(store: ReadSource): Promise<KnownEndpoint[]> {
   const found = await Promise.all(
     store.scopes.map(async ({ scope, livemode }) =>
       (await listEndpoints(store, scope)).map((endpoint) => ({ ...endpoint, livemode })),
@@ -50,7 +51,7 @@ export async function rollSecret(
 }
 
 export async function listDeliveriesOf(
-  store: Store,
+  store: ReadSource,
   id: string,
   query: Pick<DeliveryQuery, 'limit' | 'status'>,
 ): Promise<Page<Delivery>> {
@@ -78,7 +79,7 @@ export async function replayAll(store: Store, id: string, range: ReplayRange, no
   }
 }
 
-async function findEndpoint(store: Store, id: string): Promise<{ scope: ScopeInfo; endpoint: WebhookEndpoint }> {
+async function findEndpoint(store: ReadSource, id: string): Promise<{ scope: ScopeInfo; endpoint: WebhookEndpoint }> {
   for (const scope of store.scopes) {
     const row = await store.get(scope.scope, 'webhook_endpoint', id);
     const endpoint = row && (JSON.parse(row.document) as WebhookEndpoint);

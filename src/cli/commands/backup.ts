@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { writeBackup } from '../../app/backup.js';
-import { copyData, requireData } from '../../app/ledger.js';
+import { requireData } from '../../app/ledger.js';
+import { copyData } from '../../app/reading.js';
 import { inOneLine } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 

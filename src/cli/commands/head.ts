@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { headText } from '../../app/head.js';
 import { requireData, withSnapshot } from '../../app/ledger.js';
+import { guardData } from '../../app/reading.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 
 const NOTES = `
@@ -21,6 +22,7 @@ export function addHead(program: Command): void {
   addSettings(command, DATA_SETTINGS).action(async () => {
     const location = settingsOf(command, DATA_SETTINGS);
     requireData(location);
+    guardData(location);
     process.stdout.write(`${headText(await withSnapshot(location, (inspector) => inspector.heads()))}\n`);
   });
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { type KnownKey, listKeys, stateOfKey } from '../../app/keys.js';
 import { requireData } from '../../app/ledger.js';
+import { withSource } from '../../app/reading.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 import { table } from '../table.js';
-import { withLedger } from '../with_ledger.js';
 
 const HEADINGS = ['ID', 'TYPE', 'MODE', 'NAME', 'LAST4', 'CREATED', 'STATE'];
 
@@ -15,7 +15,7 @@ export function addKeysList(keys: Command): void {
   addSettings(command, DATA_SETTINGS).action(async ({ json }: { json?: true }) => {
     const location = settingsOf(command, DATA_SETTINGS);
     requireData(location);
-    const found = await withLedger(location, (ledger) => listKeys(ledger.store));
+    const found = await withSource(location, listKeys);
     const now = Math.floor(Date.now() / 1000);
     if (json) {
       process.stdout.write(

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { HEAD_DIGITS, parseHead } from '../../app/head.js';
-import { fileProblems, fileSnapshot, type LedgerLocation, requireData, withSnapshot } from '../../app/ledger.js';
+import { fileSnapshot, requireData, withSnapshot } from '../../app/ledger.js';
+import { guardCopy, guardData } from '../../app/reading.js';
 import type { OnProgress, PublishedHead } from '../../app/verify/findings.js';
 import { type Verdict, verify } from '../../app/verify.js';
 import { DamageError, StartError } from '../../store/start_error.js';
@@ -58,22 +59,12 @@ async function judged(
   file: string | undefined,
   work: Parameters<typeof withSnapshot<Verdict>>[1],
 ): Promise<Verdict> {
-  const problems: string[] = [];
   try {
-    if (file === undefined) problems.push(...fileProblems(requiredLocation(command)));
-    // A log that belongs to another file makes differences everywhere.
-    if (problems.length === 0) return await snapshotOf(command, file, work);
+    return await snapshotOf(command, file, work);
   } catch (error) {
     if (!(error instanceof DamageError)) throw error;
-    problems.push(error.message);
+    return { entries: 0, events: 0, objects: 0, differences: 1, lines: [error.message] };
   }
-  return { entries: 0, events: 0, objects: 0, differences: problems.length, lines: problems };
-}
-
-function requiredLocation(command: Command): LedgerLocation {
-  const location = settingsOf(command, DATA_SETTINGS);
-  requireData(location);
-  return location;
 }
 
 function snapshotOf(
@@ -83,7 +74,12 @@ function snapshotOf(
 ): Promise<Verdict> {
   if (file !== undefined) {
     if (!existsSync(file)) throw new StartError(`There is no file ${file}.`);
+    guardCopy(file);
     return fileSnapshot(file, work);
   }
-  return withSnapshot(requiredLocation(command), work);
+  const location = settingsOf(command, DATA_SETTINGS);
+  requireData(location);
+  // A log that belongs to another file makes differences everywhere.
+  guardData(location);
+  return withSnapshot(location, work);
 }

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { requireData } from '../../app/ledger.js';
+import { withSource } from '../../app/reading.js';
 import { listDeliveriesOf } from '../../app/webhooks/manage.js';
 import type { Delivery, DeliveryStatus } from '../../store/delivery_port.js';
 import { UsageError } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 import { table } from '../table.js';
-import { withLedger } from '../with_ledger.js';
 
 const HEADINGS = ['EVENT', 'TYPE', 'STATUS', 'TRIES', 'LAST TRY', 'ANSWER', 'NEXT TRY'];
 const STATUSES: readonly DeliveryStatus[] = ['pending', 'succeeded', 'failed', 'canceled'];
@@ -24,8 +24,8 @@ export function addWebhooksDeliveries(webhooks: Command): void {
       if (limit < 1 || limit > MAXIMUM_SHOWN) throw new UsageError(`--limit must be from 1 to ${MAXIMUM_SHOWN}.`);
       const location = settingsOf(command, DATA_SETTINGS);
       requireData(location);
-      const page = await withLedger(location, (ledger) =>
-        listDeliveriesOf(ledger.store, id, { limit, ...(status === undefined ? {} : { status }) }),
+      const page = await withSource(location, (source) =>
+        listDeliveriesOf(source, id, { limit, ...(status === undefined ? {} : { status }) }),
       );
       process.stdout.write(table([HEADINGS, ...page.items.map(asLine)]));
       if (page.has_more) process.stderr.write('There are more.\n');

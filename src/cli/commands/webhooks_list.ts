@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { requireData } from '../../app/ledger.js';
+import { withSource } from '../../app/reading.js';
 import { type KnownEndpoint, listAllEndpoints } from '../../app/webhooks/manage.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 import { table } from '../table.js';
-import { withLedger } from '../with_ledger.js';
 
 const HEADINGS = ['ID', 'MODE', 'STATUS', 'URL', 'EVENTS'];
 
@@ -15,7 +15,7 @@ export function addWebhooksList(webhooks: Command): void {
   addSettings(command, DATA_SETTINGS).action(async ({ json }: { json?: true }) => {
     const location = settingsOf(command, DATA_SETTINGS);
     requireData(location);
-    const found = await withLedger(location, (ledger) => listAllEndpoints(ledger.store));
+    const found = await withSource(location, listAllEndpoints);
     process.stdout.write(
       json ? `${JSON.stringify(found.map(asJson), null, 2)}\n` : table([HEADINGS, ...found.map(asLine)]),
     );

@@ -174,6 +174,7 @@ export function isUniqueClash(error: unknown): boolean {
 }
 
 const BUSY = 5;
+const READONLY = 8;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
@@ -183,6 +184,11 @@ export function isDamage(error: unknown): boolean {
   // The package for older versions of Node gives no code where opening fails.
   const message = error instanceof Error ? error.message : '';
   return code === CORRUPT || code === NOT_A_DATABASE || /is not a database|is malformed/.test(message);
+}
+
+/** Whether what was to be written may only be read. */
+export function isReadOnly(error: unknown): boolean {
+  return ((resultCode(error) ?? 0) & 0xff) === READONLY;
 }
 
 /** Whether another connection holds what was wanted. */

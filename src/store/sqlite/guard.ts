@@ -2,12 +2,12 @@
  * Looks at the files before they are served: SQLite itself would make a database of an empty file, play a log onto a
  * file that it does not belong to, and take a cut log for one that ends there.
  */
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { ChainHead } from '../chain.js';
 import { DamageError } from '../start_error.js';
 import { resultCode, Sqlite } from './binding.js';
 import { type Heads, logFile, type Marker, readMarker, sizeOf } from './marker.js';
-import { BUSY_TIMEOUT_MS, explained, readOnly } from './open.js';
+import { BUSY_TIMEOUT_MS, damagedHeader, explained, readOnly } from './open.js';
 
 /** Before SQLite opens the file: throws what is wrong with it, or with the log beside it. */
 export function guardFiles(file: string): void {
@@ -73,8 +73,9 @@ export function unmarkCopy(database: Sqlite): void {
   database.prepare('DELETE FROM installation WHERE name = ?').run(IS_COPY);
 }
 
-/** All of that without opening it for more than to look. */
+/** All of that without opening it for more than to look. The process must not have the file open. */
 export function inspectFiles(file: string): void {
+  guardHeader(file);
   guardFiles(file);
   const marker = readMarker(file);
   const database = readOnly(file);
@@ -83,6 +84,26 @@ export function inspectFiles(file: string): void {
   } finally {
     database.close();
   }
+}
+
+/** Where the header names the version of the format that whoever writes must know, and the highest that there is. */
+const WRITE_VERSION = { offset: 18, highest: 2 };
+
+/**
+ * What SQLite makes nothing of where it only reads. Never while the process has the file open: closing it here would take
+ * away the locks that it holds there.
+ */
+export function guardHeader(file: string): void {
+  const version = Buffer.alloc(1);
+  try {
+    const descriptor = openSync(file, 'r');
+    readSync(descriptor, version, 0, 1, WRITE_VERSION.offset);
+    closeSync(descriptor);
+  } catch {
+    // Whoever opens it next says why.
+    return;
+  }
+  if ((version[0] ?? 0) > WRITE_VERSION.highest) throw damagedHeader(file);
 }
 
 function remedy(): string {

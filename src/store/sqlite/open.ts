@@ -14,7 +14,7 @@ import {
 } from '../migration.js';
 import type { OnProgress } from '../progress.js';
 import { DamageError, StartError } from '../start_error.js';
-import { isDamage, isSqliteError, Sqlite } from './binding.js';
+import { isDamage, isReadOnly, isSqliteError, Sqlite } from './binding.js';
 import { chainPast } from './chain_past.js';
 import { logFile, sizeOf } from './marker.js';
 import { MIGRATIONS } from './migrations.js';
@@ -53,9 +53,23 @@ export function openDatabase(file: string): Sqlite {
 function fileError(cause: unknown, file: string, sayOtherwise: (reason: string) => string): StartError {
   if (cause instanceof StartError) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  if (!isDamage(cause)) return new StartError(sayOtherwise(reason), { cause });
-  const message = `The database ${file} is damaged (${reason}): restore a backup with "daybook restore FILE".`;
-  return new DamageError(message, { cause });
+  if (isReadOnly(cause)) {
+    if (isWritable(file) && isWritable(dirname(file))) return damagedHeader(file, cause);
+    const message = `The database ${file} cannot be written to (${reason}): give its folder and the files in it to the user that runs Daybook, on a disk that can be written to, or choose another folder with DAYBOOK_DATA. "daybook verify", "head", "keys list" and "backup" only read.`;
+    return new StartError(message, { cause });
+  }
+  return isDamage(cause) ? damaged(file, reason, cause) : new StartError(sayOtherwise(reason), { cause });
+}
+
+function damaged(file: string, found: string, cause?: unknown): DamageError {
+  return new DamageError(`The database ${file} is damaged (${found}): restore a backup with "daybook restore FILE".`, {
+    cause,
+  });
+}
+
+/** SQLite takes a file of a later format for one that can only be read; there is none. */
+export function damagedHeader(file: string, cause?: unknown): DamageError {
+  return damaged(file, 'its header names a format that does not exist', cause);
 }
 
 /** Does something with the file; what SQLite says then is told in one line. */
@@ -63,8 +77,13 @@ export function explained<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!isSqliteError(error)) throw error;
-    throw fileError(error, file, (reason) => `The database ${file} cannot be used (${reason}).`);
+    if (!isSqliteError(error) && !isSystemError(error)) throw error;
+    throw fileError(
+      error,
+      file,
+      (reason) =>
+        `The database ${file} cannot be used (${reason}). Check that its folder and the files in it are writable for the user that runs Daybook.`,
+    );
   }
 }
 
@@ -105,9 +124,14 @@ export function readOnly(file: string): Sqlite {
   }
 }
 
-function isWritable(folder: string): boolean {
+/** What the system refused, such as to open a file. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function isWritable(path: string): boolean {
   try {
-    accessSync(folder, constants.W_OK);
+    accessSync(path, constants.W_OK);
     return true;
   } catch {
     return false;

@@ -6,7 +6,7 @@ import type { OnProgress } from '../progress.js';
 import { copyDatabase } from './backup.js';
 import type { Sqlite } from './binding.js';
 import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
-import { guardFiles, guardHistory, unmarkCopy } from './guard.js';
+import { guardFiles, guardHeader, guardHistory, unmarkCopy } from './guard.js';
 import { sqliteInspector } from './inspector.js';
 import { sqliteInstallation } from './installation.js';
 import { type Heads, MarkerWriter, readMarker } from './marker.js';
@@ -30,9 +30,10 @@ export function openSqliteStore(file: string): SqliteStore {
   const installation = sqliteInstallation(database);
   let is_closed = false;
   const touch = database.prepare("UPDATE installation SET value = value WHERE name = 'fingerprint_key'");
-  const marker = new MarkerWriter(file, installation.scopes[0]?.account ?? '', headsOf(database), database.emptyLog());
+  const account = installation.scopes[0]?.account ?? '';
+  const marker = explained(file, () => new MarkerWriter(file, account, headsOf(database), database.emptyLog()));
   return {
-    description: `SQLite in ${file}`,
+    description: descriptionOf(file),
     warnings: [],
     ...installation,
     ...sqliteReader(database),
@@ -61,12 +62,17 @@ export function openSqliteStore(file: string): SqliteStore {
   };
 }
 
-/** Only brings the schema up to date; tells what was applied. */
+/** Only brings the schema up to date; tells what was applied. The process must not have the file open. */
 export function migrateFile(file: string, onProgress: OnProgress = () => {}): readonly string[] {
+  guardHeader(file);
   guardFiles(file);
+  const marker = readMarker(file);
   const database = openDatabase(file);
   try {
-    const applied = explained(file, () => migrate(database, onProgress));
+    const applied = explained(file, () => {
+      guardHistory(file, database, marker);
+      return migrate(database, onProgress);
+    });
     database.emptyLog();
     return applied;
   } finally {
@@ -85,6 +91,11 @@ function openGuarded(file: string): Sqlite {
     unmarkCopy(database);
     return database;
   });
+}
+
+/** For people. */
+export function descriptionOf(file: string): string {
+  return `SQLite in ${file}`;
 }
 
 export function headsOf(database: Sqlite): Heads {
