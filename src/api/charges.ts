@@ -16,7 +16,7 @@ import {
 import { createdBetween, equals, NEVER, nothingWith } from './filters.js';
 import { operation } from './operation.js';
 import { address } from './parameters.js';
-import { search, search_parameters } from './search.js';
+import { search, searchParameters } from './search.js';
 
 const read = { method: 'GET', resource: 'charges', answers: 'charge' } as const;
 const write = { method: 'POST', resource: 'charges', answers: 'charge' } as const;
@@ -58,7 +58,7 @@ export const searchCharges = operation({
   path: '/v1/charges/search',
   summary: "Search charges in Stripe's query language, newest first.",
   page: true,
-  parameters: search_parameters,
+  parameters: searchParameters('/v1/charges/search'),
   run: (call, given) =>
     search(call, 'charge', given, {
       fields: {

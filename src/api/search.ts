@@ -15,11 +15,21 @@ import {
 } from '../wire/search_query.js';
 import type { Call } from './call.js';
 
-export const search_parameters = {
-  query: described(required(string()), 'Such as status:"succeeded" AND -currency:usd.'),
-  limit: integer({ minimum: 1, maximum: 100 }),
-  page: described(string(), 'The next_page of the page before.'),
-};
+/** For each search a query of fields that it has, which the documentation shows. */
+export const EXAMPLE_QUERIES = {
+  '/v1/charges/search': 'payment_method_details.card.last4:"4242" AND amount>1000',
+  '/v1/customers/search': 'email:"jenny@example.com"',
+  '/v1/payment_intents/search': 'status:"succeeded" AND -currency:"usd"',
+  '/v1/payment_records/search': 'state:"failed" AND amount>1000',
+} as const;
+
+export function searchParameters(path: keyof typeof EXAMPLE_QUERIES) {
+  return {
+    query: described(required(string()), `Such as ${EXAMPLE_QUERIES[path]}.`),
+    limit: integer({ minimum: 1, maximum: 100 }),
+    page: described(string(), 'The next_page of the page before.'),
+  };
+}
 
 /** What `expand` asks a search for, beside what it asks of the objects. */
 export const TOTAL_COUNT = 'total_count';

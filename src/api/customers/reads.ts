@@ -4,7 +4,7 @@ import { paging } from '../../wire/list.js';
 import { described, range, string } from '../../wire/parameters.js';
 import { createdBetween, equals } from '../filters.js';
 import { operation } from '../operation.js';
-import { search, search_parameters } from '../search.js';
+import { search, searchParameters } from '../search.js';
 
 const read = { method: 'GET', resource: 'customers', answers: 'customer' } as const;
 
@@ -45,7 +45,7 @@ export const searchCustomers = operation({
   path: '/v1/customers/search',
   summary: "Search customers in Stripe's query language, newest first, without deleted ones.",
   page: true,
-  parameters: search_parameters,
+  parameters: searchParameters('/v1/customers/search'),
   run: (call, given) =>
     search(call, 'customer', given, {
       fields: {

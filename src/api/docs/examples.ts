@@ -1,6 +1,7 @@
 /** An example request for every operation: what it requires, and what makes it a request somebody would send. */
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
 import type { Operation } from '../operation.js';
+import { EXAMPLE_QUERIES } from '../search.js';
 
 export interface Example {
   /** The path with ids filled in. */
@@ -48,14 +49,6 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   after: '0',
   webhook_endpoint: 'we_00EXAMPLE000000000000001',
   limit: '3',
-};
-
-/** Queries by the path of the search, since each has fields of its own. */
-const QUERIES: Readonly<Record<string, string>> = {
-  '/v1/charges/search': 'payment_method_details.card.last4:"4242" AND amount>1000',
-  '/v1/payment_intents/search': 'status:"succeeded" AND amount>1000',
-  '/v1/customers/search': 'email:"jenny@example.com"',
-  '/v1/payment_records/search': 'state:"failed" AND amount>1000',
 };
 
 /** What is worth showing beside what is required, by operation. */
@@ -118,7 +111,8 @@ const IDS: Readonly<Record<string, string>> = {
 export function exampleOf(operation: Operation): Example {
   const shown = SHOWN[`${operation.method} ${operation.path}`] ?? [];
   const rows = parameterRows(operation.parameters);
-  const values: typeof VALUES = { ...VALUES, query: QUERIES[operation.path] ?? 'created>0' };
+  const queries: Readonly<Record<string, string>> = EXAMPLE_QUERIES;
+  const values: typeof VALUES = { ...VALUES, query: queries[operation.path] };
   const missing = new Set<string>();
   const form: [string, string][] = [];
   for (const row of rows) {

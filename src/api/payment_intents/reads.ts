@@ -6,7 +6,7 @@ import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../wire/li
 import { described, range, string } from '../../wire/parameters.js';
 import { createdBetween, equals, NEVER, nothingWith } from '../filters.js';
 import { operation } from '../operation.js';
-import { search, search_parameters } from '../search.js';
+import { search, searchParameters } from '../search.js';
 import { viewLineItem } from '../views/amount_details.js';
 
 const read = { method: 'GET', resource: 'payment_intents', answers: 'payment_intent' } as const;
@@ -44,7 +44,7 @@ export const searchPaymentIntents = operation({
   path: '/v1/payment_intents/search',
   summary: "Search payment intents in Stripe's query language, newest first.",
   page: true,
-  parameters: search_parameters,
+  parameters: searchParameters('/v1/payment_intents/search'),
   run: (call, given) =>
     search(call, 'payment_intent', given, {
       fields: {

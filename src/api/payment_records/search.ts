@@ -2,7 +2,7 @@
 import { ATTEMPT_STATES } from '../../core/payment_record/states.js';
 import { trimmedReference } from '../../core/references.js';
 import { operation } from '../operation.js';
-import { search, search_parameters } from '../search.js';
+import { search, searchParameters } from '../search.js';
 
 const card_last4 = { type: 'token', column: 'card_last4' } as const;
 
@@ -14,7 +14,7 @@ export const searchPaymentRecords = operation({
   answers: 'payment_record',
   page: true,
   extension: true,
-  parameters: search_parameters,
+  parameters: searchParameters('/v1/payment_records/search'),
   run: (call, given) =>
     search(call, 'payment_record', given, {
       fields: {
