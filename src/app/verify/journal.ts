@@ -10,12 +10,9 @@ import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payment_rec
 import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, StoredRow } from '../../store/port.js';
 import { ChainCheck } from './chain.js';
 import { modeOf, type Verification } from './findings.js';
+import { journalIndexEntries } from './index_entries.js';
+import { JournalOrder } from './journal_order.js';
 import { idsByScope, journalBatches } from './stream.js';
-
-interface Head {
-  last_event: number;
-  at_ms: number;
-}
 
 export async function verifyJournal(
   inspector: Inspector,
@@ -36,52 +33,30 @@ export async function verifyJournal(
 class JournalWalk {
   readonly #inspector: Inspector;
   readonly #verification: Verification;
-  readonly #heads = new Map<number, Head>();
+  readonly #order: JournalOrder;
   readonly #chain: ChainCheck;
-  #position = -1;
   changes = 0;
   events = 0;
 
   constructor(inspector: Inspector, verification: Verification) {
     this.#inspector = inspector;
     this.#verification = verification;
+    this.#order = new JournalOrder(verification);
     this.#chain = new ChainCheck(verification);
   }
 
   async batch(entries: readonly InspectedEntry[]): Promise<void> {
     const expected: IndexEntry[] = [];
     for (const entry of entries) {
-      this.#order(entry);
+      this.#order.entry(entry);
       this.#chain.entry(entry);
-      expected.push(...indexEntries(entry));
+      this.changes += entry.changes.length;
+      this.events += entry.events.length;
+      expected.push(...journalIndexEntries(entry));
       for (const change of entry.changes) this.#money(entry, change);
     }
     for (const missing of await this.#inspector.missingFromIndexes(expected)) this.#missing(missing);
     await this.#compare(entries);
-  }
-
-  /** Positions rise, time does not run backwards, and events are numbered without gaps. */
-  #order(entry: InspectedEntry): void {
-    const { scope, position, at_ms, first_event, event_count, events, changes } = entry;
-    const head = this.#heads.get(scope) ?? { last_event: 0, at_ms: 0 };
-    this.#heads.set(scope, head);
-    if (position <= this.#position) this.#at(entry, `stands after entry ${this.#position}`);
-    if (!this.#verification.heads.has(scope)) this.#at(entry, `belongs to scope ${scope}, which does not exist`);
-    if (at_ms < head.at_ms) this.#at(entry, `is of ${at_ms}, before the entry before it (${head.at_ms})`);
-    if (first_event !== head.last_event + 1) {
-      this.#at(entry, `begins with event ${first_event}, but event ${head.last_event + 1} is next`);
-    }
-    if (entry.unreadable !== undefined) this.#at(entry, `cannot be read: ${entry.unreadable}`);
-    else if (event_count !== events.length) this.#at(entry, `counts ${event_count} events, but holds ${events.length}`);
-    for (const event of events) {
-      if (changes[event.change] === undefined) this.#at(entry, `has an event ${event.type} that shows nothing`);
-    }
-    this.#position = position;
-    // What the entry says counts on: one gap should be told once, not again with every entry that follows.
-    head.last_event = first_event + event_count - 1;
-    head.at_ms = Math.max(head.at_ms, at_ms);
-    this.changes += changes.length;
-    this.events += events.length;
   }
 
   #money(entry: InspectedEntry, change: StoredRow): void {
@@ -132,21 +107,9 @@ class JournalWalk {
     return rows;
   }
 
-  /** The heads of the scopes say where the journal ends. */
   end(): void {
     this.#chain.end();
-    for (const [scope, { last_event, last_at_ms }] of this.#verification.heads) {
-      const head = this.#heads.get(scope) ?? { last_event: 0, at_ms: 0 };
-      const mode = modeOf(this.#verification, scope);
-      if (last_event !== head.last_event) {
-        this.#found(
-          `scope ${scope} (${mode}): its last event is ${last_event}, but the journal ends with ${head.last_event}`,
-        );
-      }
-      if (last_at_ms < head.at_ms) {
-        this.#found(`scope ${scope} (${mode}): its time is ${last_at_ms}, but the journal ends at ${head.at_ms}`);
-      }
-    }
+    this.#order.end();
   }
 
   #missing(entry: IndexEntry): void {
@@ -187,13 +150,4 @@ function violationsOf(document: string): readonly string[] {
   } catch {
     return ['it has no amounts'];
   }
-}
-
-function indexEntries({ scope, position, first_event, changes, events }: InspectedEntry): IndexEntry[] {
-  return [
-    ...changes.map(({ id, version }): IndexEntry => ({ index: 'journal_objects', scope, id, version, position })),
-    ...events.map(
-      ({ type }, index): IndexEntry => ({ index: 'event_types', scope, type, number: first_event + index }),
-    ),
-  ];
 }

@@ -2,9 +2,10 @@
  * Every stored object, kind by kind in the order of ids: its columns and its metadata index are derived from its
  * document again, its versions are counted, and the objects it names must exist.
  */
-import { columnsOf, type Document, KIND_NAMES, type Kind, kindOf, searchableMetadata } from '../../core/kinds.js';
+import { columnsOf, type Document, KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow, Inspector } from '../../store/port.js';
 import { about, attempt, modeOf, type Verification } from './findings.js';
+import { metadataEntries } from './index_entries.js';
 import { findNamed, type Parsed } from './references.js';
 import { idsByScope, rowBatches } from './stream.js';
 
@@ -39,7 +40,7 @@ async function verifyRows(
 ): Promise<number> {
   const parsed = rows.map((row) => parse(row, verification)).filter((row) => row !== undefined);
   for (const one of parsed) compareColumns(one, verification);
-  const expected = parsed.flatMap((one) => metadataEntries(one, verification));
+  const expected = parsed.flatMap((one) => expectedMetadata(one, verification));
   for (const missing of await inspector.missingFromIndexes(expected)) reportMissing(missing, verification);
   await compareHistories(inspector, rows, verification);
   await findNamed(inspector, parsed, verification);
@@ -76,22 +77,13 @@ function shown(value: string | number | null): string {
   return JSON.stringify(value);
 }
 
-function metadataEntries({ row, document }: Parsed, verification: Verification): IndexEntry[] {
-  const { scope, kind, id } = row;
-  let metadata: Readonly<Record<string, string>> | undefined;
+function expectedMetadata({ row, document }: Parsed, verification: Verification): IndexEntry[] {
   try {
-    metadata = searchableMetadata(kind, document);
+    return metadataEntries(row, document);
   } catch {
     about(row, 'its document lacks what its metadata is derived from', verification);
+    return [];
   }
-  return Object.entries(metadata ?? {}).map(([key, value]) => ({
-    index: 'metadata_index',
-    scope,
-    kind,
-    key,
-    value,
-    id,
-  }));
 }
 
 function reportMissing(entry: IndexEntry, verification: Verification): void {
