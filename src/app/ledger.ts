@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { idTime } from '../core/ids.js';
 import type { Inspector, Store } from '../store/port.js';
 import type { OnProgress } from '../store/progress.js';
+import type { Repairer } from '../store/repair_port.js';
 import { logFile, markerFile, sizeOf } from '../store/sqlite/marker.js';
+import { repairSqlite } from '../store/sqlite/repair.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
 import { type DamageError, StartError } from '../store/start_error.js';
@@ -121,6 +123,16 @@ export async function withSnapshot<T>(
   } finally {
     await store.close();
   }
+}
+
+/** What can put right what is derived, with the schema up to date, while no other process is at the data. */
+export async function withRepairer<T>(
+  { database_url, data_folder }: LedgerLocation,
+  work: (repairer: Repairer) => Promise<T>,
+): Promise<T> {
+  if (database_url === undefined) return repairSqlite(sqliteFile(data_folder), work);
+  const { repairPostgres } = await import('../store/postgres/repair.js');
+  return repairPostgres(database_url, work);
 }
 
 /** The same of a file of the embedded database, wherever it is. */

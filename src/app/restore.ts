@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { replaceMarker } from '../store/sqlite/marker.js';
-import { copyInto, isInUse, markerOf } from '../store/sqlite/restore.js';
+import { copyInto, markerOf, refuseInUse } from '../store/sqlite/restore.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { StartError } from '../store/start_error.js';
 import { flush } from './backup.js';
@@ -45,11 +45,6 @@ export async function restore(backup: string, file: string, now: Date, options: 
   } finally {
     for (const name of ['', ...BESIDE]) rmSync(`${copy}${name}`, { force: true });
   }
-}
-
-function refuseInUse(file: string): void {
-  if (!existsSync(file) || !isInUse(file)) return;
-  throw new StartError(`The database ${file} is in use. Stop Daybook first; nothing was changed.`);
 }
 
 /** Some of the files beside the database are removed while another is put in its place. */

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { sqliteModule } from '../../src/store/sqlite/binding.js';
 import { openDatabase } from '../../src/store/sqlite/open.js';
 import { daybook, GUARANTEED, PAYMENT, temporaryFolder } from '../support/cli.js';
-import { type Damage, isFound } from '../support/damage.js';
+import { type Damage, isFound, loseIndexEntry } from '../support/damage.js';
 import { request, startDaybook } from '../support/daybook.js';
 
 const data = temporaryFolder();
@@ -252,28 +251,6 @@ const DAMAGE: readonly Damage[] = [
     () => "missing from index payment_records_state (the database's own check)",
   ],
 ];
-
-/** Hides an index from SQLite, changes a row, and shows it again. */
-function loseIndexEntry(file: string): void {
-  const { DatabaseSync } = sqliteModule();
-  const steps = (work: (database: InstanceType<typeof DatabaseSync>) => void) => {
-    const database = new DatabaseSync(file, { defensive: false });
-    database.exec('PRAGMA writable_schema = ON');
-    work(database);
-    database.close();
-  };
-  let index: unknown[] = [];
-  steps((database) => {
-    const name = 'payment_records_state';
-    const found = database
-      .prepare('SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE name = ?')
-      .get(name);
-    index = Object.values(found as object);
-    database.prepare('DELETE FROM sqlite_schema WHERE name = ?').run(name);
-  });
-  steps((database) => database.exec("UPDATE payment_records SET state = 'canceled'"));
-  steps((database) => database.prepare('INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)').run(...index));
-}
 
 test('what Daybook wrote is without differences', async () => {
   assert.deepEqual(await daybook(['verify', '--data', data]), {

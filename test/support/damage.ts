@@ -4,6 +4,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { withSnapshot } from '../../src/app/ledger.js';
 import { verify } from '../../src/app/verify.js';
+import { sqliteModule } from '../../src/store/sqlite/binding.js';
 import { openDatabase } from '../../src/store/sqlite/open.js';
 import { temporaryFolder } from './cli.js';
 
@@ -34,4 +35,26 @@ export async function isFound(data: string, [, damage, line, differences]: Damag
   assert.match(text, new RegExp(`^.*${quoted(line())}.*$`, 'm'));
   assert.doesNotMatch(text, /could not be verified to its end/);
   if (differences !== undefined) assert.equal(found.differences, differences, text);
+}
+
+/** Hides an index from SQLite, changes a row, and shows it again. */
+export function loseIndexEntry(file: string): void {
+  const { DatabaseSync } = sqliteModule();
+  const steps = (work: (database: InstanceType<typeof DatabaseSync>) => void) => {
+    const database = new DatabaseSync(file, { defensive: false });
+    database.exec('PRAGMA writable_schema = ON');
+    work(database);
+    database.close();
+  };
+  let index: unknown[] = [];
+  steps((database) => {
+    const name = 'payment_records_state';
+    const found = database
+      .prepare('SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE name = ?')
+      .get(name);
+    index = Object.values(found as object);
+    database.prepare('DELETE FROM sqlite_schema WHERE name = ?').run(name);
+  });
+  steps((database) => database.exec("UPDATE payment_records SET state = 'canceled'"));
+  steps((database) => database.prepare('INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)').run(...index));
 }

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { HEAD_DIGITS, parseHead } from '../../app/head.js';
-import { fileSnapshot, requireData, withSnapshot } from '../../app/ledger.js';
+import { fileSnapshot, requireData, withRepairer, withSnapshot } from '../../app/ledger.js';
 import { guardCopy, guardData } from '../../app/reading.js';
+import { type RepairOptions, repair } from '../../app/repair.js';
 import type { OnProgress, PublishedHead } from '../../app/verify/findings.js';
 import { type Verdict, verify } from '../../app/verify.js';
 import { DamageError, StartError } from '../../store/start_error.js';
 import { EXIT_FAILED, inOneLine, UsageError } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
 import { Progress } from '../progress.js';
-import { printVerdict, STEPS } from '../verdict.js';
+import { printRepaired, printVerdict, STEPS } from '../verdict.js';
 
 const NOTES = `
 Every object is derived from the journal again and compared with what is stored; amounts, versions, events and
@@ -18,10 +19,25 @@ began. Prints a line for each difference, at most a hundred. Exit code 0: no dif
 
 With --head it is a difference, too, if the journal is not the one that had this head when "daybook head" printed it.
 
+With --repair, columns, indexes and objects that differ are first derived again from the journal, which itself is never
+changed; what is left is verified then. Where the journal itself has differences no object is made from it, and columns
+and indexes are derived from the objects as they are stored. Stop all servers first: it refuses while one is at the data.
+If it is ended in the middle, run it again.
+
 Examples:
   daybook verify
   daybook verify --head "$(tail -1 /elsewhere/heads)"
-  daybook verify --file /backups/monday.sqlite`;
+  daybook verify --file /backups/monday.sqlite
+  daybook verify --repair`;
+
+const BACKUPS_STAY =
+  '--repair changes what is stored, and a backup should stay as it was made. Restore it, then repair what was restored.';
+
+interface Options {
+  readonly file?: string;
+  readonly head?: string;
+  readonly repair?: true;
+}
 
 export function addVerify(program: Command): void {
   const command = program
@@ -29,10 +45,20 @@ export function addVerify(program: Command): void {
     .description('Check everything that is stored against the journal.')
     .option('--file <file>', 'A backup of the embedded database to check instead.')
     .option('--head <hex>', 'A head that was printed before and must be in the journal.')
+    .option('--repair', 'Derive again what differs, before it is verified. Stop all servers first.')
     .addHelpText('after', NOTES);
-  addSettings(command, DATA_SETTINGS).action(async ({ file, head }: { file?: string; head?: string }) => {
+  addSettings(command, DATA_SETTINGS).action(async ({ file, head, repair: is_repair }: Options) => {
     const progress = new Progress(process.stderr);
     const published = head === undefined ? [] : headsOf(head);
+    if (is_repair === true) {
+      if (file !== undefined) throw new UsageError(BACKUPS_STAY);
+      const options: RepairOptions = { published, onProgress: (...given) => progress.update(...given) };
+      const location = settingsOf(command, DATA_SETTINGS);
+      requireData(location);
+      const repaired = await inOneLine(() => withRepairer(location, (repairer) => repair(repairer, options)));
+      progress.end();
+      printRepaired(repaired);
+    }
     const verdict = await inOneLine(() =>
       judged(command, file, async (inspector) => {
         const onProgress: OnProgress = (step, done, total) => progress.update(`Verifying: ${STEPS[step]}`, done, total);

@@ -77,10 +77,10 @@ function writeSettings(server: Server): readonly string[] {
   return settings;
 }
 
-function openPool(url: string, connections: number, settings: readonly string[]): pg.Pool {
+function openPool(url: string, settings: readonly string[], config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(url),
-    max: connections,
+    ...config,
     idleTimeoutMillis: 60_000,
     onConnect: async (client) => {
       for (const setting of settings) await client.query(setting);
@@ -94,11 +94,17 @@ function openPool(url: string, connections: number, settings: readonly string[])
 }
 
 export function openReadPool(url: string, server: Server): pg.Pool {
-  return openPool(url, READ_CONNECTIONS, readSettings(server));
+  return openPool(url, readSettings(server), { max: READ_CONNECTIONS });
 }
 
 export function openWritePool(url: string, server: Server): pg.Pool {
-  return openPool(url, WRITE_CONNECTIONS, writeSettings(server));
+  return openPool(url, writeSettings(server), { max: WRITE_CONNECTIONS });
+}
+
+/** One connection, on which counting a large table may take as long as it takes, and others wait for it. */
+export function openRepairPool(url: string, server: Server): pg.Pool {
+  const config = { max: 1, query_timeout: 0, connectionTimeoutMillis: 0 };
+  return openPool(url, [...writeSettings(server), 'SET statement_timeout = 0'], config);
 }
 
 const names = new Map<string, string>();

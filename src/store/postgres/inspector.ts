@@ -1,38 +1,37 @@
 /** The walk over everything that is stored, for `daybook verify`. */
 import { KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
+import { INDEX_COLUMNS, INDEX_NAMES, type IndexName } from '../index_columns.js';
 import type { IndexEntry, IndexedHistory, InspectedRow, Inspector, ScopeHead } from '../port.js';
 import { inspectedEntry, type JournalRow } from '../rows.js';
-
-type IndexName = IndexEntry['index'];
 
 /** Sends one statement that reads: over the pool, or over the one connection of a snapshot. */
 export type Query = <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
-/** The columns of each index beside the tables, with the types to send them as. */
-const INDEX_COLUMNS = {
-  journal_objects: { scope: 'integer', id: 'text', version: 'bigint', position: 'bigint' },
-  event_types: { scope: 'integer', type: 'text', number: 'bigint' },
-  metadata_index: { scope: 'integer', kind: 'text', key: 'text', value: 'text', id: 'text' },
-} as const satisfies Record<IndexName, Readonly<Record<string, string>>>;
-
-const INDEX_NAMES = Object.keys(INDEX_COLUMNS) as IndexName[];
+/** Rows of the table of a kind. */
+export async function inspectedRows(
+  query: Query,
+  kind: Kind,
+  clauses: string,
+  values: readonly unknown[],
+): Promise<InspectedRow[]> {
+  const { table, columns } = kindOf(kind);
+  const rows = await query<Omit<InspectedRow, 'kind' | 'columns'> & Record<string, string | number | null>>(
+    `SELECT * FROM ${table} ${clauses}`,
+    values,
+  );
+  return rows.map(({ scope, id, version, document, ...row }) => ({
+    kind,
+    scope,
+    id,
+    version,
+    document,
+    columns: Object.fromEntries(Object.keys(columns).map((name) => [name, row[name] ?? null])),
+  }));
+}
 
 export function postgresInspector(query: Query): Inspector {
-  const select = async (kind: Kind, clauses: string, values: readonly unknown[]): Promise<InspectedRow[]> => {
-    const { table, columns } = kindOf(kind);
-    const rows = await query<Omit<InspectedRow, 'kind' | 'columns'> & Record<string, string | number | null>>(
-      `SELECT * FROM ${table} ${clauses}`,
-      values,
-    );
-    return rows.map(({ scope, id, version, document, ...row }) => ({
-      kind,
-      scope,
-      id,
-      version,
-      document,
-      columns: Object.fromEntries(Object.keys(columns).map((name) => [name, row[name] ?? null])),
-    }));
-  };
+  const select = (kind: Kind, clauses: string, values: readonly unknown[]) =>
+    inspectedRows(query, kind, clauses, values);
 
   return {
     async counts() {
@@ -100,15 +99,20 @@ export function postgresInspector(query: Query): Inspector {
     },
 
     async integrity() {
-      const rows = await query<{ name: string }>(
-        `SELECT c.relname AS name FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
-         JOIN pg_namespace AS n ON n.oid = c.relnamespace
-         WHERE NOT i.indisvalid AND n.nspname = current_schema() ORDER BY c.relname`,
-        [],
-      );
-      return rows.map(({ name }) => `the index ${name} is not valid: REINDEX INDEX ${name}`);
+      return (await invalidIndexes(query)).map((name) => `the index ${name} is not valid: REINDEX INDEX ${name}`);
     },
   };
+}
+
+/** Those that the server does not use, since building them was interrupted or failed. */
+export async function invalidIndexes(query: Query): Promise<readonly string[]> {
+  const rows = await query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+     JOIN pg_namespace AS n ON n.oid = c.relnamespace
+     WHERE NOT i.indisvalid AND n.nspname = current_schema() ORDER BY c.relname`,
+    [],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** The places, in `entries`, of those of one index that it does not hold. */

@@ -134,6 +134,22 @@ export class Sqlite {
     }
   }
 
+  /**
+   * Moves the log into the file and lets others at it again, as closing would: where `emptyLog` says why it may not. With a
+   * log, SQLite keeps the file for a connection that was opened alone.
+   */
+  endAlone(): void {
+    if (!this.#database.isOpen) return;
+    try {
+      this.pragma('journal_mode = DELETE');
+      this.pragma('locking_mode = NORMAL');
+      // Locks are given back with the next thing that is read.
+      this.pragma('schema_version');
+    } catch {
+      // What could not be moved is in the log, and durable there.
+    }
+  }
+
   /** Closing what is closed already does nothing. */
   close(): void {
     if (this.#database.isOpen) this.#database.close();

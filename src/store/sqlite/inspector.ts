@@ -4,6 +4,29 @@ import type { IndexEntry, IndexedHistory, InspectedRow, Inspector, ScopeHead } f
 import { inspectedEntry, type JournalRow } from '../rows.js';
 import type { Sqlite } from './binding.js';
 
+/** Rows of the table of a kind. */
+export function inspectedRows(
+  database: Sqlite,
+  kind: Kind,
+  clauses: string,
+  values: readonly (string | number)[],
+): InspectedRow[] {
+  const { table, columns } = kindOf(kind);
+  const rows = database.prepare(`SELECT * FROM ${table} ${clauses}`).all(...values) as (Omit<
+    InspectedRow,
+    'kind' | 'columns'
+  > &
+    Record<string, string | number | null>)[];
+  return rows.map(({ scope, id, version, document, ...row }) => ({
+    kind,
+    scope,
+    id,
+    version,
+    document,
+    columns: Object.fromEntries(Object.keys(columns).map((name) => [name, row[name] ?? null])),
+  }));
+}
+
 export function sqliteInspector(database: Sqlite): Inspector {
   const count = (table: string): number => database.prepareValue(`SELECT count(*) FROM ${table}`).get() as number;
   const object = database.prepare(
@@ -25,22 +48,8 @@ export function sqliteInspector(database: Sqlite): Inspector {
     }
   };
 
-  const select = (kind: Kind, clauses: string, values: readonly (string | number)[]): InspectedRow[] => {
-    const { table, columns } = kindOf(kind);
-    const rows = database.prepare(`SELECT * FROM ${table} ${clauses}`).all(...values) as (Omit<
-      InspectedRow,
-      'kind' | 'columns'
-    > &
-      Record<string, string | number | null>)[];
-    return rows.map(({ scope, id, version, document, ...row }) => ({
-      kind,
-      scope,
-      id,
-      version,
-      document,
-      columns: Object.fromEntries(Object.keys(columns).map((name) => [name, row[name] ?? null])),
-    }));
-  };
+  const select = (kind: Kind, clauses: string, values: readonly (string | number)[]) =>
+    inspectedRows(database, kind, clauses, values);
 
   return {
     async counts() {

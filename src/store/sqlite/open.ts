@@ -14,7 +14,7 @@ import {
 } from '../migration.js';
 import type { OnProgress } from '../progress.js';
 import { DamageError, StartError } from '../start_error.js';
-import { isDamage, isReadOnly, isSqliteError, Sqlite } from './binding.js';
+import { isBusy, isDamage, isReadOnly, isSqliteError, Sqlite } from './binding.js';
 import { chainPast } from './chain_past.js';
 import { logFile, sizeOf } from './marker.js';
 import { MIGRATIONS } from './migrations.js';
@@ -23,15 +23,17 @@ export const BUSY_TIMEOUT_MS = 10_000;
 
 /**
  * Opens the file, creating folder and file where needed. Durable: a commit is on disk when it returns.
- * Pages of 8 KB and rare checkpoints keep the log short without making each commit write much.
+ * Pages of 8 KB and rare checkpoints keep the log short without making each commit write much. With `alone`, nobody else
+ * can read or write until it is closed.
  */
-export function openDatabase(file: string): Sqlite {
+export function openDatabase(file: string, { alone = false }: { readonly alone?: boolean } = {}): Sqlite {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // SQLite gives the files beside it the same mode: nobody else on the machine can read payments.
     // Not if it is there: closing it would take away the locks that this process holds on it by other connections.
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     const database = new Sqlite(file, { busy_timeout_ms: BUSY_TIMEOUT_MS });
+    if (alone) database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('page_size = 8192');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
@@ -40,11 +42,10 @@ export function openDatabase(file: string): Sqlite {
     database.pragma('temp_store = MEMORY');
     return database;
   } catch (cause) {
-    throw fileError(
-      cause,
-      file,
-      (reason) =>
-        `The database ${file} cannot be opened (${reason}). Check that the folder exists and is writable, or choose another with DAYBOOK_DATA.`,
+    throw fileError(cause, file, (reason) =>
+      isBusy(cause)
+        ? `The database ${file} is held by another process, such as a repair (${reason}). Try again when that has ended.`
+        : `The database ${file} cannot be opened (${reason}). Check that the folder exists and is writable, or choose another with DAYBOOK_DATA.`,
     );
   }
 }

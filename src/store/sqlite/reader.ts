@@ -19,6 +19,7 @@ import { type JournalRow, journalEntry } from '../rows.js';
 import { type TotalRow, totalOf, totalsSql } from '../totals_sql.js';
 import type { Sqlite, Statement } from './binding.js';
 import { sqlitePeriodTotals } from './period_totals.js';
+import { statementCache } from './statement_cache.js';
 
 export const DIALECT: Dialect = {
   placeholder: () => '?',
@@ -34,19 +35,6 @@ type Versioned = Omit<StoredRow, 'kind'>;
 /** A literal, not a spread: this is done for every row that is read. */
 function ofKind(kind: Kind, { id, version, document }: Versioned): StoredRow {
   return { kind, id, version, document };
-}
-
-/** Statements of lists depend on the query's shape; there are few shapes, and preparing is dear. */
-function statementCache(prepare: (sql: string) => Statement): (sql: string) => Statement {
-  const prepared = new Map<string, Statement>();
-  return (sql) => {
-    const found = prepared.get(sql);
-    if (found !== undefined) return found;
-    if (prepared.size >= 500) prepared.clear();
-    const made = prepare(sql);
-    prepared.set(sql, made);
-    return made;
-  };
 }
 
 export function sqliteReader(database: Sqlite): Reader {

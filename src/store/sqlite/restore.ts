@@ -43,11 +43,17 @@ export function markerOf(file: string): Marker {
   }
 }
 
+/** For what needs the file for itself. */
+export function refuseInUse(file: string): void {
+  if (!existsSync(file) || !isInUse(file)) return;
+  throw new StartError(`The database ${file} is in use. Stop Daybook first; nothing was changed.`);
+}
+
 /**
  * Whether a process has the file open. It is asked by another name, under which SQLite finds no log and leaves everything
  * as it is: locks belong to the file itself.
  */
-export function isInUse(file: string): boolean {
+function isInUse(file: string): boolean {
   const probe = `${file}-probe`;
   rmSync(probe, { force: true });
   try {

@@ -81,10 +81,10 @@ export function migrateFile(file: string, onProgress: OnProgress = () => {}): re
 }
 
 /** Looked at before and after it is opened, and with the schema up to date. */
-function openGuarded(file: string): Sqlite {
+export function openGuarded(file: string, options: { readonly alone?: boolean } = {}): Sqlite {
   guardFiles(file);
   const marker = readMarker(file);
-  const database = openDatabase(file);
+  const database = openDatabase(file, options);
   return explained(file, () => {
     guardHistory(file, database, marker);
     migrate(database);

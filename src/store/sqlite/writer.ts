@@ -15,18 +15,14 @@ import {
   type Writer,
 } from '../port.js';
 import { type ReplyRow, storedReply } from '../rows.js';
-import { isUniqueClash, type Sqlite, type Statement } from './binding.js';
+import { isUniqueClash, type Sqlite } from './binding.js';
 import type { Heads } from './marker.js';
 import { MIGRATIONS } from './migrations.js';
+import { statementCache } from './statement_cache.js';
 
 /** `onCommitted` is told where the journals have come to, once that is on disk. */
 export function sqliteWriter(database: Sqlite, onCommitted: (heads: Heads) => void): Writer {
-  const cache = new Map<string, Statement>();
-  const statement = (sql: string): Statement => {
-    const found: Statement = cache.get(sql) ?? database.prepare(sql);
-    cache.set(sql, found);
-    return found;
-  };
+  const statement = statementCache((sql) => database.prepare(sql));
   const tables = Object.fromEntries(
     KIND_NAMES.map((kind) => {
       const { table, columns } = kindOf(kind);
