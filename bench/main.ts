@@ -1,6 +1,7 @@
 /** `npm run bench`: how fast Daybook is, beside a bare server on the same machine at the same time. */
 import { type EngineReport, measureEngine } from './against_bare.js';
 import { type BodiesReport, measureBodies } from './bodies.js';
+import { measureChain } from './chain.js';
 import { pinningNote } from './children.js';
 import { compareSizes, type SizeReport } from './compare_sizes.js';
 import { type DashboardReport, measureDashboard } from './dashboard.js';
@@ -13,6 +14,7 @@ import {
   bodiesSummary,
   cellHeading,
   cellLine,
+  chainLine,
   dashboardSummary,
   deliverySummary,
   engineSummary,
@@ -35,6 +37,7 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 function run(wanted: Options): Promise<string[]> {
   if (wanted.webhooks !== undefined) return deliveries(wanted, wanted.webhooks);
   if (wanted.bodies !== undefined) return bodies(wanted, wanted.bodies);
+  if (wanted.chain) return chain(wanted);
   if (wanted.long_reads !== undefined) return longReads(wanted, wanted.long_reads);
   if (wanted.dashboard !== undefined) return dashboard(wanted, wanted.dashboard);
   return wanted.compare === undefined ? besideBare(wanted) : sizes(wanted, wanted.compare);
@@ -99,6 +102,13 @@ async function bodies(wanted: Options, count: number): Promise<string[]> {
     });
   }
   if (wanted.json) console.log(JSON.stringify(reports, null, 2));
+  return [];
+}
+
+async function chain(wanted: Options): Promise<string[]> {
+  const cells = await measureChain();
+  for (const cell of cells) printer(wanted)(chainLine(cell));
+  if (wanted.json) console.log(JSON.stringify(cells, null, 2));
   return [];
 }
 

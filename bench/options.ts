@@ -20,6 +20,8 @@ export interface Options {
   readonly webhooks: readonly [endpoints: number, events: number] | undefined;
   /** How many bodies of 1 MB others are measured beside, instead of the usual table. */
   readonly bodies: number | undefined;
+  /** Whether to measure what the chain of the journal costs a commit, instead of the usual table. */
+  readonly chain: boolean;
   /** For how many seconds others are measured beside long reads, instead of the usual table. */
   readonly long_reads: number | undefined;
   /** Until how many rows the list of payments is scrolled in a browser, instead of the usual table. */
@@ -54,6 +56,7 @@ export const USAGE = `npm run bench -- [flags]
   --compare SMALL,LARGE compare two sizes of store instead, such as 10000,1000000
   --webhooks ENDPOINTS,EVENTS send every event to every endpoint instead, such as 50,2000
   --bodies NUMBER       send so many bodies of 1 MB of digits instead, such as 400, and say how long others wait
+  --chain               measure what a commit's place in the journal's chain of hashes costs instead
   --long-reads SECONDS  download 8 tables, scan with 4 searches, follow 200 streams instead, and say how long others wait
   --dashboard ROWS      scroll the list of payments in Chromium until so many rows are loaded instead, such as 10000
   --data FOLDER         keep preloaded SQLite stores here and use them again
@@ -76,6 +79,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
         compare: { type: 'string' },
         webhooks: { type: 'string' },
         bodies: { type: 'string' },
+        chain: { type: 'boolean', default: false },
         'long-reads': { type: 'string' },
         dashboard: { type: 'string' },
         data: { type: 'string' },
@@ -102,6 +106,7 @@ export function readOptions(arguments_: readonly string[]): Options | string {
       compare: sizes as [number, number] | undefined,
       webhooks: webhooks as [number, number] | undefined,
       bodies: values.bodies === undefined ? undefined : number('bodies', values.bodies),
+      chain: values.chain,
       long_reads: values['long-reads'] === undefined ? undefined : number('long-reads', values['long-reads']),
       dashboard: values.dashboard === undefined ? undefined : number('dashboard', values.dashboard),
       data: values.data,

@@ -1,6 +1,7 @@
 /** Tables for people. */
 import type { Cell, EngineReport } from './against_bare.js';
 import type { BodiesReport } from './bodies.js';
+import type { ChainCell } from './chain.js';
 import type { SizeCell, SizeReport } from './compare_sizes.js';
 import type { DashboardReport, Frames } from './dashboard.js';
 import type { DeliveryReport } from './deliveries.js';
@@ -79,6 +80,11 @@ export function bodiesSummary(report: BodiesReport): string {
     `others waited ${whole(longest_wait_ms)} ms at most`,
     `memory ${whole(before_megabytes)} MB before, ${whole(most_megabytes)} MB at most`,
   ].join('; ');
+}
+
+export function chainLine({ what, body_bytes, entries, commit_us }: ChainCell): string {
+  const each = entries === 1 ? '' : `, ${fixed(commit_us / entries)} an entry`;
+  return `${what}, ${body_bytes} bytes, ${entries} in a commit: ${fixed(commit_us)} µs of CPU${each}`;
 }
 
 export function longReadsSummary(report: LongReadsReport): string {
