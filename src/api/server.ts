@@ -9,7 +9,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { troubleOf } from '../app/failures.js';
+import { type Trouble, troubleOf } from '../app/failures.js';
 import { checkReadiness } from '../app/readiness.js';
 import { errors, type Refusal } from '../core/errors.js';
 import { IdSource } from '../core/ids.js';
@@ -26,6 +26,12 @@ import { STANDARD_HEADERS } from './standard_headers.js';
 
 /** What proxies put before the path. */
 const AUTHORITY = /^https?:\/\/[^/]*/;
+
+/** Why nothing can be served. */
+const NOT_READY: { readonly [T in Trouble]?: string } = {
+  full: 'the storage is full',
+  damaged: 'the database is damaged',
+};
 
 export function buildServer(environment: Environment, logger: Logger, patience = PATIENCE): FastifyInstance {
   const ids = new IdSource(randomBytes);
@@ -63,7 +69,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
       await checkReadiness(environment.ledger);
       return send(reply, plain(200, { status: 'ready' }));
     } catch (error) {
-      const status = troubleOf(error) === 'full' ? 'the storage is full' : 'the store cannot be reached';
+      const status = NOT_READY[troubleOf(error) ?? 'unreachable'] ?? 'the store cannot be reached';
       request.log.error(error, status);
       return send(reply, plain(503, { status }));
     }

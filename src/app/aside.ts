@@ -1,14 +1,14 @@
 /** The near side of the aside thread. */
 import type { RequestLogStore } from '../store/request_log_port.js';
 import type { AsideCall } from './aside_thread.js';
+import type { OpenFile } from './file_threads.js';
 import { LazyThread } from './lazy_thread.js';
-import type { ThreadData } from './sqlite_thread.js';
 
 export class Aside {
   readonly #thread: LazyThread;
 
-  constructor(file: string) {
-    this.#thread = new LazyThread(new URL('./aside_thread.js', import.meta.url), { file } satisfies ThreadData);
+  constructor(open: OpenFile) {
+    this.#thread = new LazyThread(new URL('./aside_thread.js', import.meta.url), open);
   }
 
   readonly requests: Pick<RequestLogStore, 'write' | 'prune'> = {

@@ -5,8 +5,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RequestLogStore } from '../store/request_log_port.js';
 import { openAside } from '../store/sqlite/aside.js';
+import { type OpenFile, openedLate } from './file_threads.js';
 import { answerQuestions } from './lazy_thread.js';
-import type { ThreadData } from './sqlite_thread.js';
 
 type Methods = Pick<RequestLogStore, 'write' | 'prune'>;
 
@@ -15,8 +15,8 @@ export type AsideCall = {
 }[keyof Methods];
 
 if (parentPort !== null) {
-  const { requests, close } = openAside((workerData as ThreadData).file);
-  const answer = ({ method, given }: AsideCall): Promise<unknown> =>
-    (requests[method] as (...all: readonly unknown[]) => Promise<unknown>)(...given);
+  const { store, close } = openedLate(workerData as OpenFile, openAside);
+  const answer = async ({ method, given }: AsideCall): Promise<unknown> =>
+    (store().requests[method] as (...all: readonly unknown[]) => Promise<unknown>)(...given);
   answerQuestions(parentPort, answer, close);
 }

@@ -5,7 +5,8 @@ import { idTime } from '../core/ids.js';
 import type { Inspector, Store } from '../store/port.js';
 import type { OnProgress } from '../store/progress.js';
 import type { Repairer } from '../store/repair_port.js';
-import { logFile, markerFile, sizeOf } from '../store/sqlite/marker.js';
+import { markerFile } from '../store/sqlite/marker.js';
+import { identityOf } from '../store/sqlite/presence.js';
 import { repairSqlite } from '../store/sqlite/repair.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
@@ -13,7 +14,9 @@ import { type DamageError, StartError } from '../store/start_error.js';
 import { Aside } from './aside.js';
 import { BatchRunner } from './batch_runner.js';
 import { Clock } from './clock.js';
+import type { CommandEnvelope } from './command_envelope.js';
 import { Committer, type IsAnswered } from './committer.js';
+import { DamageWatch } from './damage_watch.js';
 import type { ReadAside } from './long_read.js';
 import { QuickCheck } from './quick_check.js';
 import { ReaderThreads } from './reader_threads.js';
@@ -154,16 +157,20 @@ export function sqliteFile(data_folder: string): string {
 }
 
 async function openThreadedSqlite(file: string): Promise<Ledger> {
-  const has_log = sizeOf(logFile(file)) > 0;
+  const damage = new DamageWatch();
   const store = openSqliteStore(file);
   const thread = await WriterThread.start(file);
-  const aside = new Aside(file);
-  const readers = new ReaderThreads(file);
+  const open = { file, identity: identityOf(file) };
+  const aside = new Aside(open);
+  const readers = new ReaderThreads(open);
   const reader = readers.readerOf(store, store.isQuick);
-  const quick_check = new QuickCheck(file, has_log);
-  const committer = new Committer((commands) => thread.run(commands), answeredIn(store));
+  const quick_check = new QuickCheck(file, store);
+  const watched = damage.over({ run: (commands: readonly CommandEnvelope[]) => thread.run(commands) });
+  const committer = new Committer(async (commands) => damage.among(await watched.run(commands)), answeredIn(store));
+  const damaged = Promise.race([damage.damaged, quick_check.damaged]);
+  void damaged.then(() => store.setWhole(false));
   return {
-    store: {
+    store: damage.over({
       ...store,
       ...reader,
       requests: { ...reader.requests, ...aside.requests },
@@ -173,11 +180,11 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
         await store.ready();
       },
       probe: () => thread.probe(),
-    },
+    }),
     committer,
-    readAside: readers.readAside,
+    ...damage.over({ readAside: readers.readAside }),
     clock: await clockOf(store),
-    damaged: quick_check.damaged,
+    damaged,
     async close() {
       await quick_check.stop();
       await committer.drained();

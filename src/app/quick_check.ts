@@ -1,14 +1,12 @@
-/** After an end that was none, such as a crash: SQLite looks through its file while it is served. */
+/**
+ * After a crash, or where somebody else has changed the file since it was left: SQLite looks through it while it is served.
+ * As long as that has not come to its end, it is done again at the next start.
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { SqliteStore } from '../store/sqlite/store.js';
 import { DamageError } from '../store/start_error.js';
-
-/** There for as long as a file was not looked through to its end, however often it is started and stopped meanwhile. */
-export function uncheckedFile(file: string): string {
-  return `${file}-unchecked`;
-}
 
 export class QuickCheck {
   /** Resolves if the file is damaged; never otherwise. */
@@ -16,17 +14,15 @@ export class QuickCheck {
   /** No thread: what SQLite does there cannot be interrupted, and a process can be stopped at once. */
   readonly #process: ChildProcess | undefined;
 
-  constructor(file: string, is_needed: boolean) {
-    const unchecked = uncheckedFile(file);
-    if (is_needed || existsSync(unchecked)) {
-      writeFileSync(unchecked, '', { mode: 0o600 });
+  constructor(file: string, store: Pick<SqliteStore, 'isWhole' | 'setWhole'>) {
+    if (!store.isWhole()) {
       const module = fileURLToPath(new URL('./quick_check_process.js', import.meta.url));
       this.#process = fork(module, [file], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     }
     this.damaged = new Promise((resolve) => {
       this.#process?.on('message', (findings: readonly string[]) => {
         if (findings.length > 0) resolve(damage(file, findings));
-        else rmSync(unchecked, { force: true });
+        else store.setWhole(true);
       });
       // What cannot be started leaves the file unchecked.
       this.#process?.on('error', () => {});

@@ -4,9 +4,9 @@ import type { DeliveryReader } from '../store/delivery_port.js';
 import type { Reader } from '../store/port.js';
 import type { RequestLogStore } from '../store/request_log_port.js';
 import { openReading } from '../store/sqlite/reading.js';
+import { type OpenFile, openedLate } from './file_threads.js';
 import { answerQuestions } from './lazy_thread.js';
 import type { LongRead } from './long_read.js';
-import type { ThreadData } from './sqlite_thread.js';
 
 /** The methods that can take long. */
 export interface LongMethods extends Pick<Reader, 'list' | 'versionOf' | 'totals' | 'periodTotals'> {
@@ -19,23 +19,20 @@ export type ReaderQuestion =
   | { readonly module: string; readonly name: string; readonly given: unknown };
 
 if (parentPort !== null) {
-  const store = openReading((workerData as ThreadData).file);
-  const methods: LongMethods = {
-    list: store.list,
-    versionOf: store.versionOf,
-    totals: store.totals,
-    periodTotals: store.periodTotals,
-    requests: store.requests.list,
-    deliveries: store.deliveries.deliveries,
+  const { store, close } = openedLate(workerData as OpenFile, openReading);
+  const methodOf = (name: keyof LongMethods): LongMethods[keyof LongMethods] => {
+    const { requests, deliveries, ...methods } = store();
+    if (name === 'requests') return requests.list;
+    return name === 'deliveries' ? deliveries.deliveries : methods[name];
   };
   const answer = async (question: ReaderQuestion): Promise<unknown> => {
     if ('method' in question) {
-      return (methods[question.method] as (...all: readonly unknown[]) => Promise<unknown>)(...question.given);
+      return (methodOf(question.method) as (...all: readonly unknown[]) => Promise<unknown>)(...question.given);
     }
     const found = (await import(question.module)) as Record<string, LongRead<unknown, unknown>>;
     const read = found[question.name];
     if (read === undefined) throw new Error(`${question.module} exports no ${question.name}`);
-    return read.work(store, question.given);
+    return read.work(store(), question.given);
   };
-  answerQuestions(parentPort, answer, store.close);
+  answerQuestions(parentPort, answer, close);
 }

@@ -1,18 +1,18 @@
 /** Reading from SQLite without holding up the event loop: what reads an index runs here, all else in threads. */
 import type { ListQuery, Store } from '../store/port.js';
 import type { RequestLogQuery } from '../store/request_log_port.js';
+import type { OpenFile } from './file_threads.js';
 import { LazyThread } from './lazy_thread.js';
 import type { Lane, ReadAside } from './long_read.js';
 import type { LongMethods, ReaderQuestion } from './reader_thread.js';
-import type { ThreadData } from './sqlite_thread.js';
 
 type LongReader = Pick<Store, 'list' | 'versionOf' | 'totals' | 'periodTotals'>;
 
 export class ReaderThreads {
   readonly #threads: Readonly<Record<Lane, LazyThread>>;
 
-  constructor(file: string) {
-    const thread = () => new LazyThread(new URL('./reader_thread.js', import.meta.url), { file } satisfies ThreadData);
+  constructor(open: OpenFile) {
+    const thread = () => new LazyThread(new URL('./reader_thread.js', import.meta.url), open);
     this.#threads = { lists: thread(), events: thread(), tables: thread() };
   }
 

@@ -1,7 +1,7 @@
 /** Putting a backup in the place of the embedded database: checked first, and nothing of the old one is lost. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { replaceMarker } from '../store/sqlite/marker.js';
+import { noteLeft, replaceMarker } from '../store/sqlite/marker.js';
 import { copyInto, markerOf, refuseInUse } from '../store/sqlite/restore.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { StartError } from '../store/start_error.js';
@@ -10,7 +10,7 @@ import { isSameFile } from './kept_files.js';
 import { type Verdict, type VerifyOptions, verify } from './verify.js';
 
 /** What belongs to a database file beside it. */
-const BESIDE = ['-wal', '-shm', '-unchecked', '-marker'];
+const BESIDE = ['-wal', '-shm', '-marker'];
 
 export interface Restored {
   readonly verdict: Verdict;
@@ -40,6 +40,7 @@ export async function restore(backup: string, file: string, now: Date, options: 
     const aside = moveAside(file, now);
     renameSync(copy, file);
     replaceMarker(file, marker);
+    noteLeft(file);
     flush(dirname(file));
     return { verdict, is_restored: true, aside };
   } finally {
@@ -58,7 +59,7 @@ function refuseWorkingFile(backup: string, file: string): void {
 function moveAside(file: string, now: Date): string | undefined {
   const aside = `${file}.before-restore-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
   // The marker goes last: until then it keeps what is half moved from being served.
-  const moved = ['-wal', '-shm', '', '-unchecked', '-marker'].filter((name) => existsSync(`${file}${name}`));
+  const moved = ['-wal', '-shm', '', '-marker'].filter((name) => existsSync(`${file}${name}`));
   for (const name of moved) renameSync(`${file}${name}`, `${aside}${name}`);
   return moved.length === 0 ? undefined : aside;
 }

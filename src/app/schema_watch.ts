@@ -1,9 +1,12 @@
-/** Notices that a newer Daybook has migrated the database: with the next commit at once, else within some seconds. */
+/**
+ * Notices that a newer Daybook has migrated the database: with the next commit at once, else within some seconds. Asking
+ * the store is also how it notices itself that its file is gone (app/damage_watch.ts).
+ */
 import { OutdatedError } from '../store/migration.js';
 import type { Store } from '../store/port.js';
 import type { Committer } from './committer.js';
 
-const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
 
 export class SchemaWatch {
   /** Resolves when this process must end; never before. */

@@ -57,6 +57,8 @@ const TROUBLES = {
   full: 'The storage is full: nothing was changed. Reading goes on; free some space to write again.',
   unreachable:
     'The database cannot be reached. Whether a change under way was made is not known: send the request again with the same idempotency key to find out.',
+  damaged:
+    'The database is damaged, and Daybook ends. What was answered before is not affected by this request: send it again with the same idempotency key once Daybook runs again.',
 } as const;
 
 /**
@@ -64,7 +66,9 @@ const TROUBLES = {
  * broken machine, and there is an id to ask about.
  */
 export function brokenAnswer(docUrlOf: DocUrlOf, request_id: string, trouble?: string): HttpAnswer {
-  if (trouble === 'full' || trouble === 'unreachable') return unserved(docUrlOf, 503, TROUBLES[trouble]);
+  if (trouble === 'full' || trouble === 'unreachable' || trouble === 'damaged') {
+    return unserved(docUrlOf, 503, TROUBLES[trouble]);
+  }
   return unserved(
     docUrlOf,
     500,

@@ -1,8 +1,9 @@
 /** Damage in pages that nothing reads at the start. */
 import assert from 'node:assert/strict';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { isAsLeft } from '../../src/store/sqlite/marker.js';
 import { openDatabase } from '../../src/store/sqlite/open.js';
 import { call, daybook, PAYMENT, serve, temporaryFolder } from '../support/cli.js';
 
@@ -31,11 +32,11 @@ function damagePage(file: string): void {
 test('after an end that was none, damage that the start does not meet ends the server with one line', async () => {
   const folder = await withOnePayment();
   const file = join(folder, 'daybook.sqlite');
-  damagePage(file);
   const first = await serve(folder, KEY);
   assert.equal((await call(first.address, first.test_key, 'POST', REPORT, PAYMENT)).status, 200);
   first.signal('SIGKILL');
   await first.ended;
+  damagePage(file);
 
   // It closes as it should, and is looked through again all the same.
   for (const _start of ['the first', 'the next']) {
@@ -51,6 +52,43 @@ test('after an end that was none, damage that the start does not meet ends the s
   assert.equal(code, 1);
   assert.match(stdout, /difference/);
   assert.doesNotMatch(stdout + stderr, /\n\s+at /);
+});
+
+test('damage that was done while the server was stopped ends the next one, too', async () => {
+  const folder = await withOnePayment();
+  const file = join(folder, 'daybook.sqlite');
+  // One page, and as much of the file as before.
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, Buffer.alloc(8_192), 0, 8_192, statSync(file).size - 8_192 * 2);
+  closeSync(descriptor);
+  for (const _start of ['the first', 'the next']) {
+    const ended = await daybook(['serve', '--data', folder, '--port', '0'], { ...KEY, DAYBOOK_LOG_LEVEL: 'error' });
+    assert.equal(ended.code, 1, ended.stderr);
+    assert.match(ended.stderr, /^daybook: The database .* is damaged \(.*\): restore a backup [^\n]*\n$/);
+  }
+});
+
+test('a command after a crash does not take the place of the check', async () => {
+  const folder = await withOnePayment();
+  const file = join(folder, 'daybook.sqlite');
+  const first = await serve(folder, KEY);
+  first.signal('SIGKILL');
+  await first.ended;
+  assert.equal(isAsLeft(file), false);
+  assert.equal((await daybook(['keys', 'create', '--data', folder])).code, 0);
+  assert.equal(isAsLeft(file), false);
+});
+
+test('what nobody changed is not looked through again', async () => {
+  const folder = await withOnePayment();
+  const file = join(folder, 'daybook.sqlite');
+  assert.equal(isAsLeft(file), true);
+  for (const args of [['migrate'], ['keys', 'create'], ['keys', 'list'], ['verify'], ['backup', `${folder}-copy`]]) {
+    const { code, stderr } = await daybook([...args, '--data', folder]);
+    assert.equal(code, 0, stderr);
+    assert.equal(isAsLeft(file), true, args.join(' '));
+  }
+  rmSync(`${folder}-copy`);
 });
 
 test('after an end that was none, a database without damage goes on being served', async () => {

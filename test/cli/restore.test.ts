@@ -163,6 +163,12 @@ const LEFT: readonly [string, string, (files: Files) => void, RegExp][] = [
     /is damaged \(.*\): restore a backup/,
   ],
   ['a file that was cut', stopped, ({ main }) => truncateSync(main, 8_192 * 3), /is damaged \(.*\): restore a backup/],
+  ...[1, 4_096, 8_191, 8_192].map((bytes): (typeof LEFT)[number] => [
+    `a file whose last ${bytes} bytes were cut off`,
+    stopped,
+    ({ main }) => truncateSync(main, statSync(main).size - bytes),
+    /is damaged \(.*\): restore a backup/,
+  ]),
   [
     'a text',
     stopped,

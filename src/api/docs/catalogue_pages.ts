@@ -36,7 +36,10 @@ const STATUSES: readonly (readonly [status: string, meaning: string])[] = [
   ['429', 'Too many requests. `Stripe-Rate-Limited-Reason` says which limit.'],
   ['431', 'The URL and the headers are too long.'],
   ['500', 'Something is wrong with Daybook. The log has more under the id in `Request-Id`.'],
-  ['503', 'The storage is full: nothing was changed, and reading goes on. Or the database cannot be reached.'],
+  [
+    '503',
+    'The storage is full: nothing was changed, and reading goes on. Or the database cannot be reached, or is damaged.',
+  ],
 ];
 
 export function eventsPage(): string {

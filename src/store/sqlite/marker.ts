@@ -25,6 +25,14 @@ export interface Marker {
   readonly floor: Heads;
   /** What was written last. */
   readonly last: Heads;
+  /** The file as it was left by somebody who knew it to be whole. Not there while it is in use, nor after a crash. */
+  readonly left?: FileState;
+}
+
+export interface FileState {
+  readonly bytes: number;
+  /** When it was changed: nanoseconds since 1970. */
+  readonly changed: string;
 }
 
 /** Always written whole, at the same length, so that nothing of an older one is left behind it. */
@@ -56,6 +64,29 @@ export function readMarker(file: string): Marker | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether nobody has changed the file since it was left whole, as one who saves or damages pages would. */
+export function isAsLeft(file: string): boolean {
+  const left = readMarker(file)?.left;
+  const state = stateOf(file);
+  return sizeOf(logFile(file)) === 0 && left?.bytes === state?.bytes && left?.changed === state?.changed;
+}
+
+/** For when nobody has the database open any more. Others may have the marker open, so it is not replaced. */
+export function noteLeft(file: string): void {
+  const marker = readMarker(file);
+  const left = stateOf(file);
+  if (marker === undefined || left === undefined || sizeOf(logFile(file)) > 0) return;
+  const descriptor = openSync(markerFile(file), 'r+');
+  writeSync(descriptor, textOf({ ...marker, left }), 0, 'utf8');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+function stateOf(file: string): FileState | undefined {
+  const state = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return state && { bytes: Number(state.size), changed: String(state.mtimeNs) };
 }
 
 /** Flushed, and complete or not there; for while nobody has the database open. */

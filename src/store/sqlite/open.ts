@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { withFailuresSeen } from '../failing.js';
 import { newInstallation } from '../installation.js';
 import {
   type AppliedMigration,
@@ -40,6 +41,7 @@ export function openDatabase(file: string, { alone = false }: { readonly alone?:
     database.pragma('wal_autocheckpoint = 4000');
     database.pragma('cache_size = -65536');
     database.pragma('temp_store = MEMORY');
+    refuseCut(file, database);
     return database;
   } catch (cause) {
     throw fileError(cause, file, (reason) =>
@@ -60,6 +62,13 @@ function fileError(cause: unknown, file: string, sayOtherwise: (reason: string) 
     return new StartError(message, { cause });
   }
   return isDamage(cause) ? damaged(file, reason, cause) : new StartError(sayOtherwise(reason), { cause });
+}
+
+/** What SQLite finds damaged is told as that, whichever method meets it. */
+export function tellingDamage<T extends object>(file: string, methods: T): T {
+  return withFailuresSeen(methods, (error) =>
+    isDamage(error) ? damaged(file, (error as Error).message, error) : error,
+  );
 }
 
 function damaged(file: string, found: string, cause?: unknown): DamageError {
@@ -115,6 +124,7 @@ export function readOnly(file: string): Sqlite {
   try {
     const database = new Sqlite(file, { read_only: true, immutable, busy_timeout_ms: BUSY_TIMEOUT_MS });
     schemaNumber(database);
+    refuseCut(file, database);
     return database;
   } catch (cause) {
     throw fileError(
@@ -123,6 +133,14 @@ export function readOnly(file: string): Sqlite {
       (reason) => `The database ${file} cannot be read (${reason}). Check its name and its permissions.`,
     );
   }
+}
+
+/** SQLite reads a last page that was cut as if it ended with zeros. Pages may be in the log alone where there is one. */
+function refuseCut(file: string, database: Sqlite): void {
+  const bytes = Number(database.pragma('page_count')[0]) * Number(database.pragma('page_size')[0]);
+  // In this order: once the log is empty, all that was counted is in the file.
+  if (sizeOf(logFile(file)) > 0 || sizeOf(file) >= bytes) return;
+  throw damaged(file, `its end is missing: it should have ${bytes} bytes`);
 }
 
 /** What the system refused, such as to open a file. */

@@ -4,7 +4,7 @@ import type { Reader, ScopeInfo } from '../port.js';
 import type { RequestLogStore } from '../request_log_port.js';
 import { sqliteDeliveryReader } from './deliveries.js';
 import { sqliteInstallation } from './installation.js';
-import { openReadOnly } from './open.js';
+import { openReadOnly, tellingDamage } from './open.js';
 import { sqliteReader } from './reader.js';
 import { sqliteRequestLog } from './request_log.js';
 
@@ -19,11 +19,11 @@ export interface ReadingStore extends Reader {
 export function openReading(file: string): ReadingStore {
   const database = openReadOnly(file);
   database.pragma('cache_size = -32768');
-  return {
+  return tellingDamage(file, {
     ...sqliteInstallation(database),
     ...sqliteReader(database),
     deliveries: sqliteDeliveryReader(database),
     requests: sqliteRequestLog(database),
     close: () => database.close(),
-  };
+  });
 }

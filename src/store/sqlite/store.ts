@@ -1,4 +1,5 @@
 /** The embedded engine: one SQLite file. */
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type ListQuery, StorageFullError, type Store } from '../port.js';
@@ -9,8 +10,9 @@ import { sqliteDeliveryReader, sqliteDeliveryWriter } from './deliveries.js';
 import { guardFiles, guardHeader, guardHistory, unmarkCopy } from './guard.js';
 import { sqliteInspector } from './inspector.js';
 import { sqliteInstallation } from './installation.js';
-import { type Heads, MarkerWriter, readMarker } from './marker.js';
-import { checkSchema, explained, migrate, openDatabase } from './open.js';
+import { type Heads, isAsLeft, MarkerWriter, noteLeft, readMarker } from './marker.js';
+import { checkSchema, explained, migrate, openDatabase, tellingDamage } from './open.js';
+import { Presence } from './presence.js';
 import { quickLists } from './quick_lists.js';
 import { sqliteReader } from './reader.js';
 import { sqliteRequestLog } from './request_log.js';
@@ -23,27 +25,38 @@ const LEAST_ROOM_BYTES = 16 * 1024 * 1024;
 export interface SqliteStore extends Store {
   /** Whether a list reads no more than it shows. */
   readonly isQuick: (query: ListQuery) => boolean;
+  /** Whether the file was left by somebody who knew it to be whole, and nobody has changed it since. */
+  isWhole(): boolean;
+  /** What has become known of it. */
+  setWhole(is_whole: boolean): void;
 }
 
 export function openSqliteStore(file: string): SqliteStore {
+  let is_whole = !existsSync(file) || isAsLeft(file);
   const database = openGuarded(file);
   const installation = sqliteInstallation(database);
   let is_closed = false;
   const touch = database.prepare("UPDATE installation SET value = value WHERE name = 'fingerprint_key'");
   const account = installation.scopes[0]?.account ?? '';
   const marker = explained(file, () => new MarkerWriter(file, account, headsOf(database), database.emptyLog()));
-  return {
+  const presence = new Presence(file);
+  const onCommitted = (heads: Heads): void => {
+    presence.check();
+    marker.committed(heads);
+  };
+  return tellingDamage(file, {
     description: descriptionOf(file),
     warnings: [],
     ...installation,
     ...sqliteReader(database),
-    ...sqliteWriter(database, (heads) => marker.committed(heads)),
+    ...sqliteWriter(database, onCommitted),
     ...sqliteInspector(database),
     isQuick: quickLists(database),
     deliveries: { ...sqliteDeliveryReader(database), ...sqliteDeliveryWriter(database) },
     requests: sqliteRequestLog(database),
     async ready() {
       checkSchema(database);
+      presence.check();
     },
     async probe() {
       const { bavail, bsize } = await statfs(dirname(file));
@@ -55,11 +68,18 @@ export function openSqliteStore(file: string): SqliteStore {
     async close() {
       if (is_closed) return;
       is_closed = true;
+      // Closing would move the log into a file that nobody finds: it is left to the one that is put back.
+      if (presence.gone() !== undefined) return;
       database.emptyLog();
       database.close();
       marker.close();
+      if (is_whole) noteLeft(file);
     },
-  };
+    isWhole: () => is_whole,
+    setWhole(is: boolean) {
+      is_whole = is;
+    },
+  });
 }
 
 /** Only brings the schema up to date; tells what was applied. The process must not have the file open. */
@@ -67,6 +87,7 @@ export function migrateFile(file: string, onProgress: OnProgress = () => {}): re
   guardHeader(file);
   guardFiles(file);
   const marker = readMarker(file);
+  const is_whole = isAsLeft(file);
   const database = openDatabase(file);
   try {
     const applied = explained(file, () => {
@@ -77,6 +98,7 @@ export function migrateFile(file: string, onProgress: OnProgress = () => {}): re
     return applied;
   } finally {
     database.close();
+    if (is_whole) noteLeft(file);
   }
 }
 
