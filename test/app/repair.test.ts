@@ -55,8 +55,10 @@ const DAMAGES: readonly Damage[] = [
     `UPDATE payment_record_refunds SET refund_reference = 'x' WHERE refund_reference = 'r1';
      UPDATE payment_record_refunds SET refund_reference = 'r1' WHERE refund_reference = 'r4';
      UPDATE payment_record_refunds SET refund_reference = 'r4' WHERE refund_reference = 'r2';
-     UPDATE payment_record_refunds SET refund_reference = 'r2' WHERE refund_reference = 'x';`,
-    ['Repaired payment_record_refund: 3 with wrong columns.'],
+     UPDATE payment_record_refunds SET refund_reference = 'r2' WHERE refund_reference = 'x';
+     UPDATE webhook_endpoints SET slot = 'x' WHERE slot = '01'; UPDATE webhook_endpoints SET slot = '01' WHERE slot = '02';
+     UPDATE webhook_endpoints SET slot = '02' WHERE slot = 'x';`,
+    ['Repaired payment_record_refund: 3 with wrong columns.', 'Repaired webhook_endpoint: 2 with wrong columns.'],
   ],
   [
     'a row that is gone, whose value another one has',
