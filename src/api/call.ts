@@ -5,7 +5,7 @@ import { inTurns, rest } from '../app/fair_turns.js';
 import type { Identity } from '../app/key_ring.js';
 import type { Ledger } from '../app/ledger.js';
 import type { PrivateTargets } from '../app/webhooks/targets.js';
-import { maskCardNumbers } from '../core/card_numbers.js';
+import { maskCardNumbers } from '../core/card_number/masked.js';
 import type { FingerprintOf } from '../core/cards.js';
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
@@ -142,7 +142,7 @@ export class Call {
       request_id,
       api_version: version.text,
       // The path is kept with the answer; a card's number in it is not.
-      ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, path: withoutCardNumbers(path) } }),
+      ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, path: maskCardNumbers(path) } }),
     });
     switch (outcome.status) {
       case 'refused':
@@ -347,10 +347,6 @@ export class Call {
       ? errors.noSuchObject(kind, id, mode)
       : errors.noSuchReference(kind, id, refusal.param ?? 'id', mode);
   }
-}
-
-function withoutCardNumbers(path: string): string {
-  return maskCardNumbers(path.replaceAll('%20', ' '));
 }
 
 /** Refusals of the key itself, or for lack of room, say nothing about the request and are not kept under the key. */

@@ -1,10 +1,11 @@
 /** One batch of commands: read, decide each in order, write everything in one transaction. */
+
+import { withoutCardNumbers } from '../core/card_number/refused.js';
 import { COMMANDS } from '../core/commands.js';
 import type { Change, Command, Context, Decision } from '../core/decision.js';
 import { dueAt } from '../core/due.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 import type { IdSource } from '../core/ids.js';
-import { withoutIssuedNumbers } from '../core/issued_numbers.js';
 import { columnsOf, type Document, type Kind, searchableMetadata } from '../core/kinds.js';
 import type {
   Guard,
@@ -166,7 +167,7 @@ class Batch {
         command: command.name,
         actor: command.actor,
         request_id: command.request_id,
-        idempotency_key: command.idempotency === undefined ? null : withoutIssuedNumbers(command.idempotency.key),
+        idempotency_key: command.idempotency === undefined ? null : withoutCardNumbers(command.idempotency.key),
         api_version: command.api_version,
         changes,
         events: decision.events

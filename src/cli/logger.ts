@@ -6,6 +6,7 @@
 import { type DestinationStream, destination, type Logger, type LoggerOptions, pino } from 'pino';
 import { type Trouble, troubleOf } from '../app/failures.js';
 import type { LogLevel } from '../app/settings.js';
+import { maskCardNumbers } from '../core/card_number/masked.js';
 
 const STDERR = 2;
 
@@ -26,7 +27,16 @@ export function serverLogger(
     }
     method.apply(this, given);
   };
-  return pino({ level, hooks: { logMethod } }, to);
+  return pino({ level, hooks: { logMethod, streamWrite: withoutCardNumbers } }, to);
+}
+
+/** A line without the numbers of cards: what breaks may tell of what was sent. */
+function withoutCardNumbers(line: string): string {
+  if (maskCardNumbers(line) === line) return line;
+  const fields = JSON.parse(line, (_name, value: unknown) =>
+    typeof value === 'string' ? maskCardNumbers(value) : value,
+  );
+  return `${JSON.stringify(fields)}\n`;
 }
 
 /** Of an error, or of fields with one, as all parts of Daybook log them. */

@@ -5,7 +5,7 @@
  * that two PaymentMethods are the same card, needs a secret key; the caller brings it as a function.
  */
 
-import { luhnValid } from './card_numbers.js';
+import { luhnValid } from './card_number/luhn.js';
 import { errors, type Refusal } from './errors.js';
 import type { Address } from './shared.js';
 import {

@@ -4,7 +4,8 @@
  * A refusal is a value: rules return it, the wire renders it, the committer stores it under an idempotency key.
  * A thrown error, by contrast, is a bug or a broken machine. Texts that Stripe's clients match on are kept to the letter.
  */
-import { maskCardNumbers } from './card_numbers.js';
+import { maskCardNumbers } from './card_number/masked.js';
+import { holdsCardNumber } from './card_number/refused.js';
 import type { ErrorCode } from './error_codes.js';
 import type { Refusal, Violation } from './refusal.js';
 
@@ -13,16 +14,30 @@ export { type ErrorType, isRefusal, type Refusal, type ShownObject, type Violati
 type Details = Omit<Refusal, 'refused' | 'status' | 'type' | 'message'>;
 
 function invalid(message: string, details: Details = {}, status: Refusal['status'] = 400): Refusal {
-  return { refused: true, status, type: 'invalid_request_error', message, ...details };
+  const { param } = details;
+  return {
+    refused: true,
+    status,
+    type: 'invalid_request_error',
+    message: withoutCardNumbers(message),
+    ...details,
+    ...(param === undefined ? {} : { param: withoutCardNumbers(param) }),
+  };
+}
+
+/** Names of parameters are sent too, and what is no number by itself may be one beside another; amounts and times are none. */
+function withoutCardNumbers(text: string): string {
+  return holdsCardNumber(text) ? maskCardNumbers(text) : text;
 }
 
 /** As much of a text as is looked at for a message: more than is shown, so that no number is cut before it is masked. */
-const LOOKED_AT = 80;
+const LOOKED_AT = 400;
 
 /** A value for a message: shortened, so that an error never echoes kilobytes, and without card numbers. */
 function shown(value: string): string {
   if (value.length <= 64) return maskCardNumbers(value);
-  return `${maskCardNumbers(value.slice(0, LOOKED_AT)).slice(0, 30)}…${maskCardNumbers(value.slice(-LOOKED_AT)).slice(-10)}`;
+  const begin = maskCardNumbers(value.slice(0, LOOKED_AT), value.length > LOOKED_AT);
+  return `${begin.slice(0, 30)}…${maskCardNumbers(value.slice(-LOOKED_AT)).slice(-10)}`;
 }
 
 /** `a`, `a or b`, `a, b, or c`, in alphabetical order. */

@@ -1,5 +1,5 @@
 /** Card numbers among the parameters of a request, wherever somebody wrote one. */
-import { holdsIssuedNumber } from '../core/issued_numbers.js';
+import { holdsCardNumber } from '../core/card_number/refused.js';
 import type { FormObject, FormValue } from './form.js';
 
 /** The parameter that holds one, as its value or as the name of a member: of that, the hash that has the member. */
@@ -12,10 +12,10 @@ export function cardNumberIn(form: FormObject): string | undefined {
 }
 
 function inValue(value: FormValue, path: string): string | undefined {
-  if (typeof value === 'string') return IS_FOR_IT.test(path) || !holdsIssuedNumber(value) ? undefined : path;
+  if (typeof value === 'string') return IS_FOR_IT.test(path) || !holdsCardNumber(value) ? undefined : path;
   const members = Array.isArray(value) ? value.map((element, index) => [String(index), element] as const) : value;
   for (const [name, member] of members) {
-    const found = holdsIssuedNumber(name) ? path : inValue(member, `${path}[${name}]`);
+    const found = holdsCardNumber(name) ? path : inValue(member, `${path}[${name}]`);
     if (found !== undefined) return found;
   }
   return undefined;

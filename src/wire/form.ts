@@ -9,6 +9,7 @@
  * constant, so that no body below the limit on bodies can hold up the process.
  */
 import { isUtf8 } from 'node:buffer';
+import { maskCardNumbers } from '../core/card_number/masked.js';
 import { errors, type Refusal } from '../core/errors.js';
 
 /**
@@ -96,7 +97,7 @@ function decodePairs(text: string): FormObject | Refusal {
     }
     const problem = bracket === -1 ? put(root, name, value) : putNested(root, name, bracket, value);
     if (problem !== undefined) {
-      const shown = name.length > 64 ? `${name.slice(0, 64)}…` : name;
+      const shown = name.length > 64 ? `${maskCardNumbers(name.slice(0, 64), true)}…` : name;
       return errors.malformedBody(`the parameter '${shown}' ${problem}`);
     }
     start = end + 1;

@@ -1,27 +1,11 @@
 /** What is kept of requests for people to look at: without keys, secrets and card numbers, and of bounded size. */
-import { maskCardNumbers } from '../core/card_numbers.js';
+import { maskCardNumbers } from '../core/card_number/masked.js';
 import { maskedKey } from './authorization.js';
 import type { FormObject, FormValue } from './form.js';
+import { isSecretName } from './secret_names.js';
 
-/** Parameters whose values are secret, or are card and account numbers, at whatever depth. */
-const SECRET_NAMES: ReadonlySet<string> = new Set([
-  'account_number',
-  'api_key',
-  'client_secret',
-  'cvc',
-  'cvv',
-  'iban',
-  'id_number',
-  'key',
-  'number',
-  'password',
-  'pin',
-  'secret',
-  'security_code',
-]);
 const KEYS = /\b[srp]k_(?:test|live)_\w+/g;
 const SECRETS = /(whsec_|_secret_)\w+/g;
-const NUMBER_PART = /[\d -]/;
 const LONGEST_TEXT = 500;
 const LONGEST_NAME = 100;
 const MOST_VALUES = 200;
@@ -39,13 +23,7 @@ export function maskedText(text: string, longest = LONGEST_TEXT): string {
     .replace(KEYS, (key, at: number) => (is_cut && at + key.length === longest ? HIDDEN : maskedKey(key)))
     .replace(SECRETS, (_secret, mark: string) => `${mark}${HIDDEN}`);
   const masked = maskedUrls(without_secrets);
-  return is_cut ? `${maskCardNumbers(withoutLastDigits(masked)).slice(0, longest)}…` : maskCardNumbers(masked);
-}
-
-function withoutLastDigits(text: string): string {
-  let begin = text.length;
-  while (begin > 0 && NUMBER_PART.test(text.charAt(begin - 1))) begin -= 1;
-  return text.slice(0, begin) + text.slice(begin).replace(/\d/g, '*');
+  return is_cut ? `${maskCardNumbers(masked, true).slice(0, longest)}…` : maskCardNumbers(masked);
 }
 
 const URL_BEGINS = /(?::\/\/|https?:)[/\\]*/i;
@@ -70,24 +48,24 @@ function maskedUrls(text: string): string {
 /** The parameters of a request as JSON; of a request with very many, the first. */
 export function maskedForm(form: FormObject): object {
   let left = MOST_VALUES;
-  const masked = (value: FormValue, name: string): unknown => {
-    if (typeof value !== 'string') return Array.isArray(value) ? list(value, name) : hash(value);
+  const masked = (value: FormValue, is_secret: boolean): unknown => {
+    if (typeof value !== 'string') return Array.isArray(value) ? list(value, is_secret) : hash(value, is_secret);
     left -= 1;
-    return SECRET_NAMES.has(name.toLowerCase()) ? hidden(value) : maskedText(value);
+    return is_secret ? hidden(value) : maskedText(value);
   };
-  const list = (values: readonly FormValue[], name: string): unknown[] => {
+  const list = (values: readonly FormValue[], is_secret: boolean): unknown[] => {
     const found: unknown[] = [];
-    for (const value of values) if (left > 0) found.push(masked(value, name));
+    for (const value of values) if (left > 0) found.push(masked(value, is_secret));
     return found;
   };
-  const hash = (members: FormObject): object => {
+  const hash = (members: FormObject, is_secret: boolean): object => {
     const found: [string, unknown][] = [];
     for (const [name, value] of members) {
-      if (left > 0) found.push([maskedText(name, LONGEST_NAME), masked(value, name)]);
+      if (left > 0) found.push([maskedText(name, LONGEST_NAME), masked(value, is_secret || isSecretName(name))]);
     }
     return Object.fromEntries(found);
   };
-  return hash(form);
+  return hash(form, false);
 }
 
 /** Of a long number the last four digits, which are no secret. */

@@ -6,6 +6,7 @@
  * can be asked of them is for `checkSearchFields`. A refusal says what is wrong and at which character, counted from 1.
  */
 
+import { maskCardNumbers } from '../core/card_number/masked.js';
 import { errors, isRefusal, type Refusal } from '../core/errors.js';
 
 /** `:` is equal, `~` contains; the others compare numbers. */
@@ -73,7 +74,7 @@ function refuse(why: string, at: number): Refusal {
 
 /** A piece of the query for a message, so that no message echoes kilobytes. */
 function shortened(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
+  return text.length <= 40 ? text : `${maskCardNumbers(text.slice(0, 40), true)}…`;
 }
 
 function quoted(text: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { luhnValid } from '../../src/core/card_numbers.js';
+import { luhnValid } from '../../src/core/card_number/luhn.js';
 import {
   attachRefusal,
   brandOfNumber,

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { luhnValid } from '../../src/core/card_numbers.js';
+import { luhnValid } from '../../src/core/card_number/luhn.js';
 import { attachRefusal, brandOfNumber } from '../../src/core/cards.js';
 import { countryCardNumber, TEST_CARD_COUNTRIES } from '../../src/core/test_card_countries.js';
 import {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import type { Settings } from '../../src/app/settings.js';
 import { type Running, start } from '../../src/cli/start.js';
 
@@ -16,7 +17,7 @@ export interface TestDaybook extends Running {
   remove(): Promise<void>;
 }
 
-export async function startDaybook(change: Partial<Settings> = {}): Promise<TestDaybook> {
+export async function startDaybook(change: Partial<Settings> = {}, logger?: Logger): Promise<TestDaybook> {
   const data_folder = change.data_folder ?? mkdtempSync(join(tmpdir(), 'daybook-test-'));
   const settings: Settings = {
     host: '127.0.0.1',
@@ -36,7 +37,7 @@ export async function startDaybook(change: Partial<Settings> = {}): Promise<Test
     request_log_days: 30,
     ...change,
   };
-  const running = await start(settings);
+  const running = await start(settings, logger);
   return {
     ...running,
     settings,

@@ -47,7 +47,8 @@ const CASES: readonly (readonly [string, unknown])[] = [
   ],
   ['a=1://2?3&b=x?y', { a: '1://2?****', b: 'x?y' }],
   ['cvc[]=123&cvc[]=456', { cvc: ['****', '****'] }],
-  ['number[0]=4242424242424242', { number: { 0: '************4242' } }],
+  ['number[0]=4242424242424242', { number: { 0: '****4242' } }],
+  ['cvc[value]=123&pin[0][x]=4567', { cvc: { value: '****' }, pin: { 0: { x: '****' } } }],
   [`a=${'x'.repeat(600)}`, { a: `${'x'.repeat(500)}…` }],
   [`${'n'.repeat(200)}=1`, { [`${'n'.repeat(100)}…`]: '1' }],
 ];
@@ -55,6 +56,82 @@ const CASES: readonly (readonly [string, unknown])[] = [
 for (const [text, expected] of CASES) {
   test(text.slice(0, 80), () => assert.deepEqual(masked(text), expected));
 }
+
+const SECRET_NAMES = [
+  'cvc',
+  'CVC2',
+  'cvv',
+  'cvv2',
+  'card_cvv',
+  'cardCvc',
+  'ｃｖｃ',
+  'cid',
+  'CSC',
+  'card-csc',
+  'cvn',
+  'cvd2',
+  'security-code',
+  'securityCode',
+  'security code',
+  'Security_Code_2',
+  'card_security_code',
+  'cvc_code',
+  'cvvNumber',
+  'verification_value',
+  'cardVerificationCode',
+  'pin',
+  'PIN2',
+  'pin_code',
+  'pin-block',
+  'card_pin',
+  'my pin',
+  'pan',
+  'card.number',
+  'cardNumber',
+  'cc-number',
+  'account_no',
+  'password',
+  'user_passwd',
+  'API-KEY',
+  'clientSecret',
+  'webhook_secret',
+  'track2_data',
+  'cryptogram',
+];
+const OTHER_NAMES = [
+  'amount',
+  'currency',
+  'description',
+  'name',
+  'email',
+  'postal_code',
+  'country_code',
+  'payment_method',
+  'order_number',
+  'invoice_number',
+  'shipping',
+  'opinion',
+  'company',
+  'spinning',
+  'count',
+  'confirm',
+  'keyword',
+  'monkey',
+  'exp_month',
+  'last4',
+  'accident',
+  'id',
+];
+
+test('codes and passwords are hidden by names that mean them, however these are written', () => {
+  for (const name of SECRET_NAMES) {
+    assert.deepEqual(masked(`${encodeURIComponent(name)}=986&a[b][${encodeURIComponent(name)}]=986`), {
+      [name]: '****',
+      a: { b: { [name]: '****' } },
+    });
+  }
+  for (const name of OTHER_NAMES) assert.deepEqual(masked(`${name}=986`), { [name]: '986' });
+});
 
 test('of very many values the first are kept', () => {
   const text = Array.from({ length: 5_000 }, (_, index) => `m[k${index}]=v`).join('&');
