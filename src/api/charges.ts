@@ -11,6 +11,7 @@ import {
   metadata,
   range,
   required,
+  singleLine,
   string,
 } from '../wire/parameters.js';
 import { createdBetween, equals, NEVER, nothingWith } from './filters.js';
@@ -90,10 +91,10 @@ export const updateCharge = operation({
     receipt_email: described(emailAddress(512), 'Kept and shown; Daybook sends no receipts.'),
     shipping: hash({
       address: required(address),
-      carrier: string(),
+      carrier: singleLine(),
       name: required(string()),
-      phone: string(),
-      tracking_number: string(),
+      phone: singleLine(),
+      tracking_number: singleLine(),
     }),
   },
   run: (call, given) =>

@@ -1,6 +1,6 @@
 /** Parameters that several operations share. */
 import { country, emailAddress } from '../wire/contact_parameters.js';
-import { currency, described, emptyable, hash, integer, required, string } from '../wire/parameters.js';
+import { currency, described, emptyable, hash, integer, required, singleLine, string } from '../wire/parameters.js';
 
 const address_members = {
   city: string(),
@@ -20,10 +20,10 @@ const billed_person = {
   address: emptyable(billing_address),
   email: emptyable(emailAddress()),
   name: emptyable(string()),
-  phone: emptyable(string()),
+  phone: emptyable(singleLine()),
 };
 
-export const billing_details = hash({ ...billed_person, tax_id: string() });
+export const billing_details = hash({ ...billed_person, tax_id: singleLine() });
 
 /** Stripe's payment records have no tax id. */
 export const record_billing_details = hash(billed_person);
@@ -33,7 +33,7 @@ export const radar_options = described(
   'What Radar calls the session of the browser; kept, and shown in `radar_options`.',
 );
 
-export const shipping_details = hash({ address, name: string(), phone: string() });
+export const shipping_details = hash({ address, name: string(), phone: singleLine() });
 
 /** Twelve digits, which is more than any currency's cards carry. A report tells what happened, so nothing else bounds it. */
 const MAXIMUM_REPORTED = 999_999_999_999;

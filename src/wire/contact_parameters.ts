@@ -1,13 +1,18 @@
 /** Parameters of people and places: e-mail addresses, countries, and what stands on a payer's statement. */
+import { domainToASCII } from 'node:url';
 import { isCountry } from '../core/countries.js';
 import { errors } from '../core/errors.js';
 import { nameOf, refuse, type Schema, schemaOf } from './parameter_schema.js';
-import { MAXIMUM_LENGTH, string } from './parameter_types.js';
+import { MAXIMUM_LENGTH, singleLine, string } from './parameter_types.js';
 
 /** What stands before the @: parts with single dots between them, of letters of any script and what mail allows. */
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 /** A label of a domain: it neither begins nor ends with a hyphen. */
 const LABEL = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
+/** In octets, as mail and the names of domains bound them. */
+const MAXIMUM_LOCAL_PART = 64;
+const MAXIMUM_LABEL = 63;
+const MAXIMUM_ADDRESS = 254;
 /** No domain of the top is a number or a single letter. */
 const TOP_LABEL = /^(?:xn--[0-9a-z-]+|[\p{L}\p{M}]{2,})$/iu;
 
@@ -29,12 +34,27 @@ function isEmailAddress(text: string): boolean {
   // Characters that only look like others, such as full-width ones, are others to mail.
   if (text.normalize('NFKC') !== text.normalize('NFC')) return false;
   const at = text.lastIndexOf('@');
-  const labels = text.slice(at + 1).split('.');
+  const local_part = text.slice(0, Math.max(0, at));
+  const domain = text.slice(at + 1);
+  const labels = domain.split('.');
   return (
-    LOCAL_PART.test(text.slice(0, Math.max(0, at))) &&
+    LOCAL_PART.test(local_part) &&
     labels.length > 1 &&
     labels.every((label) => LABEL.test(label)) &&
-    TOP_LABEL.test(labels.at(-1) ?? '')
+    TOP_LABEL.test(labels.at(-1) ?? '') &&
+    isShortEnough(local_part, domain)
+  );
+}
+
+/** A domain in other scripts is as long as what stands for it in ASCII; none stands for what can be no domain. */
+function isShortEnough(local_part: string, domain: string): boolean {
+  const local_octets = Buffer.byteLength(local_part);
+  const ascii = domainToASCII(domain);
+  return (
+    ascii !== '' &&
+    ascii.split('.').every((label) => label.length <= MAXIMUM_LABEL) &&
+    local_octets <= MAXIMUM_LOCAL_PART &&
+    local_octets + 1 + ascii.length <= MAXIMUM_ADDRESS
   );
 }
 
@@ -51,7 +71,7 @@ export function country(): Schema<string, false> {
 
 /** A part of what the payer's bank prints. Not all banks print anything but Latin letters, so there must be one. */
 export function statementDescriptor(): Schema<string, false> {
-  const { read, ...schema } = string({
+  const { read, ...schema } = singleLine({
     maximum_length: 22,
     pattern: /^[^<>\\'"*]+$/,
     pattern_message: 'Invalid statement descriptor: it cannot contain < > \\ \' " or *.',
@@ -60,8 +80,13 @@ export function statementDescriptor(): Schema<string, false> {
     ...schema,
     read: (value, parent, name, reader) => {
       const text = read(value, parent, name, reader);
-      if (text === undefined || /[A-Za-zÀ-ÖØ-öø-ÿ]/.test(text)) return text;
-      const message = 'The statement descriptor must contain at least one Latin character.';
+      if (text === undefined) return undefined;
+      // What is not printed, such as a mark of direction, would change how the rest is.
+      const is_printed = !/\p{Cf}/u.test(text);
+      if (is_printed && /[A-Za-zÀ-ÖØ-öø-ÿ]/.test(text)) return text;
+      const message = is_printed
+        ? 'The statement descriptor must contain at least one Latin character.'
+        : 'Invalid statement descriptor: it contains characters that are not printed.';
       return refuse(reader, errors.invalidValue(nameOf(parent, name), message));
     },
   };

@@ -33,6 +33,20 @@ export function string(options: StringOptions = {}): Schema<string, false> {
   );
 }
 
+/** A text that others print or compare as one line, such as a telephone number: nothing in it ends a line or steers a device. */
+export function singleLine(options: StringOptions = {}): Schema<string, false> {
+  const { read, ...schema } = string(options);
+  return {
+    ...schema,
+    read: (value, parent, name, reader) => {
+      const text = read(value, parent, name, reader);
+      if (text === undefined || !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return text;
+      const message = 'Invalid string: it must be one line, without control characters.';
+      return refuse(reader, errors.invalidValue(nameOf(parent, name), message));
+    },
+  };
+}
+
 /** Checks what holds for every text, and leaves the refusal in the reader if it is none. */
 export function isText(
   value: FormValue,

@@ -35,7 +35,7 @@ export {
   required,
   type Schema,
 } from './parameter_schema.js';
-export { boolean, currency, enumeration, integer, moment, string, timestamp } from './parameter_types.js';
+export { boolean, currency, enumeration, integer, moment, singleLine, string, timestamp } from './parameter_types.js';
 
 /** What parsing needs to know beside the form. */
 export interface ParseContext {

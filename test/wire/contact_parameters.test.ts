@@ -1,10 +1,12 @@
 /** E-mail addresses, countries and statement descriptors: what can be one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { OPERATIONS } from '../../src/api/routes.js';
 import { COUNTRIES, isCountry } from '../../src/core/countries.js';
+import { isRefusal } from '../../src/core/errors.js';
 import { country, emailAddress, statementDescriptor } from '../../src/wire/contact_parameters.js';
-import { hash } from '../../src/wire/parameters.js';
-import { accepts, refuses } from './parameter_cases.js';
+import { hash, type Schema, singleLine } from '../../src/wire/parameters.js';
+import { accepts, refuses, run } from './parameter_cases.js';
 
 describe('an e-mail address', () => {
   const parameters = hash({ email: emailAddress(512) });
@@ -18,7 +20,10 @@ describe('an e-mail address', () => {
     'e\u0301milie@example.fr',
     'почта@пример.рф',
     '用户@例え.jp',
-    `${'a'.repeat(500)}@example.com`,
+    `${'a'.repeat(64)}@example.com`,
+    `${'é'.repeat(32)}@example.com`,
+    `jenny@${'a'.repeat(63)}.example.com`,
+    `jenny@${`${'a'.repeat(60)}.`.repeat(4)}com`,
   ]) {
     accepts(parameters, `email=${encodeURIComponent(address)}`, { email: address });
   }
@@ -60,9 +65,24 @@ describe('an e-mail address', () => {
     'someone@example.com,other@example.com',
     '"some one"@example.com',
     'mailto:someone@example.com',
+    'someone@xn--a.com',
   ]) {
     const message = `Invalid email address: ${address}`;
     refuses(parameters, `email=${encodeURIComponent(address)}`, message, 'email', 'email_invalid');
+  }
+  // Longer than mail and the names of domains can be.
+  for (const address of [
+    `${'a'.repeat(65)}@example.com`,
+    `${'é'.repeat(33)}@example.com`,
+    `${'a.'.repeat(32)}a@example.com`,
+    `${'a'.repeat(500)}@example.com`,
+    `someone@${'a'.repeat(64)}.com`,
+    `someone@example.${'a'.repeat(64)}`,
+    `someone@${'ü'.repeat(60)}.de`,
+    `someone@${`${'a'.repeat(60)}.`.repeat(4)}example.com`,
+  ]) {
+    const form = `email=${encodeURIComponent(address)}`;
+    refuses(parameters, form, /^Invalid email address: /, 'email', 'email_invalid');
   }
   refuses(parameters, `email=${'a'.repeat(502)}@example.com`, /must be at most 512 characters/, 'email');
   refuses(parameters, 'email=4242424242424242', /^Invalid email address: [^4]*\D*4242$/, 'email', 'email_invalid');
@@ -98,6 +118,59 @@ describe('a statement descriptor', () => {
     const message = 'The statement descriptor must contain at least one Latin character.';
     refuses(parameters, `descriptor=${encodeURIComponent(text)}`, message, 'descriptor');
   }
+  for (const text of ['SHOP\n', '\nSHOP', 'SH\nOP', 'SHOP\r\n', 'A\tB', 'A\u0007', 'A\u007f', 'A\u0085', 'A\u2028']) {
+    refuses(parameters, `descriptor=${encodeURIComponent(text)}`, /one line, without control characters/, 'descriptor');
+  }
+  for (const text of ['A\u202eB', 'A\u200b', '\ufeffA', 'A\u00ad']) {
+    refuses(parameters, `descriptor=${encodeURIComponent(text)}`, /characters that are not printed/, 'descriptor');
+  }
   refuses(parameters, 'descriptor=A*B', /cannot contain/, 'descriptor');
   refuses(parameters, `descriptor=${'A'.repeat(23)}`, /at most 22 characters/, 'descriptor');
+});
+
+describe('what others print or compare as one line', () => {
+  const NAMES = new Set([
+    'carrier',
+    'customer_account_id',
+    'customer_device_fingerprint',
+    'customer_device_id',
+    'customer_purchase_ip',
+    'customer_reference',
+    'order_reference',
+    'phone',
+    'product_code',
+    'product_url',
+    'statement_descriptor',
+    'statement_descriptor_suffix',
+    'tax_id',
+    'tracking_number',
+  ]);
+  const found = new Map<string, Schema>();
+  const visit = (schema: Schema, path: string, name: string): void => {
+    if (NAMES.has(name)) found.set(path, schema);
+    for (const [member, each] of Object.entries(schema.members ?? {})) visit(each, `${path}[${member}]`, member);
+    if (schema.item !== undefined) visit(schema.item, `${path}[]`, name);
+  };
+  for (const { method, path, parameters } of OPERATIONS)
+    if (method === 'POST') visit(parameters, `${method} ${path} `, '');
+
+  it('takes no control characters, wherever it is given', () => {
+    assert.deepEqual(new Set([...found.keys()].map((path) => /(\w+)\]$/.exec(path)?.[1])), NAMES);
+    for (const [path, schema] of found) {
+      // Right in everything else, as a URL and as what is to have some length, too.
+      const { maximum_length = 0 } = schema;
+      const text = maximum_length < 100 ? 'a' : 'https://shop.example/an-article';
+      for (const control of maximum_length < 100 ? ['\n', '\r', '\t', '\u0001', '\u2028'] : ['\u0001', '\u007f']) {
+        const refusal = run(hash({ it: schema }), `it=${encodeURIComponent(`${text}${control}`)}`);
+        assert.ok(isRefusal(refusal), `${path} takes ${JSON.stringify(control)}`);
+        assert.match(refusal.message, /one line, without control characters/, path);
+      }
+      assert.ok(!isRefusal(run(hash({ it: schema }), `it=${encodeURIComponent(text)}`)), path);
+    }
+  });
+
+  const parameters = hash({ it: singleLine() });
+  for (const text of ['+49 (0)30 / 1234-567', '\u202a+1 555\u202c', 'Ｔ-1', ' ']) {
+    accepts(parameters, `it=${encodeURIComponent(text)}`, { it: text });
+  }
 });

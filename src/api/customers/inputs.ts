@@ -12,6 +12,7 @@ import {
   metadata,
   type Parsed,
   required,
+  singleLine,
   string,
 } from '../../wire/parameters.js';
 import { address } from '../parameters.js';
@@ -46,9 +47,9 @@ export const customer_parameters = {
   metadata: metadata(),
   name: text(256),
   next_invoice_sequence: integer({ minimum: 1, maximum: 1_000_000_000 }),
-  phone: text(20),
+  phone: emptyable(singleLine({ maximum_length: 20 })),
   preferred_locales: emptyable(array(string({ maximum_length: 255 }), { maximum_items: 100 })),
-  shipping: emptyable(hash({ address: required(address), name: required(string()), phone: string() })),
+  shipping: emptyable(hash({ address: required(address), name: required(string()), phone: singleLine() })),
   tax_exempt: emptyable(enumeration(TAX_EXEMPTIONS)),
 };
 

@@ -13,6 +13,7 @@ import {
   hash,
   type Parsed,
   required,
+  singleLine,
   string,
 } from '../../wire/parameters.js';
 import { address } from '../parameters.js';
@@ -39,7 +40,7 @@ function members<const N extends string>(names: readonly N[], schema: () => Text
 /** A text that tells devices apart, and is too short to do so below a length that Visa names. */
 function identifier(minimum_length: number) {
   return emptyable(
-    string({
+    singleLine({
       maximum_length: 255,
       pattern: new RegExp(`^[^]{${minimum_length},}$`),
       pattern_message: `Invalid string: must be at least ${minimum_length} characters`,
@@ -48,11 +49,11 @@ function identifier(minimum_length: number) {
 }
 
 const transaction = {
-  customer_account_id: emptyable(string({ maximum_length: 255 })),
+  customer_account_id: emptyable(singleLine({ maximum_length: 255 })),
   customer_device_fingerprint: identifier(20),
   customer_device_id: identifier(15),
   customer_email_address: emptyable(emailAddress(255)),
-  customer_purchase_ip: emptyable(string({ maximum_length: 255 })),
+  customer_purchase_ip: emptyable(singleLine({ maximum_length: 255 })),
   product_description: evidenceText(),
   shipping_address: address,
 };
@@ -86,6 +87,7 @@ export const evidence = described(
     ...members(EVIDENCE_TEXTS, evidenceText),
     ...members(EVIDENCE_FILES, evidenceFile),
     customer_email_address: emptyable(emailAddress(MAXIMUM_TEXT_LENGTH)),
+    customer_purchase_ip: emptyable(singleLine({ maximum_length: MAXIMUM_TEXT_LENGTH })),
     uncategorized_text: described(
       evidenceText(),
       '`winning_evidence`, `losing_evidence` and `escalate_inquiry_evidence` decide at once.',

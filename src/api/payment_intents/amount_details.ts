@@ -12,6 +12,7 @@ import {
   hash,
   integer,
   required,
+  singleLine,
   string,
 } from '../../wire/parameters.js';
 
@@ -37,7 +38,7 @@ function alphanumeric(name: string) {
 const commodity = hash({ commodity_code: alphanumeric('commodity_code') });
 
 /** What stands before the path is a host, with a port at most: no name or password. */
-const url = string({
+const url = singleLine({
   maximum_length: 4_096,
   pattern: /^https?:\/\/[^\s/?#@:[\]\\]+(?::[0-9]{1,5})?(?:[/?#]\S*)?$/,
   pattern_message: 'Not a valid URL: it must begin with http:// or https:// and contain no spaces.',
@@ -51,16 +52,16 @@ const line_item = hash({
     klarna: hash({
       image_url: url,
       product_url: url,
-      reference: string({ maximum_length: 255 }),
-      subscription_reference: string({ maximum_length: 255 }),
+      reference: singleLine({ maximum_length: 255 }),
+      subscription_reference: singleLine({ maximum_length: 255 }),
     }),
     paypal: hash({
       category: enumeration(PAYPAL_CATEGORIES),
       description: string({ maximum_length: 127 }),
-      sold_by: string({ maximum_length: 127 }),
+      sold_by: singleLine({ maximum_length: 127 }),
     }),
   }),
-  product_code: string({ maximum_length: 12 }),
+  product_code: singleLine({ maximum_length: 12 }),
   product_name: required(string({ maximum_length: 1_024 })),
   quantity: required(integer({ minimum: 1 })),
   tax: described(tax, 'Not together with `amount_details[tax]`.'),
@@ -92,7 +93,7 @@ export const amount_details = described(
 
 export const payment_details = emptyable(
   hash({
-    customer_reference: described(emptyable(string()), 'Your name for who pays.'),
-    order_reference: described(emptyable(string()), 'Your name for what is paid.'),
+    customer_reference: described(emptyable(singleLine()), 'Your name for who pays.'),
+    order_reference: described(emptyable(singleLine()), 'Your name for what is paid.'),
   }),
 );

@@ -20,6 +20,7 @@ import {
   hash,
   type Parsed,
   required,
+  singleLine,
   string,
 } from '../../wire/parameters.js';
 import { returnUrl } from '../../wire/return_url.js';
@@ -48,10 +49,10 @@ const card_options = hash({
 
 const shipping = hash({
   address: required(address),
-  carrier: string(),
+  carrier: singleLine(),
   name: required(string()),
-  phone: string(),
-  tracking_number: string(),
+  phone: singleLine(),
+  tracking_number: singleLine(),
 });
 
 /** What create, update and confirm take. */

@@ -8,6 +8,7 @@ import {
   hash,
   metadata,
   required,
+  singleLine,
   string,
   timestamp,
 } from '../../wire/parameters.js';
@@ -36,7 +37,7 @@ export const reportPayment = operation({
       'How it was paid: a `payment_method`, or `type=custom` with `custom`.',
     ),
     ...outcome_parameters,
-    customer_details: hash({ customer: string(), email: emailAddress(), name: string(), phone: string() }),
+    customer_details: hash({ customer: string(), email: emailAddress(), name: string(), phone: singleLine() }),
     customer_presence: described(
       enumeration(['off_session', 'on_session']),
       'Whether the customer was there when the payment was made.',
@@ -154,7 +155,7 @@ export const reportPaymentAttemptInformational = operation({
       customer: clearable_string,
       email: emptyable(emailAddress()),
       name: clearable_string,
-      phone: clearable_string,
+      phone: emptyable(singleLine()),
     }),
     description: clearable_string,
     metadata: metadata(),
