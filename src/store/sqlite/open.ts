@@ -92,7 +92,7 @@ export function explained<T>(file: string, work: () => T): T {
       error,
       file,
       (reason) =>
-        `The database ${file} cannot be used (${reason}). Check that its folder and the files in it are writable for the user that runs Daybook.`,
+        `The database ${file} cannot be used (${reason}).${isSystemError(error) ? ' Check that its folder and the files in it are writable for the user that runs Daybook.' : ''}`,
     );
   }
 }

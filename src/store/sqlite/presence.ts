@@ -4,37 +4,42 @@
  */
 import { type BigIntStats, statSync } from 'node:fs';
 import { DamageError } from '../start_error.js';
+import { guardFiles } from './guard.js';
 import { logFile } from './marker.js';
 
 export class Presence {
   readonly #file: string;
-  readonly #database: BigIntStats | undefined;
   readonly #log: BigIntStats | undefined;
-  #bytes: bigint;
+  #database: BigIntStats | undefined;
 
   /** For a database that was just opened, with its log. */
   constructor(file: string) {
     this.#file = file;
     this.#database = lookAt(file);
     this.#log = lookAt(logFile(file));
-    this.#bytes = this.#database?.size ?? 0n;
   }
 
   /** Throws a DamageError if they are not. */
   check(): void {
-    const gone = this.gone();
-    if (gone !== undefined) throw goneError(gone);
+    const before = this.#database;
+    const now = lookAt(this.#file);
+    // Daybook never makes the file smaller.
+    if (!isSame(before, now) || (now?.size ?? 0n) < (before?.size ?? 0n)) throw goneError(this.#file);
+    if (!isSame(this.#log, lookAt(logFile(this.#file)))) throw goneError(logFile(this.#file));
+    if (now?.mtimeNs === before?.mtimeNs) return;
+    // The log was moved into it, or somebody has put something else in its place.
+    guardFiles(this.#file);
+    this.#database = now;
   }
 
-  /** The one that is not. */
-  gone(): string | undefined {
-    const database = lookAt(this.#file);
-    const bytes = database?.size ?? 0n;
-    // Daybook never makes the file smaller.
-    if (!isSame(this.#database, database) || bytes < this.#bytes) return this.#file;
-    if (!isSame(this.#log, lookAt(logFile(this.#file)))) return logFile(this.#file);
-    this.#bytes = bytes;
-    return undefined;
+  /** Whether nothing is wrong with them. */
+  holds(): boolean {
+    try {
+      this.check();
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 

@@ -69,7 +69,7 @@ export function openSqliteStore(file: string): SqliteStore {
       if (is_closed) return;
       is_closed = true;
       // Closing would move the log into a file that nobody finds: it is left to the one that is put back.
-      if (presence.gone() !== undefined) return;
+      if (!presence.holds()) return;
       database.emptyLog();
       database.close();
       marker.close();
