@@ -79,8 +79,9 @@ export class WebhookDispatcher {
   async close(): Promise<void> {
     this.#is_stopping = true;
     clearInterval(this.#timer);
-    this.#stopListening?.();
     await this.#refreshing;
+    // Not before: a look that was under way has begun to listen only now, if there was nobody to listen for until then.
+    this.#stopListening?.();
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop(STOP_GRACE_MS)));
     await this.#environment.writer.drained();
     for (const { poster } of this.#posters.values()) poster.close();
