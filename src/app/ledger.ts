@@ -1,5 +1,5 @@
 /** The store with its committer: everything the rest of Daybook needs to read and to change what is stored. */
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { idTime } from '../core/ids.js';
 import type { Inspector, Store } from '../store/port.js';
@@ -152,8 +152,12 @@ function answeredIn(store: Pick<Store, 'prefetch'>): IsAnswered {
   };
 }
 
+/** Where that is a link, the file it leads to: beside that SQLite keeps its log, and Daybook the rest. */
 export function sqliteFile(data_folder: string): string {
-  return join(data_folder, 'daybook.sqlite');
+  const file = join(data_folder, 'daybook.sqlite');
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return file;
+  if (existsSync(file)) return realpathSync(file);
+  throw new StartError(`${file} is a link to a file that is not there. Mount its disk, or remove the link.`);
 }
 
 async function openThreadedSqlite(file: string): Promise<Ledger> {
