@@ -1,4 +1,5 @@
 /** A thread that only reads from the file of SQLite: methods of the store, and work that modules of Daybook export. */
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DeliveryReader } from '../store/delivery_port.js';
 import type { Reader } from '../store/port.js';
@@ -19,6 +20,8 @@ export type ReaderQuestion =
   | { readonly module: string; readonly name: string; readonly given: unknown };
 
 if (parentPort !== null) {
+  // On Linux a thread has a priority of its own, elsewhere that would be the process's: who waits for little goes first.
+  if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
   const { store, close } = openedLate(workerData as OpenFile, openReading);
   const methodOf = (name: keyof LongMethods): LongMethods[keyof LongMethods] => {
     const { requests, deliveries, ...methods } = store();
