@@ -155,9 +155,18 @@ function answeredIn(store: Pick<Store, 'prefetch'>): IsAnswered {
 /** Where that is a link, the file it leads to: beside that SQLite keeps its log, and Daybook the rest. */
 export function sqliteFile(data_folder: string): string {
   const file = join(data_folder, 'daybook.sqlite');
-  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return file;
+  if (!isLink(file)) return file;
   if (existsSync(file)) return realpathSync(file);
   throw new StartError(`${file} is a link to a file that is not there. Mount its disk, or remove the link.`);
+}
+
+/** What cannot be looked at is told by opening it. */
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 async function openThreadedSqlite(file: string): Promise<Ledger> {

@@ -25,6 +25,11 @@ function invalid(message: string, details: Details = {}, status: Refusal['status
   };
 }
 
+/** For a message without any text that was sent: its sums may be as long as a card's number. */
+function wrongSum(message: string, details: Details): Refusal {
+  return { ...invalid('', details), message };
+}
+
 /** Names of parameters are sent too, and what is no number by itself may be one beside another; amounts and times are none. */
 function withoutCardNumbers(text: string): string {
   return holdsCardNumber(text) ? maskCardNumbers(text) : text;
@@ -376,14 +381,14 @@ export const errors = {
 
   // --- amount details ------------------------------------------------------------------------------------------
   amountDetailsMismatch: (total: number, amount: number): Violation => ({
-    ...invalid(
+    ...wrongSum(
       `The total value of \`amount_details\` (${total}) does not match the \`amount\` (${amount}). Make sure that the total value of \`line_items\` matches the amount to charge, taking into account any discounts, tax, and shipping. See https://docs.stripe.com/payments/payment-line-items`,
       { param: 'amount_details' },
     ),
     code: 'amount_details_amount_mismatch',
   }),
   amountDetailsGreaterThanAmount: (total: number, amount: number): Violation => ({
-    ...invalid(
+    ...wrongSum(
       `The tax and shipping of \`amount_details\` less the discount (${total}) are greater than the \`amount\` (${amount}). See https://docs.stripe.com/payments/payment-line-items`,
       { param: 'amount_details' },
     ),
