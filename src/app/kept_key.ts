@@ -1,7 +1,8 @@
 /** The test key that is generated on first start: kept in a file that only its owner can read, so that it stays. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { makeFolder } from '../store/make_folder.js';
 import { StartError } from '../store/start_error.js';
 
 const KEY = /^sk_test_[A-Za-z0-9_]{16,}\n$/;
@@ -57,7 +58,7 @@ function contentOf(file: string): string | undefined {
 
 function writable(file: string, write: () => void): void {
   try {
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+    makeFolder(join(file, '..'));
     write();
   } catch (cause) {
     throw new StartError(

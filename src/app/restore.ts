@@ -1,6 +1,7 @@
 /** Putting a backup in the place of the embedded database: checked first, and nothing of the old one is lost. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../store/make_folder.js';
 import { noteLeft, replaceMarker } from '../store/sqlite/marker.js';
 import { copyInto, markerOf, refuseInUse } from '../store/sqlite/restore.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
@@ -28,7 +29,7 @@ export async function restore(backup: string, file: string, now: Date, options: 
   const copy = `${file}-restoring`;
   refuseInUse(file);
   refuseWorkingFile(backup, file);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   for (const name of ['', ...BESIDE]) rmSync(`${copy}${name}`, { force: true });
   try {
     await copyInto(backup, copy);

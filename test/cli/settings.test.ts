@@ -25,6 +25,7 @@ const WRONG: readonly (readonly [Record<string, string>, readonly string[], RegE
     [],
     /^daybook: The database \/dev\/null\/data.* cannot be opened.*DAYBOOK_DATA\.$/,
   ],
+  [{ DAYBOOK_DATA: '/proc/data' }, [], /^daybook: The database \/proc\/data.* cannot be opened.*DAYBOOK_DATA\.$/],
   [
     { DATABASE_URL: 'mysql://root:hush@host/x' },
     [],

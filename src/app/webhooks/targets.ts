@@ -155,7 +155,7 @@ export function urlProblem(text: string, livemode: boolean, private_allowed: boo
       : undefined;
   }
   if (isIP(host) === 0 ? LOCAL_NAME.test(host) : !isPublicAddress(host)) {
-    return 'The host must be reachable from the public internet. DAYBOOK_WEBHOOK_PRIVATE_TARGETS can allow private addresses.';
+    return 'The host must be reachable from the public internet: private addresses are for test mode, until there is a live key. DAYBOOK_WEBHOOK_PRIVATE_TARGETS can allow them.';
   }
   return undefined;
 }

@@ -163,13 +163,11 @@ function print(line: string): void {
 /** `localhost:3000/webhook` is what people write; a bare port too. */
 function targetOf(text: string): string {
   if (/^\d{1,5}$/.test(text)) return `http://localhost:${text}/`;
-  return urlOf('--forward-to', /^https?:\/\//.test(text) ? text : `http://${text}`);
+  return urlOf('--forward-to', /^\w+:\/\//.test(text) ? text : `http://${text}`);
 }
 
 function urlOf(flag: string, text: string): string {
-  try {
-    return new URL(text).href;
-  } catch {
-    throw new UsageError(`${flag} must be a URL, such as http://localhost:3000/webhook.`);
-  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return url.href;
+  throw new UsageError(`${flag} must be a URL of http or https, such as http://localhost:3000/webhook.`);
 }

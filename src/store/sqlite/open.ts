@@ -1,9 +1,10 @@
 /** Opening the database file: settings that were measured, migrations under a lock, and clear words when it fails. */
 import { randomBytes } from 'node:crypto';
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withFailuresSeen } from '../failing.js';
 import { newInstallation } from '../installation.js';
+import { makeFolder } from '../make_folder.js';
 import {
   type AppliedMigration,
   checkApplied,
@@ -29,7 +30,7 @@ export const BUSY_TIMEOUT_MS = 10_000;
  */
 export function openDatabase(file: string, { alone = false }: { readonly alone?: boolean } = {}): Sqlite {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     // SQLite gives the files beside it the same mode: nobody else on the machine can read payments.
     // Not if it is there: closing it would take away the locks that this process holds on it by other connections.
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
