@@ -7,3 +7,4 @@ await import('../test/app/payment_records.property.test.js');
 await import('../test/api/reports/happened.property.test.js');
 await import('../test/api/card_number_spellings.test.js');
 await import('../test/app/repair.test.js');
+await import('../test/cli/verify_repair.test.js');

@@ -202,7 +202,7 @@ const isOneLine = /^daybook: [^\n]+\n$/;
 const REPLACED = [
   'a backup under the log of a crash',
   'a crash whose log is gone',
-  'an empty file without anything beside it',
+  'an empty file',
   'no file beside what was kept',
   'a header that was overwritten',
 ];
