@@ -14,9 +14,7 @@ if (!folder || !existsSync(folder)) {
 const files = readdirSync(folder, { recursive: true })
   .map((name) => join(folder, String(name)))
   .filter((name) => name.endsWith('.test.js') && filters.every((filter) => name.includes(filter)))
-  .sort()
-  // Those of browsers and of the command line take long; the many short ones of the API fill the end.
-  .reverse();
+  .sort();
 if (files.length === 0) {
   console.error(`test: no test files in ${folder} match ${filters.join(' ')}.`);
   process.exit(2);
@@ -27,7 +25,7 @@ const postgres_folder = mkdtempSync(join(tmpdir(), 'daybook-postgres-'));
 process.once('exit', () => removeCluster(postgres_folder));
 
 // More than there are cores, since tests also wait: for timers, for the disk, for a database.
-const concurrency = 3 * availableParallelism();
+const concurrency = 2 * availableParallelism();
 // Far more than the slowest file needs: what hangs must end and be named.
 const FILE_TIMEOUT_MS = 20 * 60_000;
 const run = spawn(
