@@ -1,4 +1,4 @@
-import { DESK_LIGHT, everyPageIsAccessible } from '../test/support/accessibility.js';
+import { DESK_LIGHT, everyPageIsAccessible, TELEPHONE_DARK } from '../test/support/accessibility.js';
 
-// On a telephone in the dark: npm test.
 everyPageIsAccessible(DESK_LIGHT);
+everyPageIsAccessible(TELEPHONE_DARK);

@@ -55,7 +55,10 @@ export interface Searchable {
   readonly where?: readonly Condition[];
 }
 
-/** The fields of everything that can be searched. They are no columns: when it was made is told by the id or a test clock, metadata has its own index. */
+/**
+ * The fields of everything that can be searched. They are no columns: when it was made is told by the id or a test clock,
+ * metadata has its own index.
+ */
 const COMMON_FIELDS = { created: 'numeric', metadata: 'string' } as const;
 
 /** One page of what the query finds, newest first. */

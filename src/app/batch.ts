@@ -1,5 +1,4 @@
 /** One batch of commands: read, decide each in order, write everything in one transaction. */
-
 import { withoutCardNumbers } from '../core/card_number/refused.js';
 import { COMMANDS } from '../core/commands.js';
 import type { Change, Command, Context, Decision } from '../core/decision.js';

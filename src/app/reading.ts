@@ -1,7 +1,6 @@
 /** For commands that only read: nothing is migrated or written, also where nothing can be, and only sound files are read. */
-
 import { copyDatabase } from '../store/sqlite/backup.js';
-import { guardHeader, inspectFiles } from '../store/sqlite/guard.js';
+import { inspectFiles } from '../store/sqlite/guard.js';
 import { openReading } from '../store/sqlite/reading.js';
 import { descriptionOf } from '../store/sqlite/store.js';
 import { type LedgerLocation, openStore, sqliteFile } from './ledger.js';
@@ -10,11 +9,6 @@ import type { ReadSource } from './long_read.js';
 /** Throws a DamageError where `daybook serve` would not serve the files of the embedded database. */
 export function guardData({ database_url, data_folder }: LedgerLocation): void {
   if (database_url === undefined) inspectFiles(sqliteFile(data_folder));
-}
-
-/** The same for a file of the embedded database alone, such as a backup. */
-export function guardCopy(file: string): void {
-  guardHeader(file);
 }
 
 export async function withSource<T>(location: LedgerLocation, work: (source: ReadSource) => Promise<T>): Promise<T> {

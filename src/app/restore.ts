@@ -10,8 +10,11 @@ import { flush } from './backup.js';
 import { isSameFile } from './kept_files.js';
 import { type Verdict, type VerifyOptions, verify } from './verify.js';
 
-/** What belongs to a database file beside it. */
-const BESIDE = ['-wal', '-shm', '-marker'];
+/**
+ * A database and what belongs to it beside it, by how the names end, in the order in which they are moved aside. The
+ * marker goes last: until then it keeps what is half moved from being served.
+ */
+const FILES = ['-wal', '-shm', '', '-marker'];
 
 export interface Restored {
   readonly verdict: Verdict;
@@ -30,7 +33,7 @@ export async function restore(backup: string, file: string, now: Date, options: 
   refuseInUse(file);
   refuseWorkingFile(backup, file);
   makeFolder(dirname(file));
-  for (const name of ['', ...BESIDE]) rmSync(`${copy}${name}`, { force: true });
+  for (const name of FILES) rmSync(`${copy}${name}`, { force: true });
   try {
     await copyInto(backup, copy);
     const verdict = await sqliteSnapshot(copy, (inspector) => verify(inspector, options));
@@ -45,7 +48,7 @@ export async function restore(backup: string, file: string, now: Date, options: 
     flush(dirname(file));
     return { verdict, is_restored: true, aside };
   } finally {
-    for (const name of ['', ...BESIDE]) rmSync(`${copy}${name}`, { force: true });
+    for (const name of FILES) rmSync(`${copy}${name}`, { force: true });
   }
 }
 
@@ -59,8 +62,7 @@ function refuseWorkingFile(backup: string, file: string): void {
 
 function moveAside(file: string, now: Date): string | undefined {
   const aside = `${file}.before-restore-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
-  // The marker goes last: until then it keeps what is half moved from being served.
-  const moved = ['-wal', '-shm', '', '-marker'].filter((name) => existsSync(`${file}${name}`));
+  const moved = FILES.filter((name) => existsSync(`${file}${name}`));
   for (const name of moved) renameSync(`${file}${name}`, `${aside}${name}`);
   return moved.length === 0 ? undefined : aside;
 }

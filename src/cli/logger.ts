@@ -27,11 +27,11 @@ export function serverLogger(
     }
     method.apply(this, given);
   };
-  return pino({ level, hooks: { logMethod, streamWrite: withoutCardNumbers } }, to);
+  return pino({ level, hooks: { logMethod, streamWrite: maskedLine } }, to);
 }
 
 /** A line without the numbers of cards: what breaks may tell of what was sent. */
-function withoutCardNumbers(line: string): string {
+function maskedLine(line: string): string {
   if (maskCardNumbers(line) === line) return line;
   const fields = JSON.parse(line, (_name, value: unknown) =>
     typeof value === 'string' ? maskCardNumbers(value) : value,

@@ -19,9 +19,9 @@ function invalid(message: string, details: Details = {}, status: Refusal['status
     refused: true,
     status,
     type: 'invalid_request_error',
-    message: withoutCardNumbers(message),
+    message: hiddenWhereRefused(message),
     ...details,
-    ...(param === undefined ? {} : { param: withoutCardNumbers(param) }),
+    ...(param === undefined ? {} : { param: hiddenWhereRefused(param) }),
   };
 }
 
@@ -31,7 +31,7 @@ function wrongSum(message: string, details: Details): Refusal {
 }
 
 /** Names of parameters are sent too, and what is no number by itself may be one beside another; amounts and times are none. */
-function withoutCardNumbers(text: string): string {
+function hiddenWhereRefused(text: string): string {
   return holdsCardNumber(text) ? maskCardNumbers(text) : text;
 }
 

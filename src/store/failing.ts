@@ -15,10 +15,10 @@ export function withFailuresSeen<T extends object>(methods: T, seen: (error: unk
 type Method = (...given: readonly unknown[]) => unknown;
 
 function wrap(method: Method, seen: (error: unknown) => unknown): Method {
+  const fail = (error: unknown): never => {
+    throw seen(error);
+  };
   return (...given) => {
-    const fail = (error: unknown): never => {
-      throw seen(error);
-    };
     try {
       const result = method(...given);
       return result instanceof Promise ? result.catch(fail) : result;

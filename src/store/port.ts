@@ -403,7 +403,10 @@ export interface Store extends Reader, Writer, Inspector {
   readonly deliveries: DeliveryStore;
   /** What was asked over HTTP. */
   readonly requests: RequestLogStore;
-  /** Rejects if the store cannot be reached; with an OutdatedError if a newer Daybook has migrated it, with a DamageError if its files are gone. */
+  /**
+   * Rejects if the store cannot be reached; with an OutdatedError if a newer Daybook has migrated it, with a DamageError if
+   * its files are gone.
+   */
   ready(): Promise<void>;
   /** Commits something that changes nothing; rejects where that fails, or where hardly any room is left. */
   probe(): Promise<void>;

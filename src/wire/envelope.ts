@@ -53,22 +53,21 @@ export function refusalAnswer(
 }
 
 /** What is said where the store cannot do what was asked for. Sent again it is done, once that is over. */
-const TROUBLES = {
+const TROUBLES: Readonly<Record<string, string>> = {
   full: 'The storage is full: nothing was changed. Reading goes on; free some space to write again.',
   unreachable:
     'The database cannot be reached. Whether a change under way was made is not known: send the request again with the same idempotency key to find out.',
   damaged:
     'The database is damaged, and Daybook ends. What was answered before is not affected by this request: send it again with the same idempotency key once Daybook runs again.',
-} as const;
+};
 
 /**
  * The caller learns that it may try again, and nothing of the inside. Without a trouble of the store it is a bug or a
  * broken machine, and there is an id to ask about.
  */
 export function brokenAnswer(docUrlOf: DocUrlOf, request_id: string, trouble?: string): HttpAnswer {
-  if (trouble === 'full' || trouble === 'unreachable' || trouble === 'damaged') {
-    return unserved(docUrlOf, 503, TROUBLES[trouble]);
-  }
+  const message = TROUBLES[trouble ?? ''];
+  if (message !== undefined) return unserved(docUrlOf, 503, message);
   return unserved(
     docUrlOf,
     500,

@@ -304,7 +304,7 @@ for (const engine of engines()) {
       await fc.assert(
         fc.asyncProperty(
           LIVES,
-          forAbout(SLOW ? 60_000 : 5_000, async ({ created, turns }) => {
+          forAbout(SLOW ? 60_000 : 3_000, async ({ created, turns }) => {
             const known: Known[] = [];
             try {
               for (const step of created) known.push(await create(world, step));

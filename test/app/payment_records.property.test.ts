@@ -203,7 +203,7 @@ for (const engine of engines()) {
       await fc.assert(
         fc.asyncProperty(
           commands,
-          forAbout(SLOW ? 60_000 : 5_000, async (sequence) => {
+          forAbout(SLOW ? 60_000 : 3_000, async (sequence) => {
             const { body } = await request(daybook, 'GET', '/v1/events', 'limit=1');
             const model = new PaymentModel();
             const real = new Real(daybook, body.data[0].id);

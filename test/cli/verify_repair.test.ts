@@ -42,7 +42,8 @@ const DAMAGE = `UPDATE charges SET amount = 5; DELETE FROM payment_records; DELE
   INSERT INTO metadata_index VALUES (1, 'customer', 'a', 'b', 'c'); DELETE FROM event_types WHERE number < 9;
   UPDATE journal_objects SET version = version + 50 WHERE version = 3;`;
 
-for (const engine of engines()) {
+// What the command does is the same on both; what is repaired on each is in test/app/repair.test.ts.
+for (const engine of engines().filter(({ name }) => SLOW || name === 'SQLite')) {
   describe(`daybook verify --repair on ${engine.name}`, { skip: engine.skip }, () => {
     let database: TestDatabase;
     let sound: Awaited<ReturnType<typeof tables>>;

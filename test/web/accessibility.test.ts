@@ -1,13 +1,10 @@
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { everyPageIsAccessible, TELEPHONE_DARK } from '../support/accessibility.js';
 import { NARROW, skipBrowser, startBrowser } from '../support/browser.js';
 import { assertAccessible, dashboardPage, settled } from '../support/dashboard_browser.js';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
 
-// On a desk in the light: test-slow.
-everyPageIsAccessible(TELEPHONE_DARK);
-
+// Every page, on a telephone and on a desk: test-slow.
 describe('the menu of a telephone', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { HEAD_DIGITS, parseHead } from '../../app/head.js';
 import { fileSnapshot, requireData, withRepairer, withSnapshot } from '../../app/ledger.js';
-import { guardCopy, guardData } from '../../app/reading.js';
+import { guardData } from '../../app/reading.js';
 import { type RepairOptions, repair } from '../../app/repair.js';
 import type { OnProgress, PublishedHead } from '../../app/verify/findings.js';
 import { type Verdict, verify } from '../../app/verify.js';
+import { guardHeader } from '../../store/sqlite/guard.js';
 import { DamageError, StartError } from '../../store/start_error.js';
 import { EXIT_FAILED, inOneLine, UsageError } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';
@@ -100,7 +101,7 @@ function snapshotOf(
 ): Promise<Verdict> {
   if (file !== undefined) {
     if (!existsSync(file)) throw new StartError(`There is no file ${file}.`);
-    guardCopy(file);
+    guardHeader(file);
     return fileSnapshot(file, work);
   }
   const location = settingsOf(command, DATA_SETTINGS);

@@ -6,6 +6,16 @@
  */
 import type { Migration } from '../migration.js';
 
+/** Joins what shows as nothing at the ends of a reference, as migration 7 took it away: `blanks.characters`. */
+const FROM_BLANKS = `FROM (
+  SELECT string_agg(chr(code), '') AS characters FROM (VALUES
+    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
+    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
+    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
+    (917760, 917999)
+  ) AS ranges (first, last), generate_series(first, last) AS code
+) AS blanks`;
+
 export const MIGRATIONS: readonly Migration[] = [
   {
     number: 1,
@@ -389,14 +399,7 @@ CREATE INDEX payment_records_happened ON payment_records
 
 -- References are compared without the blanks around them.
 UPDATE payment_records SET processor_reference = nullif(btrim(processor_reference, blanks.characters), '')
-FROM (
-  SELECT string_agg(chr(code), '') AS characters FROM (VALUES
-    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
-    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
-    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
-    (917760, 917999)
-  ) AS ranges (first, last), generate_series(first, last) AS code
-) AS blanks
+${FROM_BLANKS}
 WHERE processor_reference IS NOT NULL AND btrim(processor_reference, blanks.characters) <> processor_reference;
 
 ALTER TABLE payment_record_refunds ADD COLUMN amount bigint NOT NULL DEFAULT 0;
@@ -408,14 +411,7 @@ UPDATE payment_record_refunds SET
   currency = document ->> 'currency',
   happened = (document ->> 'refunded_at')::bigint,
   trimmed_reference = btrim(refund_reference, blanks.characters)
-FROM (
-  SELECT string_agg(chr(code), '') AS characters FROM (VALUES
-    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
-    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
-    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
-    (917760, 917999)
-  ) AS ranges (first, last), generate_series(first, last) AS code
-) AS blanks;
+${FROM_BLANKS};
 CREATE INDEX payment_record_refunds_happened ON payment_record_refunds (scope, happened, id);
 CREATE INDEX payment_record_refunds_totals ON payment_record_refunds (scope, currency, happened, amount);
 CREATE INDEX payment_record_refunds_recorded ON payment_record_refunds (scope, currency, id, amount);

@@ -1,6 +1,17 @@
 /** SQLite's schema, in steps that only ever go forward. A step that has shipped is never edited. */
 import type { Migration } from '../migration.js';
 
+/** Joins what shows as nothing at the ends of a reference, as migration 7 took it away: `blanks.characters`. */
+const FROM_BLANKS = `FROM (
+  WITH RECURSIVE codes (code, last) AS (VALUES
+    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
+    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
+    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
+    (917760, 917999)
+    UNION ALL SELECT code + 1, last FROM codes WHERE code < last
+  ) SELECT group_concat(char(code), '') AS characters FROM codes
+) AS blanks`;
+
 export const MIGRATIONS: readonly Migration[] = [
   {
     number: 1,
@@ -380,15 +391,7 @@ CREATE INDEX payment_records_happened ON payment_records
 
 -- References are compared without the blanks around them.
 UPDATE payment_records SET processor_reference = nullif(trim(processor_reference, blanks.characters), '')
-FROM (
-  WITH RECURSIVE codes (code, last) AS (VALUES
-    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
-    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
-    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
-    (917760, 917999)
-    UNION ALL SELECT code + 1, last FROM codes WHERE code < last
-  ) SELECT group_concat(char(code), '') AS characters FROM codes
-) AS blanks
+${FROM_BLANKS}
 WHERE processor_reference IS NOT NULL AND trim(processor_reference, blanks.characters) <> processor_reference;
 
 ALTER TABLE payment_record_refunds ADD COLUMN amount INTEGER NOT NULL DEFAULT 0;
@@ -400,15 +403,7 @@ UPDATE payment_record_refunds SET
   currency = document ->> '$.currency',
   happened = document ->> '$.refunded_at',
   trimmed_reference = trim(refund_reference, blanks.characters)
-FROM (
-  WITH RECURSIVE codes (code, last) AS (VALUES
-    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155,
-    6159), (8192, 8207), (8232, 8239), (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024,
-    65039), (65279, 65279), (65440, 65440), (65520, 65531), (113824, 113827), (119155, 119162), (917504, 917631),
-    (917760, 917999)
-    UNION ALL SELECT code + 1, last FROM codes WHERE code < last
-  ) SELECT group_concat(char(code), '') AS characters FROM codes
-) AS blanks;
+${FROM_BLANKS};
 CREATE INDEX payment_record_refunds_happened ON payment_record_refunds (scope, happened, id);
 CREATE INDEX payment_record_refunds_totals ON payment_record_refunds (scope, currency, happened, amount);
 CREATE INDEX payment_record_refunds_recorded ON payment_record_refunds (scope, currency, id, amount);

@@ -155,7 +155,7 @@ for (const engine of engines()) {
               fc.array(story, { minLength: 1, maxLength: 6 }),
               fc.array(fc.nat(99), { minLength: 1, maxLength: 20 }),
               fc.uniqueArray(fc.integer({ min: 1, max: WINDOW - 1 }), { maxLength: 6 }),
-              forAbout(SLOW ? 60_000 : 8_000, async (stories, turns, cuts) => {
+              forAbout(SLOW ? 60_000 : 4_000, async (stories, turns, cuts) => {
                 const bounds = [0, ...cuts.sort((a, b) => a - b), WINDOW];
                 windows += 2;
                 const [one, other] = [windows * WINDOW, (windows + 1) * WINDOW];
