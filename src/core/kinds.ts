@@ -11,7 +11,7 @@ import type { PaymentIntent } from './payment_intent/types.js';
 import type { PaymentMethod } from './payment_method/types.js';
 import { emailOf, methodOf, processorNameOf } from './payment_record/features.js';
 import { stateOf } from './payment_record/states.js';
-import { happenedOf, outcomeHappenedOf } from './payment_record/times.js';
+import { begunApart, decidedApart, decidedAtOnce, happenedOf, outcomeHappenedOf } from './payment_record/times.js';
 import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './payment_record/types.js';
 import { trimmedReference } from './references.js';
 import type { Refund } from './refund/types.js';
@@ -185,7 +185,10 @@ export const KINDS = {
       amount: (record) => record.amounts.intended ?? record.amounts.requested,
       amount_guaranteed: (record) => record.amounts.guaranteed ?? 0,
       customer: (record) => record.customer_details?.customer ?? null,
+      begun_apart: begunApart,
       card_last4: (record) => record.payment_method_details?.card?.last4 ?? null,
+      decided_apart: decidedApart,
+      decided_at_once: decidedAtOnce,
       decline_reason: (record) => record.decline_reason ?? null,
       email: emailOf,
       happened: happenedOf,

@@ -187,13 +187,14 @@ function dueWork(engine: Engine): void {
     if (Date.now() < due_at * 1000) assert.deepEqual(seen, [asked_before, 'pending']);
     await until(async () => (await statusOf(id)) === 'succeeded', 'the refund', 15_000);
     assert.ok(Date.now() >= due_at * 1000);
-    assert.equal(work.counts.done, 1);
+    // It is counted when the answer has come back, which is later than others can read it.
+    await until(() => work.counts.done === 1, 'its count');
   });
 
   test('it sleeps until the time that it found at the start', async () => {
     const id = await given({ due_at: now() + 1 });
     const work = start();
-    await until(() => work.counts.done === 1, 'the refund', 2_500);
+    await until(() => work.counts.done === 1, 'the refund', 15_000);
     assert.equal(await statusOf(id), 'succeeded');
   });
 
@@ -220,6 +221,7 @@ function dueWork(engine: Engine): void {
     // Being woken does not shorten the wait.
     const good = await given({ due_at: 1_001 });
     await until(async () => (await statusOf(good)) === 'succeeded', 'the other refund', 15_000);
+    await until(() => work.counts.done === 1, 'its count');
     const counts = { ...work.counts, last_run_ms: 0 };
     // On a busy machine the wait may be over by now.
     if (performance.now() - started_ms < 1_000) {
@@ -242,7 +244,7 @@ function dueWork(engine: Engine): void {
     clock = 5_100;
     await given({ due_at: 5_101 });
     await until(async () => (await statusOf(id)) === 'succeeded', 'the refund in test mode', 15_000);
-    assert.equal(work.counts.done, 2);
+    await until(() => work.counts.done === 2, 'both counts');
   });
 
   test('two processes at once do the work once', async () => {
@@ -276,7 +278,7 @@ function dueWork(engine: Engine): void {
     fails = false;
     const id = await given({ due_at: 1_000 });
     await until(async () => (await statusOf(id)) === 'succeeded', 'the refund');
-    assert.equal(work.counts.done, 1);
+    await until(() => work.counts.done === 1, 'its count');
   });
 
   test('stopping finishes what runs and starts nothing', async () => {

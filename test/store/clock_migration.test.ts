@@ -35,13 +35,7 @@ before(async () => {
     await post('/v1/setup_intents', `confirm=true&payment_method=pm_card_visa${form}`);
   }
   await withLedger(daybook, async ({ ledger: { store } }) => {
-    earlier = await earlierRows(store, {
-      document: (_kind, document) => document,
-      columns: (kind, document) => {
-        const { created_on_clock: _later, ...columns } = columnsOf(kind, document);
-        return columns;
-      },
-    });
+    earlier = await earlierRows(store, { document: (_kind, document) => document, columns: columnsOf });
   });
 });
 after(() => daybook?.remove());

@@ -84,7 +84,8 @@ function columnsBefore(kind: Kind, document: Document<Kind>): Record<string, Col
   const columns = { ...columnsOf(kind, document) };
   for (const name of kind === 'dispute' ? ['status'] : added) delete columns[name];
   // Later steps add these; the first is null for everything that is not under a clock.
-  for (const name of ['created_on_clock', 'due_test_clock', 'happened', 'outcome_happened']) delete columns[name];
+  const later = ['begun_apart', 'created_on_clock', 'decided_apart', 'decided_at_once', 'due_test_clock', 'happened'];
+  for (const name of [...later, 'outcome_happened']) delete columns[name];
   // What the column held before, where the step changes that.
   if (kind === 'payment_record') columns['amount'] = (document as PaymentRecord).amounts.requested;
   return columns;

@@ -97,16 +97,8 @@ function documentBefore(kind: Kind, document: Document<Kind>): Document<Kind> {
   return { ...refund, refund_reference: REFERENCES[refund.refund_reference ?? ''] ?? '' };
 }
 
-const ADDED: Partial<Record<Kind, readonly string[]>> = {
-  payment_attempt_record: ['happened'],
-  payment_record: ['happened', 'outcome_happened'],
-  payment_record_refund: ['amount', 'currency', 'happened', 'trimmed_reference'],
-  refund: ['amount', 'currency', 'happened'],
-};
-
 function columnsBefore(kind: Kind, document: Document<Kind>): Record<string, string | number | null> {
-  const { created_on_clock: _later, ...columns } = columnsOf(kind, document);
-  for (const name of ADDED[kind] ?? []) delete columns[name];
+  const columns = columnsOf(kind, document);
   if (kind !== 'payment_record') return columns;
   const { amounts, processor_details } = document as PaymentRecord;
   return {

@@ -25,7 +25,9 @@ export async function migratedOnSqlite({ schema, rows }: EarlierStore, check: Ch
   const database = openDatabase(file);
   for (const { sql } of SQLITE.slice(0, schema)) database.exec(sql);
   database.exec("INSERT INTO installation VALUES ('fingerprint_key', 'a key')");
-  for (const line of rows) {
+  const columnsOf = (table: string) =>
+    database.prepare('SELECT name FROM pragma_table_info(?)').all(table) as { name: string }[];
+  for (const line of ofThatTime(rows, await namesByTable(rows, columnsOf))) {
     const values = Object.values(line[1]).map((value) => (typeof value === 'boolean' ? Number(value) : value));
     database.prepare(insert(line, () => '?')).run(...values);
   }
@@ -51,7 +53,11 @@ export async function migratedOnPostgres({ schema, rows }: EarlierStore, check: 
       await client.query('INSERT INTO schema_migrations (number, name) VALUES ($1, $2)', [number, name]);
     }
     await client.query("INSERT INTO installation (name, value) VALUES ('fingerprint_key', 'a key')");
-    for (const line of rows) {
+    const columnsOf = async (table: string) => {
+      const text = 'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1';
+      return (await client.query<{ name: string }>(text, [table])).rows;
+    };
+    for (const line of ofThatTime(rows, await namesByTable(rows, columnsOf))) {
       const text = insert(line, (index) => `$${index}`);
       await client.query(text, Object.values(line[1]));
     }
@@ -63,6 +69,27 @@ export async function migratedOnPostgres({ schema, rows }: EarlierStore, check: 
     await store.close();
     await drop();
   }
+}
+
+type Row = EarlierStore['rows'][number];
+
+async function namesByTable(
+  rows: readonly Row[],
+  columnsOf: (table: string) => Promise<{ name: string }[]> | { name: string }[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const names = new Map<string, ReadonlySet<string>>();
+  for (const table of new Set(rows.map(([name]) => name))) {
+    names.set(table, new Set((await columnsOf(table)).map(({ name }) => name)));
+  }
+  return names;
+}
+
+/** Without the columns that later steps add. */
+function ofThatTime(rows: readonly Row[], names: ReadonlyMap<string, ReadonlySet<string>>): Row[] {
+  return rows.map(([table, row]) => {
+    const kept = Object.entries(row).filter(([name]) => names.get(table)?.has(name));
+    return [table, Object.fromEntries(kept)];
+  });
 }
 
 function insert([table, row]: readonly [string, TableRow], placeholder: (index: number) => string): string {

@@ -34,19 +34,13 @@ function alongIds(prefix: string, { store, scope, bounds }: Periods, asked: Aske
 /** In every currency. */
 export async function sharesOf(periods: Periods): Promise<readonly Share[]> {
   const shares = await Promise.all([
-    ...(periods.dated_by === 'happened' ? [begun(periods), ended(periods)] : [recorded(periods)]),
+    ...(periods.dated_by === 'happened'
+      ? [decidedAtOnce(periods), begunApart(periods), decidedApart(periods)]
+      : [recorded(periods)]),
     reportedRefunds(periods),
     refunds(periods),
   ]);
   return shares.flat();
-}
-
-async function begun(periods: Periods): Promise<Share[]> {
-  const asked = { kind: 'payment_record', by: ['currency', 'processor', 'method'] } as const;
-  const totals = await along('happened', periods, asked);
-  return totals.map(({ by: [currency = '', processor = '', method = ''], period, count }) => {
-    return { period, currency, processor, method, payments: count };
-  });
 }
 
 const OUTCOMES = {
@@ -55,13 +49,28 @@ const OUTCOMES = {
   sums: ['amount_guaranteed'],
 } as const;
 
-async function ended(periods: Periods): Promise<Share[]> {
-  return (await along('outcome_happened', periods, OUTCOMES)).map(outcomeShare);
+/** Those that began and were decided in the same second, as most are. */
+async function decidedAtOnce(periods: Periods): Promise<Share[]> {
+  return (await along('decided_at_once', periods, OUTCOMES)).map(paymentShare);
+}
+
+async function begunApart(periods: Periods): Promise<Share[]> {
+  const totals = await along('begun_apart', periods, { ...OUTCOMES, sums: [] });
+  return totals.map(({ by: [currency = '', , processor = '', method = ''], period, count }) => {
+    return { period, currency, processor, method, payments: count };
+  });
+}
+
+async function decidedApart(periods: Periods): Promise<Share[]> {
+  return (await along('decided_apart', periods, OUTCOMES)).map(outcomeShare);
 }
 
 async function recorded(periods: Periods): Promise<Share[]> {
-  const totals = await alongIds('pr', periods, OUTCOMES);
-  return totals.map((total) => ({ ...outcomeShare(total), payments: total.count }));
+  return (await alongIds('pr', periods, OUTCOMES)).map(paymentShare);
+}
+
+function paymentShare(total: PeriodTotal): Share {
+  return { ...outcomeShare(total), payments: total.count };
 }
 
 function outcomeShare({ by, period, count, sums: [amount_guaranteed = 0n] }: PeriodTotal): Share {

@@ -40,3 +40,23 @@ export function outcomeHappenedOf(
     null
   );
 }
+
+type Times = Parameters<typeof outcomeHappenedOf>[0];
+
+/** When it was begun, of a payment whose outcome was known in the same second: most are, and are summed up in one pass. */
+export function decidedAtOnce(record: Times): number | null {
+  const at = happenedOf(record);
+  return outcomeHappenedOf(record) === at ? at : null;
+}
+
+/** When it was begun, of every other payment. */
+export function begunApart(record: Times): number | null {
+  const at = happenedOf(record);
+  return outcomeHappenedOf(record) === at ? null : at;
+}
+
+/** When its outcome was known, of every other payment that has one. */
+export function decidedApart(record: Times): number | null {
+  const decided = outcomeHappenedOf(record);
+  return decided === happenedOf(record) ? null : decided;
+}

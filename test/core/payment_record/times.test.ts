@@ -108,6 +108,12 @@ for (const { name, first, steps, happened, outcome_happened } of CASES) {
     const columns = columnsOf('payment_record', record);
     assert.deepEqual([columns['happened'], columns['outcome_happened']], [happened, outcome_happened]);
     assert.deepEqual([record.happened, record.outcome_happened ?? null], [happened, outcome_happened]);
+    // Each payment is begun once and decided at most once, be it summed up for both times together or for each.
+    const { decided_at_once, begun_apart, decided_apart } = columns;
+    assert.deepEqual(
+      [decided_at_once, begun_apart, decided_apart],
+      happened === outcome_happened ? [happened, null, null] : [null, happened, outcome_happened],
+    );
     assert.equal(record.created, NOW, 'it was recorded when it was reported');
     for (const made of attemptsOf(ledger, id)) {
       assert.equal(columnsOf('payment_attempt_record', made)['happened'], made.initiated_at);

@@ -254,17 +254,21 @@ CREATE TABLE payment_records (
   processor text COLLATE "C" NOT NULL DEFAULT ''::text,
   happened bigint NOT NULL DEFAULT 0,
   outcome_happened bigint,
-  created_on_clock bigint
+  created_on_clock bigint,
+  decided_at_once bigint,
+  begun_apart bigint,
+  decided_apart bigint
 );
-CREATE INDEX payment_records_begun ON public.payment_records USING btree (scope, currency, processor, method, happened);
+CREATE INDEX payment_records_at_once ON public.payment_records USING btree (scope, currency, state, processor, method, decided_at_once, amount_guaranteed) WHERE (decided_at_once IS NOT NULL);
+CREATE INDEX payment_records_begun ON public.payment_records USING btree (scope, currency, state, processor, method, begun_apart) WHERE (begun_apart IS NOT NULL);
 CREATE INDEX payment_records_created_on_clock ON public.payment_records USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX payment_records_customer ON public.payment_records USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
+CREATE INDEX payment_records_decided ON public.payment_records USING btree (scope, currency, state, processor, method, decided_apart, amount_guaranteed) WHERE (decided_apart IS NOT NULL);
 CREATE INDEX payment_records_decline_reason ON public.payment_records USING btree (scope, currency, decline_reason, id) WHERE (decline_reason IS NOT NULL);
 CREATE INDEX payment_records_declined ON public.payment_records USING btree (scope, currency, decline_reason, outcome_happened) WHERE (decline_reason IS NOT NULL);
 CREATE INDEX payment_records_email ON public.payment_records USING btree (scope, email, id) WHERE (email IS NOT NULL);
 CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason, happened, outcome_happened);
 CREATE INDEX payment_records_happened ON public.payment_records USING btree (scope, happened, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason, outcome_happened);
-CREATE INDEX payment_records_outcomes ON public.payment_records USING btree (scope, currency, state, processor, method, outcome_happened, amount_guaranteed) WHERE (outcome_happened IS NOT NULL);
 CREATE UNIQUE INDEX payment_records_pkey ON public.payment_records USING btree (scope, id);
 CREATE INDEX payment_records_processor_reference ON public.payment_records USING btree (scope, processor_reference, id) WHERE (processor_reference IS NOT NULL);
 CREATE INDEX payment_records_state ON public.payment_records USING btree (scope, state, id);
