@@ -1,7 +1,7 @@
 /** What it costs to put commits into the chain of the journal: CPU for each, of bodies as payments have them. */
 import { randomBytes } from 'node:crypto';
 import { commitBatch } from '../src/app/batch.js';
-import { IdSource } from '../src/core/ids.js';
+import { IdSource } from '../src/core/kernel/ids.js';
 import { ChainLink, hashedText } from '../src/store/chain.js';
 import { encodeBody } from '../src/store/journal_body.js';
 import type { JournalEntryDraft, WriteBatch, Writer } from '../src/store/port.js';

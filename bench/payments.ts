@@ -1,11 +1,11 @@
 /** The payments of a preloaded store: the same on every run, and as different from each other as real ones. */
 import type { CommandEnvelope } from '../src/app/command_envelope.js';
-import type { Customer } from '../src/core/customer/types.js';
-import type { IdSource } from '../src/core/ids.js';
+import type { IdSource } from '../src/core/kernel/ids.js';
 import { columnsOf } from '../src/core/kinds.js';
-import type { PaymentMethod } from '../src/core/payment_method/types.js';
-import type { Outcome } from '../src/core/payment_record/amounts.js';
-import type { ReportPayment } from '../src/core/payment_record/new_attempts.js';
+import type { Customer } from '../src/core/payments/customer/types.js';
+import type { PaymentMethod } from '../src/core/payments/payment_method/types.js';
+import type { Outcome } from '../src/core/payments/payment_record/amounts.js';
+import type { ReportPayment } from '../src/core/payments/payment_record/new_attempts.js';
 import type { JournalEntryDraft, RowWrite, StoredRow } from '../src/store/port.js';
 import { DEFAULT_API_VERSION } from '../src/wire/api_version.js';
 

@@ -17,9 +17,9 @@ generate(
   `\n${compatibilityTables(OPERATIONS, source)}\n`,
 );
 generate('README.md', '<!-- settings -->\n', '<!-- /settings -->\n', `${settingsTable()}\n`);
-write('src/api/stripe_filter_values.ts', stripeFilterValuesSource);
-write('src/core/stripe_event_types.ts', stripeEventTypesSource);
-write('src/api/views/stripe_expandables.ts', stripeExpandablesSource);
+write('src/api/kernel/stripe_filter_values.ts', stripeFilterValuesSource);
+write('src/core/platform/webhook_endpoint/stripe_event_types.ts', stripeEventTypesSource);
+write('src/api/kernel/stripe_expandables.ts', stripeExpandablesSource);
 
 /** Puts the text between the two marks of a file. */
 function generate(name, begin_mark, end_mark, text) {

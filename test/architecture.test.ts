@@ -83,7 +83,7 @@ const IMPORTS = SOURCES.flatMap(importsOf);
 test('the reader of imports sees them', () => {
   assert.ok(SOURCES.length > 50, `only ${SOURCES.length} files`);
   const server = IMPORTS.filter(({ from }) => from === 'api/server.ts');
-  assert.ok(server.some(({ to, is_type }) => to === 'api/pipeline.ts' && !is_type));
+  assert.ok(server.some(({ to, is_type }) => to === 'api/kernel/pipeline.ts' && !is_type));
   assert.ok(server.some(({ to, is_type }) => to === 'pino' && is_type));
 });
 

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { commitBatch } from '../../src/app/batch.js';
 import { type LedgerLocation, openInline } from '../../src/app/ledger.js';
-import { IdSource } from '../../src/core/ids.js';
+import { IdSource } from '../../src/core/kernel/ids.js';
 import type { Store } from '../../src/store/port.js';
 import { SAMPLE_SIZE, writeManifest } from '../manifest.js';
 import {

@@ -1,23 +1,25 @@
 /** Every operation of the API. What is not here does not exist. */
-import { listAccounts, retrieveAccount, retrieveOwnAccount } from './accounts.js';
-import { listApiKeys, retrieveApiKey } from './api_keys/reads.js';
-import { createApiKey, revokeApiKey, rollApiKey } from './api_keys/writes.js';
-import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from './balance.js';
-import { captureCharge, listCharges, retrieveCharge, searchCharges, updateCharge } from './charges.js';
-import { listCustomers, retrieveCustomer, searchCustomers } from './customers/reads.js';
-import { createCustomer, deleteCustomer, updateCustomer } from './customers/writes.js';
-import { listDisputeHistory, listDisputes, retrieveDispute } from './disputes/reads.js';
-import { closeDispute, updateDispute } from './disputes/writes.js';
-import { listEarlyFraudWarnings, retrieveEarlyFraudWarning } from './early_fraud_warnings.js';
-import { streamEvents } from './event_stream.js';
-import { listEvents, retrieveEvent } from './events.js';
-import type { Operation } from './operation.js';
+
+import type { Operation } from './kernel/operation.js';
+import { listBalanceTransactions, retrieveBalance, retrieveBalanceTransaction } from './payments/balance/reads.js';
+import {
+  captureCharge,
+  listCharges,
+  retrieveCharge,
+  searchCharges,
+  updateCharge,
+} from './payments/charge/operations.js';
+import { listCustomers, retrieveCustomer, searchCustomers } from './payments/customer/reads.js';
+import { createCustomer, deleteCustomer, updateCustomer } from './payments/customer/writes.js';
+import { listDisputeHistory, listDisputes, retrieveDispute } from './payments/dispute/reads.js';
+import { closeDispute, updateDispute } from './payments/dispute/writes.js';
+import { listEarlyFraudWarnings, retrieveEarlyFraudWarning } from './payments/early_fraud_warning/reads.js';
 import {
   listLineItems,
   listPaymentIntents,
   retrievePaymentIntent,
   searchPaymentIntents,
-} from './payment_intents/reads.js';
+} from './payments/payment_intent/reads.js';
 import {
   cancelPaymentIntent,
   capturePaymentIntent,
@@ -25,28 +27,28 @@ import {
   createPaymentIntent,
   incrementAuthorization,
   updatePaymentIntent,
-} from './payment_intents/writes.js';
+} from './payments/payment_intent/writes.js';
 import {
   listCustomerPaymentMethods,
   listPaymentMethods,
   retrieveCustomerPaymentMethod,
   retrievePaymentMethod,
-} from './payment_methods/reads.js';
+} from './payments/payment_method/reads.js';
 import {
   attachPaymentMethod,
   createPaymentMethod,
   detachPaymentMethod,
   updatePaymentMethod,
-} from './payment_methods/writes.js';
-import { exportPaymentRecords } from './payment_records/csv.js';
+} from './payments/payment_method/writes.js';
+import { exportPaymentRecords } from './payments/payment_record/csv.js';
 import {
   listHistory,
   listPaymentAttemptRecords,
   listPaymentRecords,
   retrievePaymentAttemptRecord,
   retrievePaymentRecord,
-} from './payment_records/reads.js';
-import { listPaymentRecordRefunds, retrievePaymentRecordRefund } from './payment_records/refunds.js';
+} from './payments/payment_record/reads.js';
+import { listPaymentRecordRefunds, retrievePaymentRecordRefund } from './payments/payment_record/refunds.js';
 import {
   reportPayment,
   reportPaymentAttempt,
@@ -55,9 +57,9 @@ import {
   reportPaymentAttemptGuaranteed,
   reportPaymentAttemptInformational,
   reportRefund,
-} from './payment_records/reports.js';
-import { listSameReference } from './payment_records/same_reference.js';
-import { searchPaymentRecords } from './payment_records/search.js';
+} from './payments/payment_record/reports.js';
+import { listSameReference } from './payments/payment_record/same_reference.js';
+import { searchPaymentRecords } from './payments/payment_record/search.js';
 import {
   cancelRefund,
   createChargeRefund,
@@ -68,26 +70,36 @@ import {
   retrieveChargeRefund,
   retrieveRefund,
   updateRefund,
-} from './refunds.js';
-import { retrieveOverview } from './reports/overview.js';
-import { listRequestLogs, retrieveRequestLog } from './request_logs/reads.js';
-import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './setup_intents/reads.js';
-import { cancelSetupIntent, confirmSetupIntent, createSetupIntent, updateSetupIntent } from './setup_intents/writes.js';
+} from './payments/refund/operations.js';
+import { retrieveOverview } from './payments/reports/overview.js';
+import { listSetupAttempts, listSetupIntents, retrieveSetupIntent } from './payments/setup_intent/reads.js';
+import {
+  cancelSetupIntent,
+  confirmSetupIntent,
+  createSetupIntent,
+  updateSetupIntent,
+} from './payments/setup_intent/writes.js';
+import { listAccounts, retrieveAccount, retrieveOwnAccount } from './platform/account/operations.js';
+import { listApiKeys, retrieveApiKey } from './platform/api_key/reads.js';
+import { createApiKey, revokeApiKey, rollApiKey } from './platform/api_key/writes.js';
+import { listEvents, retrieveEvent } from './platform/event/reads.js';
+import { streamEvents } from './platform/event/stream.js';
+import { listRequestLogs, retrieveRequestLog } from './platform/request_log/reads.js';
 import {
   advanceTestClock,
   createTestClock,
   deleteTestClock,
   listTestClocks,
   retrieveTestClock,
-} from './test_clocks.js';
-import { listDeliveries, replayEvents, retryEvent } from './webhook_endpoints/deliveries.js';
-import { listWebhookEndpoints, retrieveWebhookEndpoint } from './webhook_endpoints/reads.js';
+} from './platform/test_clock/operations.js';
+import { listDeliveries, replayEvents, retryEvent } from './platform/webhook_endpoint/deliveries.js';
+import { listWebhookEndpoints, retrieveWebhookEndpoint } from './platform/webhook_endpoint/reads.js';
 import {
   createWebhookEndpoint,
   deleteWebhookEndpoint,
   rollWebhookSecret,
   updateWebhookEndpoint,
-} from './webhook_endpoints/writes.js';
+} from './platform/webhook_endpoint/writes.js';
 
 export const OPERATIONS: readonly Operation[] = [
   retrieveOwnAccount,

@@ -11,18 +11,18 @@ import fastify, {
 import type { Logger } from 'pino';
 import { type Trouble, troubleOf } from '../app/failures.js';
 import { checkReadiness } from '../app/readiness.js';
-import { errors, type Refusal } from '../core/errors.js';
-import { IdSource } from '../core/ids.js';
+import { errors, type Refusal } from '../core/kernel/errors.js';
+import { IdSource } from '../core/kernel/ids.js';
 import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
 import { jsonText } from '../wire/json_text.js';
-import { serveAuthentication } from './authentication/serve.js';
-import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './body_limits.js';
-import { serveDashboard } from './dashboard/serve.js';
 import { serveDocumentation } from './docs/serve.js';
-import { headerProblem, httpServer, PATIENCE } from './http_server.js';
-import { answer, type Environment, type StreamedAnswer } from './pipeline.js';
+import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './kernel/body_limits.js';
+import { headerProblem, httpServer, PATIENCE } from './kernel/http_server.js';
+import { answer, type Environment, type StreamedAnswer } from './kernel/pipeline.js';
+import { STANDARD_HEADERS } from './kernel/standard_headers.js';
+import { serveAuthentication } from './payments/authentication/serve.js';
+import { serveDashboard } from './platform/dashboard/serve.js';
 import { OPERATIONS } from './routes.js';
-import { STANDARD_HEADERS } from './standard_headers.js';
 
 /** What proxies put before the path. */
 const AUTHORITY = /^https?:\/\/[^/]*/;

@@ -1,22 +1,22 @@
 /** How each kind of object looks on the wire. */
 import { type Document, KIND_NAMES, type Kind } from '../core/kinds.js';
 import type { Expandable, Filled } from '../wire/expand_routes.js';
-import { viewApiKey } from './views/api_key.js';
-import { viewBalanceTransaction } from './views/balance_transaction.js';
-import { viewCharge } from './views/charge.js';
-import { viewCustomer } from './views/customer.js';
-import { viewDispute } from './views/dispute.js';
-import { viewEarlyFraudWarning } from './views/early_fraud_warning.js';
-import { viewPaymentIntent } from './views/payment_intent.js';
-import { viewPaymentMethod } from './views/payment_method.js';
-import { viewPaymentAttemptRecord, viewPaymentRecord } from './views/payment_record.js';
-import { viewPaymentRecordRefund } from './views/payment_record_refund.js';
-import { viewRefund } from './views/refund.js';
-import { viewSetupAttempt, viewSetupIntent } from './views/setup_intent.js';
-import type { ViewContext } from './views/shared.js';
-import { STRIPE_EXPANDABLES } from './views/stripe_expandables.js';
-import { viewTestClock } from './views/test_clock.js';
-import { viewWebhookEndpoint } from './views/webhook_endpoint.js';
+import { STRIPE_EXPANDABLES } from './kernel/stripe_expandables.js';
+import type { ViewContext } from './kernel/view_context.js';
+import { viewBalanceTransaction } from './payments/balance/transaction_view.js';
+import { viewCharge } from './payments/charge/view.js';
+import { viewCustomer } from './payments/customer/view.js';
+import { viewDispute } from './payments/dispute/view.js';
+import { viewEarlyFraudWarning } from './payments/early_fraud_warning/view.js';
+import { viewPaymentIntent } from './payments/payment_intent/view.js';
+import { viewPaymentMethod } from './payments/payment_method/view.js';
+import { viewPaymentRecordRefund } from './payments/payment_record/refund_view.js';
+import { viewPaymentAttemptRecord, viewPaymentRecord } from './payments/payment_record/view.js';
+import { viewRefund } from './payments/refund/view.js';
+import { viewSetupAttempt, viewSetupIntent } from './payments/setup_intent/view.js';
+import { viewApiKey } from './platform/api_key/view.js';
+import { viewTestClock } from './platform/test_clock/view.js';
+import { viewWebhookEndpoint } from './platform/webhook_endpoint/view.js';
 
 type View<K extends Kind> = (document: Document<K>, context: ViewContext) => object;
 

@@ -1,10 +1,11 @@
 /** One batch of commands: read, decide each in order, write everything in one transaction. */
-import { withoutCardNumbers } from '../core/card_number/refused.js';
+
+import { dueAt } from '../core/clockwork/due.js';
 import { COMMANDS } from '../core/commands.js';
-import type { Change, Command, Context, Decision } from '../core/decision.js';
-import { dueAt } from '../core/due.js';
-import { errors, isRefusal, type Refusal } from '../core/errors.js';
-import type { IdSource } from '../core/ids.js';
+import { withoutCardNumbers } from '../core/kernel/card_number/refused.js';
+import type { Change, Command, Context, Decision } from '../core/kernel/decision.js';
+import { errors, isRefusal, type Refusal } from '../core/kernel/errors.js';
+import type { IdSource } from '../core/kernel/ids.js';
 import { columnsOf, type Document, type Kind, searchableMetadata } from '../core/kinds.js';
 import type {
   Guard,

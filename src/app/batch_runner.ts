@@ -1,8 +1,8 @@
 /** Batches one after another on one writer: conflicts are decided again, old replies are forgotten. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { errors } from '../core/errors.js';
-import { IdSource } from '../core/ids.js';
+import { errors } from '../core/kernel/errors.js';
+import { IdSource } from '../core/kernel/ids.js';
 import { OutdatedError } from '../store/migration.js';
 import { ConflictError, type Writer } from '../store/port.js';
 import { commitBatch } from './batch.js';

@@ -2,7 +2,7 @@
  * The one way in for every change. Commands queue here while the batch before them is being written; all that wait
  * become the next batch, so one flush to disk serves many callers and no timer is needed.
  */
-import { errors } from '../core/errors.js';
+import { errors } from '../core/kernel/errors.js';
 import { OutdatedError } from '../store/migration.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import { troubleOf } from './failures.js';

@@ -1,6 +1,7 @@
 /** One due object given its command: what became of it, and a line in the log where that is not what it should be. */
+
+import { dueAt } from '../core/clockwork/due.js';
 import type { CommandName } from '../core/commands.js';
-import { dueAt } from '../core/due.js';
 import type { DueObject, ScopeInfo, StoredRow } from '../store/port.js';
 import type { Committer } from './committer.js';
 import { brokenBy } from './failures.js';

@@ -5,7 +5,7 @@
  * processes may do the same work: the later command finds an object that is not due any more. It sleeps until the
  * earliest time it knows of; commits of this process tell of earlier ones, and those of others are seen soon enough.
  */
-import { DUE_COMMANDS, type DueCommands } from '../core/due.js';
+import { DUE_COMMANDS, type DueCommands } from '../core/clockwork/due.js';
 import type { Kind } from '../core/kinds.js';
 import type { DueObject, Reader, Scope, ScopeInfo } from '../store/port.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';

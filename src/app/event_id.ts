@@ -1,5 +1,5 @@
 /** Ids of events say when and where in the journal they are: nothing has to be stored or looked up for them. */
-import { decodeBase62, encodeBase62 } from '../core/ids.js';
+import { decodeBase62, encodeBase62 } from '../core/kernel/ids.js';
 import type { JournalEvent, Reader, Scope, StoredEvent, StoredRow } from '../store/port.js';
 
 export function eventId({ entry, number }: StoredEvent): string {

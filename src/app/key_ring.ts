@@ -1,7 +1,7 @@
 /** Who a request is from: keys are stored as hashes, and what is known of a key is asked again every second. */
 import { createHash } from 'node:crypto';
-import type { ApiKey } from '../core/api_key.js';
-import { isExpired } from '../core/api_key.js';
+import type { ApiKey } from '../core/platform/api_key/types.js';
+import { isExpired } from '../core/platform/api_key/types.js';
 import type { Reader, Scope, ScopeInfo, StoredRow } from '../store/port.js';
 
 /** A key that is revoked elsewhere, by another process or the command line, is refused after at most this long. */

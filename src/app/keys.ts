@@ -1,6 +1,7 @@
 /** Keys as their owner manages them on the command line: made, listed, rolled, revoked. */
-import { type ApiKey, isExpired, type KeyType, type Permissions } from '../core/api_key.js';
+
 import type { CommandInput, CommandName } from '../core/commands.js';
+import { type ApiKey, isExpired, type KeyType, type Permissions } from '../core/platform/api_key/types.js';
 import type { Scope, ScopeInfo, Store } from '../store/port.js';
 import { keptKeyFile, readKeptKey, replaceKeptKey } from './kept_key.js';
 import { hashOfKey } from './key_ring.js';

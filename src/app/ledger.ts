@@ -1,7 +1,7 @@
 /** The store with its committer: everything the rest of Daybook needs to read and to change what is stored. */
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { idTime } from '../core/ids.js';
+import { idTime } from '../core/kernel/ids.js';
 import type { Inspector, Store } from '../store/port.js';
 import type { OnProgress } from '../store/progress.js';
 import type { Repairer } from '../store/repair_port.js';

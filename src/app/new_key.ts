@@ -1,6 +1,6 @@
 /** Making API keys: the text that is shown once, and what of it is stored. */
 import { randomInt } from 'node:crypto';
-import { KEY_PREFIXES, type KeyType } from '../core/api_key.js';
+import { KEY_PREFIXES, type KeyType } from '../core/platform/api_key/types.js';
 import { hashOfKey } from './key_ring.js';
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

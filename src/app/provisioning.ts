@@ -1,5 +1,5 @@
 /** The keys a server starts with: those given in the settings, and else a test key that is generated and kept. */
-import { type ApiKey, isExpired } from '../core/api_key.js';
+import { type ApiKey, isExpired } from '../core/platform/api_key/types.js';
 import { StartError } from '../store/start_error.js';
 import { keepFirstKey, keptKeyFile, readKeptKey, replaceKeptKey } from './kept_key.js';
 import type { Ledger } from './ledger.js';

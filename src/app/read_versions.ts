@@ -3,7 +3,7 @@
  * write in between: then it would see a payment as it was and its charge as it is. What is written is checked when it is
  * written; everything else that was read before the last read is read again.
  */
-import type { Reference } from '../core/decision.js';
+import type { Reference } from '../core/kernel/decision.js';
 import {
   ConflictError,
   type Prefetch,

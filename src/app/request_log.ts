@@ -2,7 +2,7 @@
  * The log of requests: gathered in memory and written in batches beside the work, so that no answer waits for it. A
  * crash loses what was gathered last; nothing else depends on it. What waits is bounded in number and in bytes.
  */
-import { idBoundary } from '../core/ids.js';
+import { idBoundary } from '../core/kernel/ids.js';
 import type { Scope } from '../store/port.js';
 import type { LoggedRequest, RequestLogStore } from '../store/request_log_port.js';
 

@@ -3,8 +3,8 @@
  * are all made from `SETTINGS`.
  */
 import { resolve } from 'node:path';
-import { KEY_PREFIXES } from '../core/api_key.js';
-import { MAXIMUM_SLOTS } from '../core/webhook_endpoint/commands.js';
+import { KEY_PREFIXES } from '../core/platform/api_key/types.js';
+import { MAXIMUM_SLOTS } from '../core/platform/webhook_endpoint/commands.js';
 import { PRIVATE_TARGETS, type PrivateTargets } from './webhooks/targets.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -4,7 +4,7 @@
  * Rules ask for rows synchronously. What is not here yet is noted, and the rule is stopped and run again after the
  * next read: it is a plain function, so running it twice does no harm.
  */
-import type { Change, Reference, Row, State } from '../core/decision.js';
+import type { Change, Reference, Row, State } from '../core/kernel/decision.js';
 import { columnsOf, type Kind } from '../core/kinds.js';
 import type { Prefetch, Prefetched, Scope, StoredReply, StoredRow } from '../store/port.js';
 

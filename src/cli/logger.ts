@@ -6,7 +6,7 @@
 import { type DestinationStream, destination, type Logger, type LoggerOptions, pino } from 'pino';
 import { type Trouble, troubleOf } from '../app/failures.js';
 import type { LogLevel } from '../app/settings.js';
-import { maskCardNumbers } from '../core/card_number/masked.js';
+import { maskCardNumbers } from '../core/kernel/card_number/masked.js';
 
 const STDERR = 2;
 

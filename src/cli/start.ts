@@ -1,12 +1,12 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server, due work, webhooks, dashboard. */
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { connectionCloser } from '../api/connections.js';
-import { SignInBrakes } from '../api/dashboard/brakes.js';
-import { derivationsAt } from '../api/derivations.js';
-import { EventPages } from '../api/event_pages.js';
-import { eventRenderer } from '../api/event_text.js';
-import { RenderedTexts } from '../api/rendered_texts.js';
+import { connectionCloser } from '../api/kernel/connections.js';
+import { derivationsAt } from '../api/kernel/derivations.js';
+import { RenderedTexts } from '../api/kernel/rendered_texts.js';
+import { SignInBrakes } from '../api/platform/dashboard/brakes.js';
+import { EventPages } from '../api/platform/event/pages.js';
+import { eventRenderer } from '../api/platform/event/text.js';
 import { buildServer } from '../api/server.js';
 import { OneTimeLink } from '../app/dashboard/one_time_link.js';
 import { DashboardSessions } from '../app/dashboard/sessions.js';

@@ -1,43 +1,44 @@
 /** Every command under the name that the journal keeps. */
-import { createApiKey, endKeySessions, revokeApiKey, rollApiKey } from './api_key.js';
-import { captureCharge } from './charge/capture.js';
-import { updateCharge } from './charge/update.js';
-import { createCustomer, updateCustomer } from './customer/commands.js';
-import { deleteCustomer } from './customer/delete.js';
-import type { Command } from './decision.js';
-import { closeDispute, dueDispute } from './dispute/close.js';
-import { updateDispute } from './dispute/update.js';
-import { authenticatePaymentIntent } from './payment_intent/authenticate.js';
-import { cancelPaymentIntent } from './payment_intent/cancel.js';
-import { capturePaymentIntent } from './payment_intent/capture.js';
-import { confirmPaymentIntent } from './payment_intent/confirm.js';
-import { createPaymentIntent } from './payment_intent/create.js';
-import { duePaymentIntent } from './payment_intent/due.js';
-import { incrementAuthorization } from './payment_intent/increment.js';
-import { updatePaymentIntent } from './payment_intent/update.js';
-import { attachPaymentMethod, detachPaymentMethod } from './payment_method/attachment.js';
-import { createPaymentMethod } from './payment_method/create.js';
-import { updatePaymentMethod } from './payment_method/update.js';
-import { reportInformational, reportOutcome, reportRefund } from './payment_record/follow_ups.js';
-import { reportPayment, reportPaymentAttempt } from './payment_record/new_attempts.js';
-import { createRefund } from './refund/create.js';
-import { cancelRefund, dueRefund, updateRefund } from './refund/follow_ups.js';
+
+import { advanceTestClock, createTestClock, deleteTestClock } from './clockwork/commands.js';
+import { dueTestClock } from './clockwork/due_test_clock.js';
+import type { Command } from './kernel/decision.js';
+import { updateCharge } from './payments/charge/update.js';
+import { createCustomer, updateCustomer } from './payments/customer/commands.js';
+import { deleteCustomer } from './payments/customer/delete.js';
+import { closeDispute, dueDispute } from './payments/dispute/close.js';
+import { updateDispute } from './payments/dispute/update.js';
+import { authenticatePaymentIntent } from './payments/payment_intent/authenticate.js';
+import { cancelPaymentIntent } from './payments/payment_intent/cancel.js';
+import { capturePaymentIntent } from './payments/payment_intent/capture.js';
+import { captureCharge } from './payments/payment_intent/capture_charge.js';
+import { confirmPaymentIntent } from './payments/payment_intent/confirm.js';
+import { createPaymentIntent } from './payments/payment_intent/create.js';
+import { duePaymentIntent } from './payments/payment_intent/due.js';
+import { incrementAuthorization } from './payments/payment_intent/increment.js';
+import { updatePaymentIntent } from './payments/payment_intent/update.js';
+import { attachPaymentMethod, detachPaymentMethod } from './payments/payment_method/attachment.js';
+import { createPaymentMethod } from './payments/payment_method/create.js';
+import { updatePaymentMethod } from './payments/payment_method/update.js';
+import { reportInformational, reportOutcome, reportRefund } from './payments/payment_record/follow_ups.js';
+import { reportPayment, reportPaymentAttempt } from './payments/payment_record/new_attempts.js';
+import { createRefund } from './payments/refund/create.js';
+import { cancelRefund, dueRefund, updateRefund } from './payments/refund/follow_ups.js';
 import {
   authenticateSetupIntent,
   cancelSetupIntent,
   confirmSetupIntent,
   updateSetupIntent,
-} from './setup_intent/changes.js';
-import { createSetupIntent } from './setup_intent/create.js';
-import { advanceTestClock, createTestClock, deleteTestClock } from './test_clock/commands.js';
-import { dueTestClock } from './test_clock/due.js';
+} from './payments/setup_intent/changes.js';
+import { createSetupIntent } from './payments/setup_intent/create.js';
+import { createApiKey, endKeySessions, revokeApiKey, rollApiKey } from './platform/api_key/types.js';
 import {
   createWebhookEndpoint,
   deleteWebhookEndpoint,
   disableFailingWebhookEndpoint,
   rollWebhookSecret,
   updateWebhookEndpoint,
-} from './webhook_endpoint/commands.js';
+} from './platform/webhook_endpoint/commands.js';
 
 export const COMMANDS = {
   'api_key.create': createApiKey,

@@ -1,5 +1,5 @@
 /** The types of events: those that Daybook writes, and what filters of them mean. */
-import { STRIPE_EVENT_TYPES } from './stripe_event_types.js';
+import { STRIPE_EVENT_TYPES } from './platform/webhook_endpoint/stripe_event_types.js';
 
 /** Every type that Daybook writes. Types of records and of endpoints are Daybook's own; the rest are Stripe's. */
 export const EVENT_TYPES = {

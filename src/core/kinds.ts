@@ -2,23 +2,30 @@
  * Every kind of object, declared once: its id prefix, its table, and the columns that are filtered or looked up.
  * Columns are derived from the document, so that `daybook verify` can derive them again and compare.
  */
-import type { ApiKey } from './api_key.js';
-import { availableByColumn, type BalanceTransaction, netOf } from './balance/types.js';
-import { type Charge, isRefunded } from './charge/types.js';
-import type { Customer } from './customer/types.js';
-import type { Dispute, EarlyFraudWarning } from './dispute/types.js';
-import type { PaymentIntent } from './payment_intent/types.js';
-import type { PaymentMethod } from './payment_method/types.js';
-import { emailOf, methodOf, processorNameOf } from './payment_record/features.js';
-import { stateOf } from './payment_record/states.js';
-import { begunApart, decidedApart, decidedAtOnce, happenedOf, outcomeHappenedOf } from './payment_record/times.js';
-import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './payment_record/types.js';
-import { trimmedReference } from './references.js';
-import type { Refund } from './refund/types.js';
-import type { SetupAttempt, SetupIntent } from './setup_intent/types.js';
-import type { Metadata } from './shared.js';
-import type { TestClock } from './test_clock/types.js';
-import type { WebhookEndpoint } from './webhook_endpoint/types.js';
+
+import type { Metadata } from './kernel/shared.js';
+import { availableByColumn, type BalanceTransaction, netOf } from './payments/balance/types.js';
+import { type Charge, isRefunded } from './payments/charge/types.js';
+import type { Customer } from './payments/customer/types.js';
+import type { Dispute, EarlyFraudWarning } from './payments/dispute/types.js';
+import type { PaymentIntent } from './payments/payment_intent/types.js';
+import type { PaymentMethod } from './payments/payment_method/types.js';
+import { emailOf, methodOf, processorNameOf } from './payments/payment_record/features.js';
+import { trimmedReference } from './payments/payment_record/references.js';
+import { stateOf } from './payments/payment_record/states.js';
+import {
+  begunApart,
+  decidedApart,
+  decidedAtOnce,
+  happenedOf,
+  outcomeHappenedOf,
+} from './payments/payment_record/times.js';
+import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './payments/payment_record/types.js';
+import type { Refund } from './payments/refund/types.js';
+import type { SetupAttempt, SetupIntent } from './payments/setup_intent/types.js';
+import type { ApiKey } from './platform/api_key/types.js';
+import type { TestClock } from './platform/test_clock/types.js';
+import type { WebhookEndpoint } from './platform/webhook_endpoint/types.js';
 
 interface Documents {
   api_key: ApiKey;

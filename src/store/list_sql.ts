@@ -1,5 +1,5 @@
 /** Lists and searches as SQL. The engines differ in placeholders and in a few functions, and those are data here. */
-import { idBoundary } from '../core/ids.js';
+import { idBoundary } from '../core/kernel/ids.js';
 import { KINDS, type Kind, kindOf } from '../core/kinds.js';
 import type { Condition, ListQuery } from './port.js';
 

@@ -4,8 +4,8 @@
  *
  * All rows live in a scope: one account in one mode. No method reads across scopes.
  */
-import type { Reference } from '../core/decision.js';
-import type { Refusal } from '../core/errors.js';
+import type { Reference } from '../core/kernel/decision.js';
+import type { Refusal } from '../core/kernel/errors.js';
 import type { ColumnValue, Kind } from '../core/kinds.js';
 import type { DeliveryStore } from './delivery_port.js';
 import type { RequestLogStore } from './request_log_port.js';

@@ -2,11 +2,11 @@
  * The header `Stripe-Version`: which API version a request is to be answered in.
  *
  * A version is a date, since 30 September 2024 with the name of a release series behind it. Within Daybook only the
- * date counts; what it means is said in the table of changes (`api/versions/changes.ts`) and nowhere else. The text is
+ * date counts; what it means is said in the table of changes (`api/kernel/versions/changes.ts`) and nowhere else. The text is
  * kept to be echoed in the response.
  */
 
-import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import { errors, isRefusal, type Refusal } from '../core/kernel/errors.js';
 
 export interface ApiVersion {
   /** What the client sent, suffixes of previews included; echoed in the response and stored in events. */

@@ -1,5 +1,5 @@
 /** The key in a request's headers: Basic with the key as user name, or Bearer. */
-import { KEY_PREFIXES, type KeyType } from '../core/api_key.js';
+import { KEY_PREFIXES, type KeyType } from '../core/platform/api_key/types.js';
 
 export interface PresentedKey {
   readonly key: string;

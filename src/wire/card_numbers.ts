@@ -1,5 +1,5 @@
 /** Card numbers among the parameters of a request, wherever somebody wrote one. */
-import { holdsCardNumber } from '../core/card_number/refused.js';
+import { holdsCardNumber } from '../core/kernel/card_number/refused.js';
 import type { FormObject, FormValue } from './form.js';
 
 /** The parameter that holds one, as its value or as the name of a member: of that, the hash that has the member. */

@@ -1,7 +1,7 @@
 /** Parameters of people and places: e-mail addresses, countries, and what stands on a payer's statement. */
 import { domainToASCII } from 'node:url';
-import { isCountry } from '../core/countries.js';
-import { errors } from '../core/errors.js';
+import { isCountry } from '../core/kernel/countries.js';
+import { errors } from '../core/kernel/errors.js';
 import { nameOf, refuse, type Schema, schemaOf } from './parameter_schema.js';
 import { MAXIMUM_LENGTH, singleLine, string } from './parameter_types.js';
 

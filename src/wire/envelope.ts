@@ -1,5 +1,5 @@
 /** Answers as Stripe writes them: JSON indented by two spaces, errors in their envelope. */
-import type { Refusal } from '../core/errors.js';
+import type { Refusal } from '../core/kernel/errors.js';
 import { jsonText } from './json_text.js';
 
 export interface HttpAnswer {

@@ -9,8 +9,8 @@
  * constant, so that no body below the limit on bodies can hold up the process.
  */
 import { isUtf8 } from 'node:buffer';
-import { maskCardNumbers } from '../core/card_number/masked.js';
-import { errors, type Refusal } from '../core/errors.js';
+import { maskCardNumbers } from '../core/kernel/card_number/masked.js';
+import { errors, type Refusal } from '../core/kernel/errors.js';
 
 /**
  * A hash. It is a Map because its keys are the client's: a Map has no prototype that a key such as `__proto__` could

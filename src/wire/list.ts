@@ -1,5 +1,5 @@
 /** Pages: their parameters, and the envelope they are answered in. */
-import { errors, type Refusal } from '../core/errors.js';
+import { errors, type Refusal } from '../core/kernel/errors.js';
 import { described, integer, string } from './parameters.js';
 
 export const DEFAULT_LIMIT = 10;

@@ -1,5 +1,5 @@
 /** What is kept of requests for people to look at: without keys, secrets and card numbers, and of bounded size. */
-import { maskCardNumbers } from '../core/card_number/masked.js';
+import { maskCardNumbers } from '../core/kernel/card_number/masked.js';
 import { maskedKey } from './authorization.js';
 import type { FormObject, FormValue } from './form.js';
 import { isSecretName } from './secret_names.js';

@@ -5,7 +5,7 @@
  * Everything a request needs is computed when the schema is made. Reading allocates the result and nothing else: the
  * bracketed path of a parameter, which only refusals show, is assembled when something is refused.
  */
-import { errors, type Refusal } from '../core/errors.js';
+import { errors, type Refusal } from '../core/kernel/errors.js';
 import type { FormValue } from './form.js';
 
 export type ParameterType =

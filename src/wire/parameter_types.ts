@@ -1,6 +1,6 @@
 /** The scalar types of parameters. Each refuses a hash or an array in its place as it refuses a wrong value. */
-import { CURRENCIES, isCurrency } from '../core/currencies.js';
-import { errors } from '../core/errors.js';
+import { CURRENCIES, isCurrency } from '../core/kernel/currencies.js';
+import { errors } from '../core/kernel/errors.js';
 import type { FormValue } from './form.js';
 import { nameOf, type Path, type Reader, refuse, type Schema, schemaOf } from './parameter_schema.js';
 

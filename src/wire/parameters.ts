@@ -9,7 +9,7 @@
  * Of several things wrong with a request one is refused, always the same: unknown parameters of a hash come before
  * anything about its members, and those are refused in the order of their declaration.
  */
-import { errors, type Refusal } from '../core/errors.js';
+import { errors, type Refusal } from '../core/kernel/errors.js';
 import type { FormObject, FormValue } from './form.js';
 import { nearestName } from './nearest_name.js';
 import {

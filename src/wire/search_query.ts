@@ -6,8 +6,8 @@
  * can be asked of them is for `checkSearchFields`. A refusal says what is wrong and at which character, counted from 1.
  */
 
-import { maskCardNumbers } from '../core/card_number/masked.js';
-import { errors, isRefusal, type Refusal } from '../core/errors.js';
+import { maskCardNumbers } from '../core/kernel/card_number/masked.js';
+import { errors, isRefusal, type Refusal } from '../core/kernel/errors.js';
 
 /** `:` is equal, `~` contains; the others compare numbers. */
 export type SearchOperator = ':' | '~' | '>' | '<' | '>=' | '<=';

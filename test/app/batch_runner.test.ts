@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { BatchRunner } from '../../src/app/batch_runner.js';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
 import { Committer } from '../../src/app/committer.js';
-import type { PaymentRecord } from '../../src/core/payment_record/types.js';
+import type { PaymentRecord } from '../../src/core/payments/payment_record/types.js';
 import { ConflictError } from '../../src/store/port.js';
 import { capturePayment, command, heldPayment, newPayment, oneUnitBack, SCOPE } from './commands.js';
 import { MemoryWriter } from './memory_writer.js';

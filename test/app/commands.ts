@@ -1,9 +1,9 @@
 /** Commands as the committer gets them, for tests of how they are batched. */
 import fc from 'fast-check';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
-import { cardFromTemplate } from '../../src/core/cards.js';
 import type { CommandInput, CommandName } from '../../src/core/commands.js';
-import { TEST_CARDS, type TestCard } from '../../src/core/test_cards.js';
+import { cardFromTemplate } from '../../src/core/payments/cards.js';
+import { TEST_CARDS, type TestCard } from '../../src/core/payments/processor/sandbox/test_cards.js';
 
 export const SCOPE = 1;
 let requests = 0;

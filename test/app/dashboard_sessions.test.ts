@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DashboardSessions, SESSION_SECONDS } from '../../src/app/dashboard/sessions.js';
 import { type Identity, KeyRing } from '../../src/app/key_ring.js';
-import type { ApiKey } from '../../src/core/api_key.js';
+import type { ApiKey } from '../../src/core/platform/api_key/types.js';
 import type { Reader } from '../../src/store/port.js';
 
 const SCOPES = [

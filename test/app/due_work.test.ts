@@ -5,11 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
 import { DueWork, type DueWorkOptions } from '../../src/app/due_work.js';
 import { type Ledger, openInline } from '../../src/app/ledger.js';
+import type { DueCommands } from '../../src/core/clockwork/due.js';
 import { COMMANDS } from '../../src/core/commands.js';
-import { type Command, created, updated } from '../../src/core/decision.js';
-import type { DueCommands } from '../../src/core/due.js';
-import { errors } from '../../src/core/errors.js';
-import type { Refund } from '../../src/core/refund/types.js';
+import { type Command, created, updated } from '../../src/core/kernel/decision.js';
+import { errors } from '../../src/core/kernel/errors.js';
+import type { Refund } from '../../src/core/payments/refund/types.js';
 import type { JournalEntry } from '../../src/store/port.js';
 import { type Engine, engines, type TestDatabase } from '../support/engines.js';
 

@@ -1,7 +1,7 @@
 /** Objects put into the store of a running Daybook as a command would, for tests of what only reads them. */
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../src/app/settings.js';
-import { IdSource } from '../../src/core/ids.js';
+import { IdSource } from '../../src/core/kernel/ids.js';
 import { columnsOf, type Document, type Kind, kindOf } from '../../src/core/kinds.js';
 import { withLedger } from './ledger.js';
 

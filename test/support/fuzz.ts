@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import type { Operation } from '../../src/api/operation.js';
+import type { Operation } from '../../src/api/kernel/operation.js';
 import { OPERATIONS } from '../../src/api/routes.js';
 import { parameterRows } from '../../src/wire/parameters.js';
 import { request } from './daybook.js';

@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { storedKey } from '../../src/app/new_key.js';
 import type { Settings } from '../../src/app/settings.js';
-import type { Permissions } from '../../src/core/api_key.js';
+import type { Permissions } from '../../src/core/platform/api_key/types.js';
 import { LIVE_KEY, request, startDaybook, type TestDaybook } from './daybook.js';
 import { withLedger } from './ledger.js';
 import { answerTo, type ExchangeOptions, type RawAnswer, rawRequest } from './raw.js';

@@ -1,7 +1,7 @@
 /** Requests that nobody sends by accident: for each operation the same attacks, and what must hold after each. */
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import type { Operation } from '../../src/api/operation.js';
+import type { Operation } from '../../src/api/kernel/operation.js';
 import { parameterRows } from '../../src/wire/parameters.js';
 import { type Exchange, type ExchangeOptions, rawRequest } from './raw.js';
 

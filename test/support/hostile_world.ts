@@ -1,5 +1,5 @@
 /** Objects for hostile requests to work on: an operation that only ever meets ids of nothing is hardly tried. */
-import type { Operation } from '../../src/api/operation.js';
+import type { Operation } from '../../src/api/kernel/operation.js';
 import { succeeds } from './scenario.js';
 
 export interface World {

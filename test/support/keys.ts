@@ -2,7 +2,7 @@
 
 import { createKey } from '../../src/app/keys.js';
 import type { Settings } from '../../src/app/settings.js';
-import type { Permissions } from '../../src/core/api_key.js';
+import type { Permissions } from '../../src/core/platform/api_key/types.js';
 import { withLedger } from './ledger.js';
 
 /** A publishable key for test mode as headers of a request. */

@@ -1,11 +1,11 @@
 /** Refunds put into the store of a running Daybook, with everything that follows from them. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import type { State } from '../../src/core/decision.js';
-import { isRefusal } from '../../src/core/errors.js';
-import { IdSource } from '../../src/core/ids.js';
+import type { State } from '../../src/core/kernel/decision.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
+import { IdSource } from '../../src/core/kernel/ids.js';
 import { columnsOf, type Document, type Kind } from '../../src/core/kinds.js';
-import { Payment } from '../../src/core/payment_intent/payment.js';
+import { Payment } from '../../src/core/payments/payment_intent/payment.js';
 import type { StoredRow } from '../../src/store/port.js';
 import type { TestDaybook } from './daybook.js';
 import { withLedger } from './ledger.js';

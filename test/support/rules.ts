@@ -1,7 +1,7 @@
 /** A state and a context for tests of rules: given these objects, a rule decides as it would in the committer. */
 
-import type { Change, Context, Decision, Row, State } from '../../src/core/decision.js';
-import { isRefusal, type Refusal } from '../../src/core/errors.js';
+import type { Change, Context, Decision, Row, State } from '../../src/core/kernel/decision.js';
+import { isRefusal, type Refusal } from '../../src/core/kernel/errors.js';
 import { columnsOf, type Document, type Kind } from '../../src/core/kinds.js';
 
 type Given = { readonly [K in Kind]?: readonly Document<K>[] };

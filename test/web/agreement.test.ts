@@ -2,18 +2,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { eraOf } from '../../src/api/versions/era.js';
-import { viewPaymentRecord } from '../../src/api/views/payment_record.js';
-import type { ViewContext } from '../../src/api/views/shared.js';
-import { CURRENCIES, minorUnitDigits } from '../../src/core/currencies.js';
-import { isInquiry, TRANSITIONS } from '../../src/core/dispute/statuses.js';
-import { DISPUTE_REASONS, DISPUTE_STATUSES, EVIDENCE_TEXTS } from '../../src/core/dispute/types.js';
-import { isRefusal } from '../../src/core/errors.js';
-import { withOutcome, withRefund } from '../../src/core/payment_record/amounts.js';
-import { ATTEMPT_STATES, REPORTED_STATES, REPORTS_IN_STATE, stateOf } from '../../src/core/payment_record/states.js';
-import type { Amounts, PaymentRecord } from '../../src/core/payment_record/types.js';
-import { authenticationRequired, blockedAsTooRisky, issuerDeclines } from '../../src/core/processor/sandbox/decline.js';
-import { TEST_CARDS } from '../../src/core/test_cards.js';
+import { eraOf } from '../../src/api/kernel/versions/era.js';
+import type { ViewContext } from '../../src/api/kernel/view_context.js';
+import { viewPaymentRecord } from '../../src/api/payments/payment_record/view.js';
+import { CURRENCIES, minorUnitDigits } from '../../src/core/kernel/currencies.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
+import { isInquiry, TRANSITIONS } from '../../src/core/payments/dispute/statuses.js';
+import { DISPUTE_REASONS, DISPUTE_STATUSES, EVIDENCE_TEXTS } from '../../src/core/payments/dispute/types.js';
+import { withOutcome, withRefund } from '../../src/core/payments/payment_record/amounts.js';
+import {
+  ATTEMPT_STATES,
+  REPORTED_STATES,
+  REPORTS_IN_STATE,
+  stateOf,
+} from '../../src/core/payments/payment_record/states.js';
+import type { Amounts, PaymentRecord } from '../../src/core/payments/payment_record/types.js';
+import {
+  authenticationRequired,
+  blockedAsTooRisky,
+  issuerDeclines,
+} from '../../src/core/payments/processor/sandbox/decline.js';
+import { TEST_CARDS } from '../../src/core/payments/processor/sandbox/test_cards.js';
 import { parseApiVersion } from '../../src/wire/api_version.js';
 import { webModule } from '../support/web_module.js';
 

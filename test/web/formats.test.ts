@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CURRENCIES } from '../../src/core/currencies.js';
+import { CURRENCIES } from '../../src/core/kernel/currencies.js';
 import { decodeForm } from '../../src/wire/form.js';
 import { webModule } from '../support/web_module.js';
 

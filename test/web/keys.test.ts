@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { RESOURCES } from '../../src/api/access.js';
+import { RESOURCES } from '../../src/api/kernel/access.js';
 import { skipBrowser, startBrowser } from '../support/browser.js';
 import { assertAccessible, dashboardPage } from '../support/dashboard_browser.js';
 import { startDaybook, TEST_KEY, type TestDaybook } from '../support/daybook.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isRefusal } from '../../src/core/errors.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
 import {
   type ApiVersion,
   DEFAULT_API_VERSION,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { KEY_PREFIXES } from '../../src/core/api_key.js';
+import { KEY_PREFIXES } from '../../src/core/platform/api_key/types.js';
 import { keyInHeader, maskedKey, presentedKey } from '../../src/wire/authorization.js';
 
 const secret = fc.string({ unit: fc.constantFrom(...'abcXYZ0189_'), minLength: 1, maxLength: 120 });

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { OPERATIONS } from '../../src/api/routes.js';
-import { COUNTRIES, isCountry } from '../../src/core/countries.js';
-import { isRefusal } from '../../src/core/errors.js';
+import { COUNTRIES, isCountry } from '../../src/core/kernel/countries.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
 import { country, emailAddress, statementDescriptor } from '../../src/wire/contact_parameters.js';
 import { hash, type Schema, singleLine } from '../../src/wire/parameters.js';
 import { accepts, refuses, run } from './parameter_cases.js';

@@ -1,7 +1,7 @@
 /** Nothing secret is in what is kept of a request, wherever in it the secret was. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRefusal } from '../../src/core/errors.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
 import { decodeForm } from '../../src/wire/form.js';
 import { maskedForm, maskedText } from '../../src/wire/masking.js';
 

@@ -1,7 +1,7 @@
 /** Cases for schemas: a form, and what it is parsed as or how it is refused. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { isRefusal, type Refusal } from '../../src/core/errors.js';
+import { isRefusal, type Refusal } from '../../src/core/kernel/errors.js';
 import { decodeForm } from '../../src/wire/form.js';
 import { parse, type Schema } from '../../src/wire/parameters.js';
 

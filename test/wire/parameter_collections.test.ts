@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isRefusal } from '../../src/core/errors.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
 import { array, emptyable, hash, integer, metadata, range, required, string } from '../../src/wire/parameters.js';
 import { accepts, refuses, run } from './parameter_cases.js';
 

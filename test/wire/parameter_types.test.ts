@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isRefusal } from '../../src/core/errors.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
 import { boolean, currency, enumeration, hash, integer, parse, string, timestamp } from '../../src/wire/parameters.js';
 import { accepts, NOW, refuses } from './parameter_cases.js';
 

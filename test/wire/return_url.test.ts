@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRefusal } from '../../src/core/errors.js';
+import { isRefusal } from '../../src/core/kernel/errors.js';
 import { hash, parse } from '../../src/wire/parameters.js';
 import { returnUrl, withQuery } from '../../src/wire/return_url.js';
 

@@ -16,20 +16,20 @@ import { type Place, PlaceContext } from './session_context.js';
 import { KeyForm } from './sign_in.js';
 import { useTheme } from './theme_choice.js';
 
-const Overview = lazy(() => import('../pages/overview/overview_page.js'));
-const Payments = lazy(() => import('../pages/payments/payments_page.js'));
-const Payment = lazy(() => import('../pages/payment/payment_page.js'));
-const Disputes = lazy(() => import('../pages/disputes/disputes_page.js'));
-const Dispute = lazy(() => import('../pages/disputes/dispute_page.js'));
-const Customers = lazy(() => import('../pages/customers/customers_page.js'));
-const Customer = lazy(() => import('../pages/customers/customer_page.js'));
-const Events = lazy(() => import('../pages/events/events_page.js'));
-const EventDetails = lazy(() => import('../pages/events/event_page.js'));
-const Webhooks = lazy(() => import('../pages/webhooks/webhooks_page.js'));
-const Webhook = lazy(() => import('../pages/webhooks/webhook_page.js'));
-const Keys = lazy(() => import('../pages/keys/keys_page.js'));
-const Requests = lazy(() => import('../pages/requests/requests_page.js'));
-const RequestDetails = lazy(() => import('../pages/requests/request_page.js'));
+const Overview = lazy(() => import('../pages/payments/overview/overview_page.js'));
+const Payments = lazy(() => import('../pages/payments/payments/payments_page.js'));
+const Payment = lazy(() => import('../pages/payments/payment/payment_page.js'));
+const Disputes = lazy(() => import('../pages/payments/disputes/disputes_page.js'));
+const Dispute = lazy(() => import('../pages/payments/disputes/dispute_page.js'));
+const Customers = lazy(() => import('../pages/payments/customers/customers_page.js'));
+const Customer = lazy(() => import('../pages/payments/customers/customer_page.js'));
+const Events = lazy(() => import('../pages/platform/events/events_page.js'));
+const EventDetails = lazy(() => import('../pages/platform/events/event_page.js'));
+const Webhooks = lazy(() => import('../pages/platform/webhooks/webhooks_page.js'));
+const Webhook = lazy(() => import('../pages/platform/webhooks/webhook_page.js'));
+const Keys = lazy(() => import('../pages/platform/keys/keys_page.js'));
+const Requests = lazy(() => import('../pages/platform/requests/requests_page.js'));
+const RequestDetails = lazy(() => import('../pages/platform/requests/request_page.js'));
 
 export function Shell({ session, mode }: { readonly session: Session; readonly mode: Mode }) {
   const { t } = useText();

@@ -1,5 +1,5 @@
 /** What an operation answers with. */
-import type { Operation } from '../operation.js';
+import type { Operation } from '../kernel/operation.js';
 import { OBJECTS, type ObjectName } from './schemas.js';
 
 export interface Answered {

@@ -1,6 +1,7 @@
 /** `/docs/error-codes` and `/docs/events`: the two catalogues. */
-import { ERROR_CODES } from '../../core/error_codes.js';
+
 import { EVENT_TYPES, isStripeEventType } from '../../core/event_types.js';
+import { ERROR_CODES } from '../../core/kernel/error_codes.js';
 import { titleOf } from './groups.js';
 import { breakable, EXTENSION_BADGE, html, page, prose } from './html.js';
 

@@ -1,8 +1,8 @@
 /** The tables of docs/compatibility.md: what is served, beside what Stripe documents for the same resources. */
 import { OLDEST_API_VERSION } from '../../wire/api_version.js';
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
-import type { Operation } from '../operation.js';
-import { CHANGES } from '../versions/changes.js';
+import type { Operation } from '../kernel/operation.js';
+import { CHANGES } from '../kernel/versions/changes.js';
 import { answerOf } from './answers.js';
 import { isExtension, plainDescription } from './extension.js';
 import { groupsOf, titleOf } from './groups.js';

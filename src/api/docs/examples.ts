@@ -1,7 +1,7 @@
 /** An example request for every operation: what it requires, and what makes it a request somebody would send. */
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
-import type { Operation } from '../operation.js';
-import { EXAMPLE_QUERIES } from '../search.js';
+import type { Operation } from '../kernel/operation.js';
+import { EXAMPLE_QUERIES } from '../kernel/search.js';
 
 export interface Example {
   /** The path with ids filled in. */

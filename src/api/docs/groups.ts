@@ -1,5 +1,5 @@
 /** The operations in the groups and under the names in which readers look for them. */
-import type { Operation } from '../operation.js';
+import type { Operation } from '../kernel/operation.js';
 
 export interface Group {
   /** `payment_records`, the first part of the path; of an extension the part after `daybook`. */

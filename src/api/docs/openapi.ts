@@ -1,7 +1,7 @@
 /** The API as an OpenAPI 3.1 document, made from the operations as they are. Parameters are encoded as Stripe's are. */
 import { DEFAULT_API_VERSION, OLDEST_API_VERSION } from '../../wire/api_version.js';
 import type { Schema } from '../../wire/parameters.js';
-import type { Operation } from '../operation.js';
+import type { Operation } from '../kernel/operation.js';
 import { answerOf } from './answers.js';
 import { isExtension } from './extension.js';
 import { groupsOf, operationId, pathParameters } from './groups.js';

@@ -1,7 +1,7 @@
 /** `/docs`: every operation with its parameters and an example, and every object with its members. */
 import { DEFAULT_API_VERSION, OLDEST_API_VERSION } from '../../wire/api_version.js';
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
-import type { Operation } from '../operation.js';
+import type { Operation } from '../kernel/operation.js';
 import { answerOf } from './answers.js';
 import { curlCommand, exampleOf } from './examples.js';
 import { isExtension, plainDescription } from './extension.js';

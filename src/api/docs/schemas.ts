@@ -1,5 +1,5 @@
 /** Every object that an answer can hold, declared once. A test holds the answers of a running server to it. */
-import { CURRENCIES } from '../../core/currencies.js';
+import { CURRENCIES } from '../../core/kernel/currencies.js';
 import { VIEWED_KINDS } from '../views.js';
 import type { JsonSchema } from './json_schema.js';
 import { account } from './objects/accounts.js';

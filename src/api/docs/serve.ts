@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonText } from '../../wire/json_text.js';
-import type { Operation } from '../operation.js';
+import type { Operation } from '../kernel/operation.js';
 import { errorCodesPage, eventsPage } from './catalogue_pages.js';
 import { openApiDocument } from './openapi.js';
 import { referencePage } from './reference_page.js';

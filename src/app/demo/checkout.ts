@@ -1,8 +1,8 @@
 /** The steps that stories of processed payments are made of. */
-import type { CreatePaymentIntent } from '../../core/payment_intent/create.js';
-import type { IntentMembers } from '../../core/payment_intent/members.js';
-import type { GivenPaymentMethod } from '../../core/payment_method/given.js';
-import type { Refund } from '../../core/refund/types.js';
+import type { CreatePaymentIntent } from '../../core/payments/payment_intent/create.js';
+import type { IntentMembers } from '../../core/payments/payment_intent/members.js';
+import type { GivenPaymentMethod } from '../../core/payments/payment_method/given.js';
+import type { Refund } from '../../core/payments/refund/types.js';
 import { type Basket, detailsOf, newBasket } from './goods.js';
 import { MINUTE_MS } from './rhythm.js';
 import { type Done, type Steps, step } from './story.js';

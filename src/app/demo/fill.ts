@@ -1,6 +1,6 @@
 /** Fills the test account of an installation with payments to look at. */
 
-import { IdSource } from '../../core/ids.js';
+import { IdSource } from '../../core/kernel/ids.js';
 import type { Kind } from '../../core/kinds.js';
 import type { Store } from '../../store/port.js';
 import { fingerprintWith } from '../fingerprint.js';

@@ -1,5 +1,5 @@
 /** What is sold: coffee and what belongs to it, in baskets that add up to their amount. */
-import type { GivenAmountDetails, GivenLineItem } from '../../core/amount_details/types.js';
+import type { GivenAmountDetails, GivenLineItem } from '../../core/payments/amount_details/types.js';
 import type { Chance } from './chance.js';
 import type { DemoCurrency } from './people.js';
 

@@ -1,5 +1,5 @@
 /** The people who pay: invented, and nobody's address but example.com's. */
-import type { Address } from '../../core/shared.js';
+import type { Address } from '../../core/kernel/shared.js';
 import type { Chance } from './chance.js';
 
 export const DEMO_CURRENCIES = ['usd', 'eur', 'gbp', 'jpy'] as const;

@@ -1,7 +1,7 @@
 /** Payments that others process, and that are only reported: terminals in shops, wallets, debits, transfers, cheques. */
 import type { CommandInput } from '../../core/commands.js';
-import type { Outcome } from '../../core/payment_record/amounts.js';
-import type { ReportedOutcome } from '../../core/payment_record/outcome.js';
+import type { Outcome } from '../../core/payments/payment_record/amounts.js';
+import type { ReportedOutcome } from '../../core/payments/payment_record/outcome.js';
 import { type Basket, newBasket, wholesaleBasket } from './goods.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './rhythm.js';
 import { type Steps, step } from './story.js';

@@ -2,8 +2,8 @@
  * Plays stories in the order of time, whatever payment a step belongs to, since a journal does not run backwards. What
  * falls due on the way is given its command at its time, as a running server would.
  */
-import { DUE_COMMANDS } from '../../core/due.js';
-import type { IdSource } from '../../core/ids.js';
+import { DUE_COMMANDS } from '../../core/clockwork/due.js';
+import type { IdSource } from '../../core/kernel/ids.js';
 import type { RowWrite, Scope } from '../../store/port.js';
 import { commitBatch } from '../batch.js';
 import type { Outcome } from '../command_envelope.js';

@@ -1,7 +1,7 @@
 /** What all stories of one demo share: who has paid before, and the numbers that count on. */
-import { cardFromTemplate, type FingerprintOf } from '../../core/cards.js';
-import type { GivenPaymentMethod } from '../../core/payment_method/given.js';
-import { testCardByKey } from '../../core/test_cards.js';
+import { cardFromTemplate, type FingerprintOf } from '../../core/payments/cards.js';
+import type { GivenPaymentMethod } from '../../core/payments/payment_method/given.js';
+import { testCardByKey } from '../../core/payments/processor/sandbox/test_cards.js';
 import type { Chance } from './chance.js';
 import { newPerson, type Person } from './people.js';
 import { type Steps, step } from './story.js';

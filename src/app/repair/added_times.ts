@@ -1,7 +1,7 @@
 /** Records from before their times were kept, with the times that the migration gave those that were there. */
-import type { PaymentIntent } from '../../core/payment_intent/types.js';
-import { withTimes } from '../../core/payment_record/added_times.js';
-import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payment_record/types.js';
+import type { PaymentIntent } from '../../core/payments/payment_intent/types.js';
+import { withTimes } from '../../core/payments/payment_record/added_times.js';
+import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payments/payment_record/types.js';
 import type { Repairer } from '../../store/repair_port.js';
 import { documentOf, documentsNamed, idsByScope } from '../verify/stream.js';
 import type { Version } from './settle.js';

@@ -1,7 +1,7 @@
 /** Every object as the journal has it last: made again where it is not stored, put back where it is stored otherwise. */
 import { type Document, isKind, type Kind } from '../../core/kinds.js';
-import { lacksTimes } from '../../core/payment_record/added_times.js';
-import type { PaymentRecord } from '../../core/payment_record/types.js';
+import { lacksTimes } from '../../core/payments/payment_record/added_times.js';
+import type { PaymentRecord } from '../../core/payments/payment_record/types.js';
 import type { InspectedEntry } from '../../store/port.js';
 import { idsByScope, journalBatches } from '../verify/stream.js';
 import { withAddedTimes } from './added_times.js';

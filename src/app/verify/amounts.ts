@@ -1,5 +1,5 @@
 /** Amounts that are stored beside those they must be. */
-import type { Amounts } from '../../core/payment_record/types.js';
+import type { Amounts } from '../../core/payments/payment_record/types.js';
 import type { InspectedRow } from '../../store/port.js';
 import { about, type Verification } from './findings.js';
 

@@ -1,5 +1,5 @@
 /** Attempts of payments that Daybook processed, beside their charges. */
-import { attemptAmounts } from '../../core/payment_record/processed.js';
+import { attemptAmounts } from '../../core/payments/payment_record/processed.js';
 import type { Inspector } from '../../store/port.js';
 import { compareAmounts } from './amounts.js';
 import { about, type Verification } from './findings.js';

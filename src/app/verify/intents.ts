@@ -1,7 +1,8 @@
 /** Payment intents beside their records, their latest attempts and their latest charges. */
-import { declineReasonOf } from '../../core/charge/types.js';
+
 import type { Document } from '../../core/kinds.js';
-import type { IntentStatus } from '../../core/payment_intent/statuses.js';
+import { declineReasonOf } from '../../core/payments/charge/types.js';
+import type { IntentStatus } from '../../core/payments/payment_intent/statuses.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { about, type Verification } from './findings.js';
 import { documentOf, documentsNamed, rowBatches } from './stream.js';

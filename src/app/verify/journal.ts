@@ -4,9 +4,9 @@
  * from one batch to the next but the heads of the scopes.
  */
 import { KINDS, type Kind } from '../../core/kinds.js';
-import { violations } from '../../core/payment_record/amounts.js';
-import { processedViolations } from '../../core/payment_record/processed.js';
-import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payment_record/types.js';
+import { violations } from '../../core/payments/payment_record/amounts.js';
+import { processedViolations } from '../../core/payments/payment_record/processed.js';
+import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payments/payment_record/types.js';
 import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, StoredRow } from '../../store/port.js';
 import { ChainCheck } from './chain.js';
 import { modeOf, type Verification } from './findings.js';

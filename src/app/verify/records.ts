@@ -1,7 +1,7 @@
 /** Payment records beside their attempts and their reported refunds; of those kept for an intent, also the intent. */
 import type { Document } from '../../core/kinds.js';
-import { recordAmounts } from '../../core/payment_record/processed.js';
-import { outcomeTime } from '../../core/payment_record/times.js';
+import { recordAmounts } from '../../core/payments/payment_record/processed.js';
+import { outcomeTime } from '../../core/payments/payment_record/times.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { compareAmounts } from './amounts.js';
 import { about, type Verification } from './findings.js';

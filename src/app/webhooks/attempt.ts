@@ -1,6 +1,6 @@
 /** One try of a delivery: the text of the event, its signature, the request. */
 import { shownType } from '../../core/event_types.js';
-import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry } from '../../store/delivery_port.js';
 import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
 import type { Clock } from '../clock.js';

@@ -1,6 +1,6 @@
 /** Keeps a worker for every endpoint, tells them when there is something to do, and takes failing endpoints out. */
 import { randomUUID } from 'node:crypto';
-import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { ScopeInfo } from '../../store/port.js';
 import type { EventWatch } from '../event_watch.js';
 import type { Ledger } from '../ledger.js';

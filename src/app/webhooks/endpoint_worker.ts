@@ -6,7 +6,7 @@
  */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delivery_port.js';
 import type { ScopeInfo, StoredEvent } from '../../store/port.js';
 import { eventParts } from '../event_id.js';

@@ -1,7 +1,7 @@
 /** Endpoints as their worker needs them. */
 import { isStripeEventType, matchingTypes } from '../../core/event_types.js';
-import { MAXIMUM_SLOTS } from '../../core/webhook_endpoint/commands.js';
-import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import { MAXIMUM_SLOTS } from '../../core/platform/webhook_endpoint/commands.js';
+import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Reader, Scope, Store } from '../../store/port.js';
 
 /** Every endpoint that is not deleted. */

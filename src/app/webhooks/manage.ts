@@ -1,8 +1,8 @@
 /** Webhook endpoints as their owner manages them on the command line. */
 
 import type { CommandInput } from '../../core/commands.js';
-import { errors } from '../../core/errors.js';
-import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import { errors } from '../../core/kernel/errors.js';
+import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryQuery } from '../../store/delivery_port.js';
 import type { Page, ScopeInfo, Store } from '../../store/port.js';
 import type { Ledger } from '../ledger.js';

@@ -1,6 +1,6 @@
 /** Sending events again, one or a range of them, on somebody's request. */
 import { shownType } from '../../core/event_types.js';
-import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { WantedDelivery } from '../../store/delivery_port.js';
 import type { EventQuery, Scope, Store, StoredEvent } from '../../store/port.js';
 import { eventId, eventParts } from '../event_id.js';

@@ -1,7 +1,7 @@
 /** The secrets that deliveries are signed with, and the signature itself. */
 import { createHmac } from 'node:crypto';
-import { encodeBase62 } from '../../core/ids.js';
-import type { WebhookEndpoint } from '../../core/webhook_endpoint/types.js';
+import { encodeBase62 } from '../../core/kernel/ids.js';
+import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 
 const SECRET_CHARACTERS = 32;
 const SECRETS = 62n ** BigInt(SECRET_CHARACTERS);

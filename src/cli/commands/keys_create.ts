@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { RESOURCES } from '../../api/access.js';
+import { RESOURCES } from '../../api/kernel/access.js';
 import { createKey } from '../../app/keys.js';
-import { KEY_TYPES, type KeyType, type Permissions } from '../../core/api_key.js';
+import { KEY_TYPES, type KeyType, type Permissions } from '../../core/platform/api_key/types.js';
 import { UsageError } from '../failure.js';
 import { showMadeKey } from '../made_key.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exampleOf } from '../../../src/api/docs/examples.js';
-import type { Operation } from '../../../src/api/operation.js';
+import type { Operation } from '../../../src/api/kernel/operation.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
 import { type Answer, request, startDaybook, TEST_KEY, type TestDaybook } from '../../support/daybook.js';
 import { putDocuments } from '../../support/documents.js';

@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test';
 import { anchorOf } from '../../../src/api/docs/groups.js';
 import { STYLESHEET } from '../../../src/api/docs/stylesheet.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
-import { ERROR_CODES } from '../../../src/core/error_codes.js';
 import { EVENT_TYPES } from '../../../src/core/event_types.js';
+import { ERROR_CODES } from '../../../src/core/kernel/error_codes.js';
 import { parameterRows } from '../../../src/wire/parameters.js';
 import { request, startDaybook, type TestDaybook } from '../../support/daybook.js';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { exampleOf } from '../../../src/api/docs/examples.js';
-import type { Operation } from '../../../src/api/operation.js';
+import type { Operation } from '../../../src/api/kernel/operation.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
 import { parameterRows } from '../../../src/wire/parameters.js';
 import { request, startDaybook, type TestDaybook } from '../../support/daybook.js';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fillWithDemo } from '../../../src/app/demo/fill.js';
 import { openInline } from '../../../src/app/ledger.js';
-import { declineReasonOf } from '../../../src/core/charge/types.js';
 import type { Document, Kind } from '../../../src/core/kinds.js';
+import { declineReasonOf } from '../../../src/core/payments/charge/types.js';
 import type { InspectedEntry, Store } from '../../../src/store/port.js';
 import { type Engine, engines } from '../../support/engines.js';
 

@@ -8,7 +8,7 @@ import { listEndpoints, startOf } from '../../../src/app/webhooks/endpoints.js';
 import { sendAgain } from '../../../src/app/webhooks/replay.js';
 import { currentSecret } from '../../../src/app/webhooks/secrets.js';
 import type { CommandInput, CommandName } from '../../../src/core/commands.js';
-import type { WebhookEndpoint } from '../../../src/core/webhook_endpoint/types.js';
+import type { WebhookEndpoint } from '../../../src/core/platform/webhook_endpoint/types.js';
 import type { Delivery } from '../../../src/store/delivery_port.js';
 import type { StoredEvent, StoredRow } from '../../../src/store/port.js';
 import { type Engine, engines, type TestDatabase } from '../../support/engines.js';

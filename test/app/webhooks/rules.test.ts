@@ -11,7 +11,7 @@ import {
   targetPolicy,
   urlProblem,
 } from '../../../src/app/webhooks/targets.js';
-import type { WebhookEndpoint } from '../../../src/core/webhook_endpoint/types.js';
+import type { WebhookEndpoint } from '../../../src/core/platform/webhook_endpoint/types.js';
 import type { Delivery } from '../../../src/store/delivery_port.js';
 
 describe('addresses', () => {

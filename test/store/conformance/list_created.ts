@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { seededRandom } from '../../../bench/payments.js';
-import { idBoundary } from '../../../src/core/ids.js';
+import { idBoundary } from '../../../src/core/kernel/ids.js';
 import type { Condition, ListQuery } from '../../../src/store/port.js';
 import { LIVE, type OpenFresh, onFreshStore, put, row, TEST } from './support.js';
 

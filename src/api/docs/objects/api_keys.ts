@@ -1,5 +1,5 @@
 /** API keys. */
-import { KEY_TYPES } from '../../../core/api_key.js';
+import { KEY_TYPES } from '../../../core/platform/api_key/types.js';
 import { about, constant, flag, type JsonSchema, nullable, object, oneOf, text, time } from '../json_schema.js';
 import { created, livemode } from './shared.js';
 

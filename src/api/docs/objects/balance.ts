@@ -1,5 +1,5 @@
 /** The account's money. */
-import { TRANSACTION_TYPES } from '../../../core/balance/types.js';
+import { TRANSACTION_TYPES } from '../../../core/payments/balance/types.js';
 import {
   about,
   constant,

@@ -1,5 +1,5 @@
 /** Charges and refunds. */
-import { REFUND_REASONS, REFUND_STATUSES } from '../../../core/refund/types.js';
+import { REFUND_REASONS, REFUND_STATUSES } from '../../../core/payments/refund/types.js';
 import {
   about,
   constant,

@@ -1,6 +1,6 @@
 /** Disputes, and the warnings before them. */
-import { REQUIRED_ACTIONS } from '../../../core/dispute/enhanced_evidence.js';
-import { DISPUTE_STATUSES, EVIDENCE_FILES, EVIDENCE_TEXTS } from '../../../core/dispute/types.js';
+import { REQUIRED_ACTIONS } from '../../../core/payments/dispute/enhanced_evidence.js';
+import { DISPUTE_STATUSES, EVIDENCE_FILES, EVIDENCE_TEXTS } from '../../../core/payments/dispute/types.js';
 import {
   about,
   constant,

@@ -1,6 +1,7 @@
 /** Events, the journal, pages, and errors. */
-import { ERROR_CODES } from '../../../core/error_codes.js';
+
 import { EVENT_TYPES } from '../../../core/event_types.js';
+import { ERROR_CODES } from '../../../core/kernel/error_codes.js';
 import { KIND_NAMES } from '../../../core/kinds.js';
 import {
   about,

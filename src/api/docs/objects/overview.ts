@@ -1,6 +1,6 @@
 /** What the dashboard opens with. */
-import { INTERVALS } from '../../reports/periods.js';
-import { DATED_BY } from '../../reports/shares.js';
+import { INTERVALS } from '../../payments/reports/periods.js';
+import { DATED_BY } from '../../payments/reports/shares.js';
 import {
   about,
   constant,

@@ -1,12 +1,12 @@
 /** Payment intents and what they are made of. */
 
-import { INTENT_STATUSES } from '../../../core/payment_intent/statuses.js';
+import { INTENT_STATUSES } from '../../../core/payments/payment_intent/statuses.js';
 import {
   CANCELLATION_REASONS,
   CAPTURE_METHODS,
   FUTURE_USAGES,
   IF_AVAILABLE,
-} from '../../../core/payment_intent/types.js';
+} from '../../../core/payments/payment_intent/types.js';
 import {
   about,
   constant,

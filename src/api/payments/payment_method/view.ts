@@ -1,0 +1,76 @@
+/** Payment methods on the wire. The type of Stripe's own SDK holds the shape to the letter. */
+import type Stripe from 'stripe';
+import type { BillingDetails } from '../../../core/kernel/shared.js';
+import { type CardDetails, networksOf } from '../../../core/payments/cards.js';
+import type { PaymentMethod } from '../../../core/payments/payment_method/types.js';
+import { type CardBrand, testCardByKey } from '../../../core/payments/processor/sandbox/test_cards.js';
+import { type ViewContext, viewBillingDetails } from '../../kernel/view_context.js';
+
+export function viewPaymentMethod(method: PaymentMethod, { livemode }: ViewContext): Stripe.PaymentMethod {
+  const { card, custom, billing_details } = method;
+  return {
+    id: method.id,
+    object: 'payment_method',
+    allow_redisplay: method.allow_redisplay ?? 'unspecified',
+    billing_details: viewBillingDetails(billing_details),
+    ...(card === undefined ? {} : { card: viewCard(card, method.test_card, billing_details) }),
+    created: method.created,
+    ...(custom === undefined
+      ? {}
+      : { custom: { display_name: custom.display_name ?? null, logo: null, type: custom.type } }),
+    customer: method.customer ?? null,
+    customer_account: null,
+    livemode,
+    metadata: method.metadata ?? {},
+    ...(method.radar_session === undefined ? {} : { radar_options: { session: method.radar_session } }),
+    type: method.type,
+  };
+}
+
+/** The names of brands for showing to people, which Stripe spells differently from the names of networks. */
+const DISPLAY_BRANDS: Readonly<Record<CardBrand, string>> = {
+  amex: 'american_express',
+  diners: 'diners_club',
+  discover: 'discover',
+  jcb: 'jcb',
+  mastercard: 'mastercard',
+  unionpay: 'union_pay',
+  visa: 'visa',
+};
+
+function viewCard(
+  card: CardDetails,
+  test_card: string | undefined,
+  billing_details: BillingDetails | undefined,
+): Stripe.PaymentMethod.Card {
+  const { address } = billing_details ?? {};
+  const behaviour = test_card === undefined ? undefined : testCardByKey(test_card)?.behaviour;
+  const prefers_co_brand = card.preferred_network !== undefined && card.preferred_network === card.co_brand;
+  return {
+    brand: card.brand,
+    checks: {
+      address_line1_check: card.address_line1_check ?? unchecked(address?.line1),
+      address_postal_code_check: card.address_postal_code_check ?? unchecked(address?.postal_code),
+      cvc_check: card.cvc_check ?? null,
+    },
+    country: card.country,
+    display_brand: prefers_co_brand ? card.preferred_network : DISPLAY_BRANDS[card.brand],
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    fingerprint: card.fingerprint,
+    funding: card.funding,
+    generated_from: null,
+    last4: card.last4,
+    networks: { available: [...networksOf(card)], preferred: card.preferred_network ?? null },
+    regulated_status: null,
+    three_d_secure_usage: {
+      supported: behaviour?.kind !== 'three_d_secure' || behaviour.authentication !== 'not_supported',
+    },
+    wallet: null,
+  };
+}
+
+/** A part of the address that is there and that no issuer has been asked about. */
+function unchecked(part: string | undefined): 'unchecked' | null {
+  return part === undefined ? null : 'unchecked';
+}

@@ -1,0 +1,98 @@
+/** Reading payment records and their attempts. */
+import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import type { Kind } from '../../../core/kinds.js';
+import { paging } from '../../../wire/list.js';
+import { described, required, string, timestamp } from '../../../wire/parameters.js';
+import type { Call } from '../../kernel/call.js';
+import { between, equals, happened_filters, orderOf } from '../../kernel/filters.js';
+import { operation } from '../../kernel/operation.js';
+import { historyOf } from '../../platform/history/reads.js';
+import { attemptIdOf, recordIdOf } from './aliases.js';
+import { filteredBy, record_filters } from './filters.js';
+
+const as_of = described(timestamp(), 'Extension: answer with the state as Daybook knew it at this time.');
+
+/** An object now, or as it was known at the end of a given second. */
+async function retrieveAsOf(call: Call, kind: Kind, id: string, at: number | undefined): Promise<object | Refusal> {
+  if (at === undefined) return call.retrieve(kind, id);
+  const current = await call.find(kind, id);
+  if (isRefusal(current)) return current;
+  const row = await call.versionOf(id, { at_ms: at * 1000 + 999 });
+  if (row !== undefined) return call.render(row);
+  return errors.invalidValue('as_of', `Daybook did not know '${call.id}' at ${at} yet.`);
+}
+
+export const retrievePaymentRecord = operation({
+  method: 'GET',
+  path: '/v1/payment_records/:id',
+  summary: 'Retrieve a payment record, by its own id or by that of the payment intent it is kept for.',
+  resource: 'payment_records',
+  answers: 'payment_record',
+  parameters: { as_of },
+  run: async (call, given) => retrieveAsOf(call, 'payment_record', await recordIdOf(call, call.id), given.as_of),
+});
+
+export const listPaymentRecords = operation({
+  method: 'GET',
+  path: '/v1/payment_records',
+  summary: 'List payment records, newest first.',
+  resource: 'payment_records',
+  answers: 'payment_record',
+  page: true,
+  parameters: { ...paging, ...record_filters },
+  async run(call, given) {
+    const found = await filteredBy(call, given);
+    return isRefusal(found)
+      ? found
+      : call.list('payment_record', { ...given, ...found.order }, found.where, found.meanings);
+  },
+});
+
+export const listHistory = operation({
+  method: 'GET',
+  path: '/v1/payment_records/:id/history',
+  summary: 'List every change of a payment record: who, when, and what it was before and after.',
+  resource: 'payment_records',
+  object: 'journal_entry',
+  extension: true,
+  parameters: paging,
+  async run(call, given) {
+    const record = await call.find('payment_record', await recordIdOf(call, call.id));
+    return isRefusal(record) ? record : historyOf(call, record.id, given);
+  },
+});
+
+export const retrievePaymentAttemptRecord = operation({
+  method: 'GET',
+  path: '/v1/payment_attempt_records/:id',
+  summary: 'Retrieve an attempt, by its own id or by that of the charge it came to.',
+  resource: 'payment_records',
+  answers: 'payment_attempt_record',
+  parameters: { as_of },
+  run: async (call, given) =>
+    retrieveAsOf(call, 'payment_attempt_record', await attemptIdOf(call, call.id), given.as_of),
+});
+
+export const listPaymentAttemptRecords = operation({
+  method: 'GET',
+  path: '/v1/payment_attempt_records',
+  summary: 'List the attempts of a payment record, newest first.',
+  resource: 'payment_records',
+  answers: 'payment_attempt_record',
+  page: true,
+  parameters: {
+    payment_record: described(required(string()), 'The id of the record, or of the payment intent it is kept for.'),
+    limit: paging.limit,
+    starting_after: paging.starting_after,
+    ...happened_filters('attempts'),
+  },
+  async run(call, given) {
+    const id = await recordIdOf(call, given.payment_record);
+    const record = await call.store.get(call.scope, 'payment_record', id);
+    if (record === undefined) return errors.noSuchReference('payment_record', id, 'payment_record');
+    return call.list('payment_attempt_record', { ...given, ...orderOf(given) }, [
+      ...equals('payment_record', id),
+      ...between('happened', given.happened),
+    ]);
+  },
+});

@@ -1,0 +1,175 @@
+/** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
+
+import { errors } from '../../../core/kernel/errors.js';
+import type { Document } from '../../../core/kinds.js';
+import { TRANSITIONS } from '../../../core/payments/dispute/statuses.js';
+import { type DisputeStatus, OPEN_DISPUTES } from '../../../core/payments/dispute/types.js';
+import { boolean, currency, described, enumeration, moment, string } from '../../../wire/parameters.js';
+import type { Call } from '../../kernel/call.js';
+import { equals } from '../../kernel/filters.js';
+import { operation } from '../../kernel/operation.js';
+import { Calendar, INTERVALS } from './periods.js';
+import { DATED_BY, declineReasons, type Periods, sharesOf } from './shares.js';
+import { exactSum, type Share, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
+
+const DAY_SECONDS = 86_400;
+const DEFAULT_DAYS = 30;
+const MAXIMUM_PERIODS = 1_000;
+const EXPIRING_WITHIN_DAYS = 7;
+const MAXIMUM_EXPIRING = 20;
+/** So many objects that fall due are looked at to find them. */
+const MAXIMUM_LOOKED_AT = 1_000;
+const DUE_PAGE = 100;
+
+export const retrieveOverview = operation({
+  method: 'GET',
+  path: '/v1/daybook/overview',
+  summary: 'Retrieve sums of the payments of a stretch of time, and what waits for somebody now.',
+  resource: 'payment_records',
+  object: 'overview',
+  extension: true,
+  parameters: {
+    compare: described(boolean(), 'Whether to sum up the stretch of the same length before, too.'),
+    currency: described(currency(), 'The currency to sum up; the one with most payments if left out.'),
+    dated_by: described(
+      enumeration(DATED_BY),
+      'Whether things count when they happened (`happened`, if left out) or when Daybook was told of them (`recorded`).',
+    ),
+    from: described(moment(), `Where the stretch begins; ${DEFAULT_DAYS} days before its end if left out.`),
+    interval: described(enumeration(INTERVALS), 'How long the periods of the series are; `day` if left out.'),
+    timezone: described(
+      string({ maximum_length: 100 }),
+      'Whose days, weeks (from Monday) and months: a name such as `Europe/Paris`; `UTC` if left out.',
+    ),
+    to: described(moment(), 'Where the stretch ends, exclusive; now if left out.'),
+  },
+  async run(call, given) {
+    const { compare = false, dated_by = 'happened', interval = 'day', timezone = 'UTC' } = given;
+    // The second that is not over yet counts.
+    const to = given.to ?? call.now + 1;
+    const from = given.from ?? Math.max(0, to - DEFAULT_DAYS * DAY_SECONDS);
+    if (from >= to) return errors.invalidValue('from', 'from must be before to.');
+    const calendar = Calendar.of(timezone);
+    if (calendar === undefined)
+      return errors.invalidValue('timezone', 'Invalid timezone: use a name such as Europe/Paris.');
+    const bounds = calendar.bounds(from, to, interval, MAXIMUM_PERIODS);
+    if (bounds === undefined) {
+      return errors.invalidValue(
+        'interval',
+        `There would be more than ${MAXIMUM_PERIODS} periods; choose longer ones.`,
+      );
+    }
+
+    const periods = { store: call.store, scope: call.scope, dated_by, bounds };
+    const { present, previous } = await sharesBetween(periods, compare ? Math.max(0, 2 * from - to) : undefined);
+    const currencies = sumsBy(present, 'currency').map(([value]) => value);
+    const code = given.currency ?? currencies[0] ?? null;
+    const shares = present.filter((share) => share.currency === code);
+    const total = sumOf(shares);
+    const earlier = sumOf(previous.filter((share) => share.currency === code));
+    const [decline_reasons, dispute_counts, open_authorizations] = await Promise.all([
+      code === null ? [] : declineReasons(periods, code),
+      call.access.may('disputes', 'read') ? disputeCounts(call) : NO_DISPUTES,
+      call.access.may('payment_intents', 'read') ? openAuthorizations(call, code) : null,
+    ]);
+    return {
+      object: 'overview',
+      by_method: sumsBy(shares, 'method').map(([method, sums]) => ({ method, ...outcomes(sums) })),
+      by_processor: sumsBy(shares, 'processor').map(([processor, sums]) => ({ processor, ...outcomes(sums) })),
+      currencies: currencies.sort(),
+      currency: code,
+      dated_by,
+      decline_reasons,
+      ...dispute_counts,
+      from,
+      interval,
+      livemode: call.livemode,
+      open_authorizations,
+      previous: compare ? shown(earlier) : null,
+      series: sumsByPeriod(shares, bounds.length - 1).map((sums, period) => ({ from: bounds[period], ...shown(sums) })),
+      timezone,
+      to,
+      totals: shown(total),
+    };
+  },
+});
+
+/** In one pass over all of them, whatever their currency: those of each period, and those since some time before. */
+async function sharesBetween(
+  periods: Periods,
+  since: number | undefined,
+): Promise<Record<'present' | 'previous', readonly Share[]>> {
+  const earlier = since === undefined ? [] : [since];
+  const found = await sharesOf({ ...periods, bounds: [...earlier, ...periods.bounds] });
+  const numbered = found.map((share) => ({ ...share, period: share.period - earlier.length }));
+  return {
+    present: numbered.filter(({ period }) => period >= 0),
+    previous: numbered.filter(({ period }) => period < 0),
+  };
+}
+
+function shown({ amount_guaranteed, amount_refunded, ...counts }: Sums): object {
+  return { ...counts, amount_guaranteed: exactSum(amount_guaranteed), amount_refunded: exactSum(amount_refunded) };
+}
+
+function outcomes({ payments, succeeded, failed, amount_guaranteed }: Sums): object {
+  return { payments, succeeded, failed, amount_guaranteed: exactSum(amount_guaranteed) };
+}
+
+/** For a key that may not read disputes. */
+const NO_DISPUTES = { disputes_needing_response: null, disputes_open: null };
+
+/** In every currency: somebody has to look at each of them. */
+async function disputeCounts(call: Call): Promise<object> {
+  const found = await call.store.totals({
+    scope: call.scope,
+    kind: 'dispute',
+    by: ['status'],
+    where: [{ field: { column: 'status' }, operator: 'in', value: null, values: OPEN_DISPUTES }],
+  });
+  const countOf = (statuses: readonly DisputeStatus[]) =>
+    found.reduce((sum, { by: [status], count }) => sum + (statuses.includes(status as DisputeStatus) ? count : 0), 0);
+  return {
+    disputes_needing_response: countOf(OPEN_DISPUTES.filter((status) => 'submit_evidence' in TRANSITIONS[status])),
+    disputes_open: countOf(OPEN_DISPUTES),
+  };
+}
+
+async function openAuthorizations(call: Call, code: string | null): Promise<object> {
+  if (code === null) return { count: 0, amount: 0, expiring: [] };
+  const [all] = await call.store.totals({
+    scope: call.scope,
+    kind: 'payment_intent',
+    sum: 'amount_capturable',
+    by: [],
+    where: [{ field: { column: 'amount_capturable' }, operator: 'present', value: null }, ...equals('currency', code)],
+  });
+  return { count: all?.count ?? 0, amount: exactSum(all?.sum ?? 0n), expiring: await expiringSoon(call, code) };
+}
+
+/** Those whose money the issuer lets go of next, soonest first. */
+async function expiringSoon(call: Call, code: string): Promise<object[]> {
+  const until = call.now + EXPIRING_WITHIN_DAYS * DAY_SECONDS;
+  const expiring: object[] = [];
+  let after = { id: '', due_at: call.now };
+  for (let looked_at = 0; looked_at < MAXIMUM_LOOKED_AT; looked_at += DUE_PAGE) {
+    const page = await call.store.due({ scope: call.scope, kind: 'payment_intent', after, limit: DUE_PAGE });
+    for (const due of page) {
+      after = due;
+      if (due.due_at > until) return expiring;
+      const row = await call.store.get(call.scope, 'payment_intent', due.id);
+      const intent = row && (JSON.parse(row.document) as Document<'payment_intent'>);
+      if (intent?.status !== 'requires_capture' || intent.currency !== code) continue;
+      expiring.push({
+        payment_intent: intent.id,
+        payment_record: intent.payment_record,
+        amount: intent.amount_capturable ?? 0,
+        currency: code,
+        capture_before: due.due_at,
+      });
+      if (expiring.length === MAXIMUM_EXPIRING) return expiring;
+    }
+    if (page.length < DUE_PAGE) return expiring;
+  }
+  return expiring;
+}

@@ -1,0 +1,37 @@
+/** Pages of the journal, for one object (extension). */
+import { inTurns } from '../../../app/fair_turns.js';
+import { errors, type Refusal } from '../../../core/kernel/errors.js';
+import type { StoredRow } from '../../../store/port.js';
+import { checkCursors, DEFAULT_LIMIT, listEnvelope } from '../../../wire/list.js';
+import type { Call } from '../../kernel/call.js';
+import { positionOfEntry, viewHistoryEntry } from './view.js';
+
+interface Paging {
+  readonly limit?: number;
+  readonly starting_after?: string;
+  readonly ending_before?: string;
+}
+
+/** What changed an object, newest first. Without `shows` an entry has everything else that the same commit changed, too. */
+export async function historyOf(
+  call: Call,
+  id: string,
+  given: Paging,
+  shows: (change: StoredRow) => boolean = () => true,
+): Promise<object | Refusal> {
+  const exclusive = checkCursors(given);
+  if (exclusive !== undefined) return exclusive;
+  const cursors: { starting_after?: number; ending_before?: number } = {};
+  for (const name of ['starting_after', 'ending_before'] as const) {
+    const entry = given[name];
+    if (entry === undefined) continue;
+    const position = positionOfEntry(entry);
+    if (position === undefined) return errors.noSuchReference('journal_entry', entry, name);
+    cursors[name] = position;
+  }
+  const page = await call.store.history({ scope: call.scope, id, limit: given.limit ?? DEFAULT_LIMIT, ...cursors });
+  const entries = await inTurns(page.items, (entry) =>
+    viewHistoryEntry(call, { ...entry, changes: entry.changes.filter(shows) }),
+  );
+  return listEnvelope(call.context.path, entries, page.has_more);
+}

@@ -1,0 +1,29 @@
+/** A place for a new customer under a test clock. */
+import { type Change, type State, updated } from '../../kernel/decision.js';
+import { errors, type Refusal } from '../../kernel/errors.js';
+
+/** As at Stripe. It also bounds what deleting a clock changes at once. */
+export const MAXIMUM_CUSTOMERS = 3;
+
+export interface Place {
+  /** The time by which the customer begins. */
+  readonly now: number;
+  /** The clock counts, so that two customers who are made at once cannot both get the last place. */
+  readonly change: Change;
+}
+
+export function placeUnder(state: State, id: string): Place | Refusal {
+  const clock = state.get('test_clock', id);
+  if (clock === undefined || clock.document.deleted === true) {
+    return errors.noSuchReference('test_clock', id, 'test_clock');
+  }
+  const { advancing_to, customers = 0, frozen_time } = clock.document;
+  if (advancing_to !== undefined) return errors.clockAdvancing(id);
+  if (state.find('customer', 'test_clock', id).length >= MAXIMUM_CUSTOMERS) {
+    return errors.invalidValue(
+      'test_clock',
+      `The test clock '${id}' has ${MAXIMUM_CUSTOMERS} customers, as many as a clock can have.`,
+    );
+  }
+  return { now: frozen_time, change: updated(clock, { ...clock.document, customers: customers + 1 }) };
+}

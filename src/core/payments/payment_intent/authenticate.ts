@@ -1,0 +1,43 @@
+/** The payer has been to the authentication page. */
+import type { Command } from '../../kernel/decision.js';
+import { isRefusal } from '../../kernel/errors.js';
+import { processorOf } from '../processor/registry.js';
+import { fail, requestOf, settle } from './authorization.js';
+import { intentReferences, Payment } from './payment.js';
+import { checkStatus } from './statuses.js';
+
+export interface AuthenticatePaymentIntent {
+  readonly id: string;
+  readonly outcome: 'succeeded' | 'failed';
+}
+
+export const authenticatePaymentIntent: Command<AuthenticatePaymentIntent> = {
+  reads: intentReferences,
+  decide(state, { id, outcome }, context) {
+    const payment = Payment.load(state, context, id);
+    if (isRefusal(payment)) return payment;
+    const refused = checkStatus(payment.intent, 'authenticate');
+    if (refused !== undefined) return refused;
+    const { draft, intent } = payment;
+    const method = draft.document('payment_method', intent.payment_method ?? '');
+    if (outcome === 'failed') {
+      fail(payment, {
+        type: 'invalid_request_error',
+        code: 'payment_intent_authentication_failure',
+        message:
+          'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+        payment_method: method,
+      });
+      return payment.decision();
+    }
+    payment.changeAttempt({ authenticated: true });
+    if (intent.confirmation_method === 'manual') {
+      payment.change({ status: 'requires_confirmation', next_action: undefined });
+      return payment.decision();
+    }
+    // What becomes of it is told by the intent and its events: nobody waits for an error here.
+    const processor = processorOf(context);
+    settle(payment, processor.authorize(requestOf(payment, method, processor)), method);
+    return payment.decision();
+  },
+};

@@ -1,0 +1,62 @@
+/** Giving up a payment before its money was taken: by the caller, or because nobody captured it in time. */
+
+import type { Command } from '../../kernel/decision.js';
+import { errors, isRefusal } from '../../kernel/errors.js';
+import type { Charge } from '../charge/types.js';
+import { processorOf } from '../processor/registry.js';
+import { declinedFollowUp, followUpOf } from './follow_up.js';
+import { intentReferences, Payment } from './payment.js';
+import { checkStatus } from './statuses.js';
+import type { CancellationReason } from './types.js';
+
+export interface CancelPaymentIntent {
+  readonly id: string;
+  readonly cancellation_reason: CancellationReason | undefined;
+}
+
+export const cancelPaymentIntent: Command<CancelPaymentIntent> = {
+  reads: intentReferences,
+  decide(state, { id, cancellation_reason }, context) {
+    const payment = Payment.load(state, context, id);
+    if (isRefusal(payment)) return payment;
+    const { intent } = payment;
+    const refused = checkStatus(intent, 'cancel');
+    if (refused !== undefined) return refused;
+    if ((intent.captures ?? 0) > 0) {
+      return errors.unexpectedState(
+        'payment_intent',
+        id,
+        'You cannot cancel this PaymentIntent because a part of it has been captured. Release the rest with a capture of amount_to_capture=0 and final_capture=true, and refund what was captured.',
+      );
+    }
+    if (intent.status === 'requires_capture') {
+      const answer = processorOf(context).void(followUpOf(payment, intent.amount_capturable ?? 0));
+      if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
+      releaseHold(payment);
+    }
+    endAsCanceled(payment, cancellation_reason);
+    payment.draft.emit('payment_intent.canceled', id);
+    return payment.decision();
+  },
+};
+
+/** The payer has all the money again. */
+export function releaseHold(payment: Payment, members: Partial<Charge> = {}): void {
+  const { id } = payment.changeCharge({ ...members, released_at: payment.context.now });
+  if (members.expired === true) payment.draft.emit('charge.expired', id);
+  payment.draft.emit('charge.hold_refunded', id);
+}
+
+export function endAsCanceled(payment: Payment, cancellation_reason: CancellationReason | undefined): void {
+  const { attempt, context } = payment;
+  const is_open = attempt !== undefined && attempt.failed_at === undefined && attempt.canceled_at === undefined;
+  if (is_open) payment.changeAttempt({ canceled_at: context.now });
+  payment.change({
+    status: 'canceled',
+    amount_capturable: undefined,
+    canceled_at: context.now,
+    cancellation_reason,
+    due_at: undefined,
+    next_action: undefined,
+  });
+}

@@ -1,0 +1,85 @@
+/** Asking the issuer to hold more. */
+
+import type { Command } from '../../kernel/decision.js';
+import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import type { MetadataPatch } from '../../kernel/shared.js';
+import type { GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
+import { processorOf } from '../processor/registry.js';
+import { checkAmount, maximumIncrement } from './amounts.js';
+import { authorizationOf, declinedFollowUp, followUpOf } from './follow_up.js';
+import { withMembers } from './members.js';
+import { intentReferences, Payment } from './payment.js';
+import { checkStatus } from './statuses.js';
+
+export interface IncrementAuthorization {
+  readonly id: string;
+  /** The new total, not what is added. */
+  readonly amount: number;
+  readonly amount_details: GivenAmountDetails | null | undefined;
+  readonly description: string | undefined;
+  readonly metadata: MetadataPatch | undefined;
+  readonly payment_details: GivenPaymentDetails | null | undefined;
+}
+
+/** Declined ones count as well. */
+const MAXIMUM_INCREMENTS = 10;
+
+export const incrementAuthorization: Command<IncrementAuthorization> = {
+  reads: intentReferences,
+  decide(state, { id, amount, ...members }, context) {
+    const payment = Payment.load(state, context, id);
+    if (isRefusal(payment)) return payment;
+    const refused = checkStatus(payment.intent, 'increment_authorization') ?? checkIncrement(payment, amount);
+    if (refused !== undefined) return refused;
+    const { draft, intent } = payment;
+    const increments = (intent.increments ?? 0) + 1;
+    const changed = withMembers(intent, members, context, { amount, currency: intent.currency });
+    if (isRefusal(changed)) return changed;
+    const answer = processorOf(context).increment(followUpOf(payment, amount));
+    if (answer.outcome === 'declined') {
+      payment.change({ increments });
+      return payment.decision(declinedFollowUp(payment, answer));
+    }
+    payment.replace(changed);
+    payment.change({ amount_capturable: amount, increments });
+    const charge = payment.changeCharge({ amount, authorization: answer.authorization });
+    draft.emit('payment_intent.amount_capturable_updated', id);
+    draft.emit('charge.updated', charge.id);
+    return payment.decision();
+  },
+};
+
+function checkIncrement(payment: Payment, amount: number): Refusal | undefined {
+  const { intent } = payment;
+  const { amount: authorized, incremental } = authorizationOf(payment);
+  if (incremental !== true) {
+    return errors.illegalState(
+      'This PaymentIntent does not support incremental authorization: ask for it with payment_method_options[card][request_incremental_authorization]=if_available before it is confirmed.',
+    );
+  }
+  if ((intent.captures ?? 0) > 0) {
+    return errors.illegalState(
+      'The authorization of this PaymentIntent cannot be incremented any more: a part of it has been captured.',
+    );
+  }
+  if ((intent.increments ?? 0) >= MAXIMUM_INCREMENTS) {
+    return errors.illegalState(
+      `The authorization of this PaymentIntent cannot be incremented any more: ${MAXIMUM_INCREMENTS} increments were asked for already, declined ones included.`,
+    );
+  }
+  if (amount <= authorized) {
+    return errors.invalidValue(
+      'amount',
+      `The amount is the new total to be authorized, so it must be greater than the ${authorized} that is authorized already.`,
+    );
+  }
+  const maximum = maximumIncrement(authorized, intent.currency);
+  if (amount > maximum) {
+    return errors.refusedFor(
+      'amount_too_large',
+      `One increment can raise the authorized ${authorized} to ${maximum} at most.`,
+      'amount',
+    );
+  }
+  return checkAmount(amount, intent.currency);
+}

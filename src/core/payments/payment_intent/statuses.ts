@@ -1,0 +1,130 @@
+/** The statuses of a payment intent, and where each operation leads: the one table of transitions. */
+import { errors, type Refusal } from '../../kernel/errors.js';
+
+export const INTENT_STATUSES = [
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+  'requires_capture',
+  'succeeded',
+  'canceled',
+] as const;
+export type IntentStatus = (typeof INTENT_STATUSES)[number];
+
+export const INTENT_OPERATIONS = [
+  'update',
+  'update_amount',
+  'confirm',
+  'authenticate',
+  'settle',
+  'capture',
+  'increment_authorization',
+  'cancel',
+  'expire',
+] as const;
+export type IntentOperation = (typeof INTENT_OPERATIONS)[number];
+
+/** What a try to pay can come to. */
+const OUTCOMES = ['succeeded', 'requires_capture', 'requires_action', 'processing', 'requires_payment_method'] as const;
+
+const BEFORE_PAYMENT = {
+  update: ['requires_payment_method', 'requires_confirmation'],
+  update_amount: ['requires_payment_method', 'requires_confirmation'],
+  confirm: OUTCOMES,
+  cancel: ['canceled'],
+} as const;
+
+/**
+ * The statuses that an operation may lead to; an operation that is missing is refused in that status. What the payer
+ * does (`authenticate`), what a processor answers late (`settle`) and the end of an authorization (`expire`) are
+ * operations too.
+ */
+export const TRANSITIONS = {
+  requires_payment_method: BEFORE_PAYMENT,
+  requires_confirmation: BEFORE_PAYMENT,
+  requires_action: {
+    // What the payer was asked to do was for the payment as it was: after a change the intent is confirmed anew.
+    update: ['requires_action', 'requires_confirmation', 'requires_payment_method'],
+    update_amount: ['requires_confirmation', 'requires_payment_method'],
+    confirm: OUTCOMES,
+    authenticate: ['succeeded', 'requires_capture', 'processing', 'requires_payment_method', 'requires_confirmation'],
+    cancel: ['canceled'],
+  },
+  processing: {
+    update: ['processing'],
+    settle: ['succeeded', 'requires_capture', 'processing', 'requires_payment_method'],
+  },
+  requires_capture: {
+    update: ['requires_capture'],
+    capture: ['requires_capture', 'succeeded'],
+    increment_authorization: ['requires_capture'],
+    cancel: ['canceled'],
+    expire: ['canceled', 'succeeded'],
+  },
+  succeeded: { update: ['succeeded'] },
+  canceled: { update: ['canceled'] },
+} as const satisfies Record<IntentStatus, { readonly [O in IntentOperation]?: readonly IntentStatus[] }>;
+
+export function isAllowed(operation: IntentOperation, status: IntentStatus): boolean {
+  return operation in TRANSITIONS[status];
+}
+
+/** The statuses in which an operation is possible, in the order of the table. */
+export function statusesFor(operation: IntentOperation): IntentStatus[] {
+  return INTENT_STATUSES.filter((status) => isAllowed(operation, status));
+}
+
+interface Subject {
+  readonly id: string;
+  readonly status: IntentStatus;
+}
+
+/** Undefined where the table allows the operation; otherwise the refusal, which shows the whole intent. */
+export function checkStatus(intent: Subject, operation: keyof typeof MESSAGES): Refusal | undefined {
+  if (isAllowed(operation, intent.status)) return undefined;
+  const { message, param } = MESSAGES[operation](intent.status);
+  return errors.unexpectedState('payment_intent', intent.id, message, param);
+}
+
+/** Statuses that Stripe's texts name although Daybook's intents never have them. */
+const CANCELABLE =
+  'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing';
+
+const MESSAGES = {
+  update_amount: (status: IntentStatus) => ({
+    param: 'amount',
+    message: `This PaymentIntent's amount could not be updated because it has a status of ${status}. You may only update the amount of a PaymentIntent with one of the following statuses: ${statusesFor('update_amount').join(', ')}.`,
+  }),
+  confirm: (status: IntentStatus) => ({
+    param: undefined,
+    message:
+      status === 'succeeded' || status === 'requires_capture'
+        ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
+        : `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: ${statusesFor('confirm').join(', ')}.`,
+  }),
+  authenticate: (status: IntentStatus) => ({
+    param: undefined,
+    message: `This PaymentIntent does not wait for an authentication: it has a status of ${status}.`,
+  }),
+  capture: (status: IntentStatus) => ({
+    param: undefined,
+    message:
+      status === 'succeeded'
+        ? 'The remaining amount on this PaymentIntent could not be captured because the remainder of the authorized amount has been released.'
+        : `This PaymentIntent could not be captured because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
+  }),
+  increment_authorization: (status: IntentStatus) => ({
+    param: undefined,
+    message: `This PaymentIntent's authorization could not be incremented because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.`,
+  }),
+  cancel: (status: IntentStatus) => ({
+    param: undefined,
+    message: `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: ${CANCELABLE}.`,
+  }),
+} as const satisfies {
+  readonly [O in IntentOperation]?: (status: IntentStatus) => {
+    readonly message: string;
+    readonly param: string | undefined;
+  };
+};

@@ -1,0 +1,169 @@
+/**
+ * Attaching and detaching: a payment method belongs to at most one customer, and to none again after its first.
+ * The parts are for every rule that attaches or detaches on its way; the commands are the operations of that name.
+ */
+
+import { timed, timedBy } from '../../kernel/clock_time.js';
+import {
+  type Change,
+  type Command,
+  type Context,
+  created,
+  type Reference,
+  type Row,
+  type State,
+  updated,
+} from '../../kernel/decision.js';
+import type { Draft } from '../../kernel/draft.js';
+import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import { attachRefusal, withChecks } from '../cards.js';
+import type { Customer } from '../customer/types.js';
+import { testCardByKey } from '../processor/sandbox/test_cards.js';
+import type { ReducedCard } from './create.js';
+import type { PaymentMethod } from './types.js';
+
+/** A payment method as a request names it: by id, or by the name of a template with the card that the name means. */
+export interface NamedPaymentMethod {
+  readonly name: string;
+  readonly template?: ReducedCard | undefined;
+}
+
+export function namedReferences(named: NamedPaymentMethod | undefined): Reference[] {
+  return named === undefined || named.template !== undefined ? [] : [{ kind: 'payment_method', id: named.name }];
+}
+
+/** The change that makes the method the customer's; `missing` is the refusal where nothing has the name. */
+export function attach(
+  state: State,
+  named: NamedPaymentMethod,
+  customer: string,
+  context: Context,
+  missing: Refusal,
+): Change | Refusal {
+  if (named.template !== undefined) {
+    const made: PaymentMethod = { id: context.newId('pm'), created: context.now, type: 'card', ...named.template };
+    const method = attached(made, customer);
+    return isRefusal(method) ? method : created('payment_method', method);
+  }
+  const row = state.get('payment_method', named.name);
+  if (row === undefined) return missing;
+  const method = attached(row.document, customer);
+  return isRefusal(method) ? method : updated(row, method);
+}
+
+/**
+ * Makes a method the customer's on the way of a larger decision, writing it as it is given; one that is the customer's
+ * already is only written. A refusal leaves the draft as it was.
+ */
+export function attachIn(draft: Draft, method: PaymentMethod, customer: string): Refusal | undefined {
+  const owner = draft.get('customer', customer);
+  if (owner === undefined || owner.document.deleted === true) {
+    return errors.noSuchReference('customer', customer, 'customer');
+  }
+  if (method.customer === customer) {
+    draft.update('payment_method', method);
+    return undefined;
+  }
+  const changed = attached(method, customer);
+  if (isRefusal(changed)) return changed;
+  draft.update('payment_method', changed);
+  draft.update('customer', withAttachment(owner.document));
+  draft.emit('payment_method.attached', method.id);
+  return undefined;
+}
+
+function attached(method: PaymentMethod, customer: string): PaymentMethod | Refusal {
+  if (method.customer !== undefined) {
+    return errors.illegalState('The payment method you provided has already been attached to a customer.');
+  }
+  const is_reusable = method.reusable === true || method.set_up_for_off_session === true;
+  if (method.detached === true || (method.used === true && !is_reusable)) return errors.usedPaymentMethod();
+  const test_card = method.test_card === undefined ? undefined : testCardByKey(method.test_card);
+  const declined = test_card === undefined ? null : attachRefusal(test_card);
+  if (declined !== null) return declined;
+  const { card } = method;
+  return {
+    ...method,
+    customer,
+    // Attaching is the first use: the issuer is asked about whatever the card came with.
+    ...(card === undefined ? {} : { card: withChecks(card, test_card, method.billing_details?.address) }),
+  };
+}
+
+/** The customer counts: a request that deletes it at this moment has to see the method that is being attached. */
+export function withAttachment(customer: Customer): Customer {
+  return { ...customer, attachments: (customer.attachments ?? 0) + 1 };
+}
+
+export function detach(row: Row<'payment_method'>): Change {
+  const { customer: _customer, ...method } = row.document;
+  return updated(row, { ...method, detached: true });
+}
+
+export interface AttachPaymentMethod {
+  readonly method: NamedPaymentMethod;
+  readonly customer: string;
+}
+
+export const attachPaymentMethod: Command<AttachPaymentMethod> = {
+  reads: (input) => [...namedReferences(input.method), { kind: 'customer', id: input.customer }],
+  decide(state, input, context) {
+    const { method, customer } = input;
+    const owner = state.get('customer', customer);
+    if (owner === undefined || owner.document.deleted === true) {
+      return errors.noSuchReference('customer', customer, 'customer');
+    }
+    const time = timed(state, context, owner.document.test_clock);
+    if (isRefusal(time)) return time;
+    const change = attach(state, method, customer, time.context, errors.noSuchObject('payment_method', method.name));
+    if (isRefusal(change)) return change;
+    const counted = updated(owner, withAttachment(owner.document));
+    return {
+      changes: [change, counted],
+      events: [{ type: 'payment_method.attached', object: change.id }],
+      reply: { kind: 'payment_method', id: change.id },
+      guards: time.guards,
+    };
+  },
+};
+
+export interface DetachPaymentMethod {
+  readonly id: string;
+}
+
+export const detachPaymentMethod: Command<DetachPaymentMethod> = {
+  reads: (input) => [{ kind: 'payment_method', id: input.id }],
+  decide(state, { id }, context) {
+    const row = state.get('payment_method', id);
+    if (row === undefined) return errors.noSuchObject('payment_method', id);
+    const { customer } = row.document;
+    if (customer === undefined) {
+      return errors.illegalState(
+        'The payment method you provided is not attached to a customer so detachment is impossible.',
+      );
+    }
+    const owner = state.get('customer', customer);
+    const time = timedBy(state, context, customer);
+    if (isRefusal(time)) return time;
+    const is_default = owner?.document.default_payment_method === id;
+    if (owner === undefined || !is_default) {
+      return {
+        changes: [detach(row)],
+        events: [{ type: 'payment_method.detached', object: id }],
+        reply: { kind: 'payment_method', id },
+        // Another request may be making it the default just now.
+        guards: [...time.guards, ...(owner === undefined ? [] : [owner])],
+      };
+    }
+    const { default_payment_method: _default, ...rest } = owner.document;
+    return {
+      changes: [detach(row), updated(owner, rest)],
+      events: [
+        { type: 'payment_method.detached', object: id },
+        { type: 'customer.updated', object: customer },
+      ],
+      reply: { kind: 'payment_method', id },
+      guards: time.guards,
+    };
+  },
+};

@@ -1,0 +1,144 @@
+/**
+ * What Daybook asks of a processor, and what it can answer.
+ *
+ * Every payment is asked for under a reference of Daybook's own (the id of the attempt), so that a processor that has
+ * not answered can be asked again what became of it: an answer that did not arrive is `unknown`, never a guess. An
+ * ImmediateProcessor answers within a rule; one behind a network answers later, through the same questions.
+ */
+
+import type { Metadata } from '../../kernel/shared.js';
+import type { Authorization, Outcome } from '../charge/types.js';
+import type { PaymentMethod } from '../payment_method/types.js';
+
+/** What a processor can do at all; a payment method can still lack it. */
+export interface Capabilities {
+  readonly extended_authorization: boolean;
+  readonly incremental_authorization: boolean;
+  readonly multicapture: boolean;
+  readonly overcapture: boolean;
+  readonly partial_authorization: boolean;
+  readonly three_d_secure: boolean;
+}
+
+/** What an intent can ask for with `request_…`, to be had or not. */
+export type RequestedCapability = Exclude<keyof Capabilities, 'three_d_secure'>;
+
+export interface AuthorizeRequest {
+  /** The id of the attempt. */
+  readonly reference: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly payment_method: PaymentMethod;
+  /** Whether the money is to be taken at once. */
+  readonly captures: boolean;
+  /** The payer is not there, and cannot be asked to authenticate. */
+  readonly is_off_session: boolean;
+  readonly moto: boolean;
+  readonly three_d_secure: 'any' | 'automatic' | 'challenge';
+  /** What the payer's authentication came to; absent before. */
+  readonly authentication: 'succeeded' | undefined;
+  /** What the caller would like, if the payment method has it. */
+  readonly wants: Readonly<Record<RequestedCapability, boolean>>;
+  readonly metadata: Metadata;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+/** Why a payment was refused, in the words of an error. */
+export interface DeclineAnswer {
+  readonly outcome: 'declined';
+  readonly code: 'authentication_required' | 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'processing_error';
+  readonly decline_code?: string;
+  readonly message: string;
+  readonly advice_code?: 'confirm_card_data' | 'do_not_try_again' | 'try_again_later';
+  readonly risk: Outcome;
+  /** With the results of the issuer's checks, where it made any. */
+  readonly payment_method?: PaymentMethod;
+}
+
+export interface AuthorizedAnswer {
+  readonly outcome: 'succeeded';
+  /** What was authorized, or taken: less than asked for only with a partial authorization. */
+  readonly amount: number;
+  readonly authorization: Authorization;
+  readonly risk: Outcome;
+  /** The payment method as the issuer knows it now: with the results of its checks. */
+  readonly payment_method: PaymentMethod;
+}
+
+/** The processor has the payment and will know more later, or did not answer at all. */
+export interface OpenAnswer {
+  readonly outcome: 'pending' | 'unknown';
+  /** When to ask (Unix seconds). */
+  readonly ask_at: number;
+}
+
+export type AuthorizeAnswer = AuthorizedAnswer | DeclineAnswer | OpenAnswer | { readonly outcome: 'requires_action' };
+
+/** The same question as before, to be asked when the answer did not arrive: under the same reference. */
+export type QueryAnswer = AuthorizedAnswer | DeclineAnswer | OpenAnswer | { readonly outcome: 'not_found' };
+
+/** A later operation on an authorization. */
+export interface FollowUpRequest {
+  readonly reference: string;
+  readonly amount: number;
+  /** As it is now. */
+  readonly authorization: Authorization;
+  readonly currency: string;
+  readonly payment_method: { readonly test_card?: string | undefined };
+  readonly metadata: Metadata;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+export interface DeclinedFollowUp {
+  readonly outcome: 'declined';
+  readonly message: string;
+  readonly decline_code: string;
+}
+
+export type FollowUpAnswer = { readonly outcome: 'succeeded' } | DeclinedFollowUp;
+
+/** An authorization as it has become. */
+export type IncrementAnswer =
+  | { readonly outcome: 'succeeded'; readonly authorization: Authorization }
+  | DeclinedFollowUp;
+
+/** How a refund began; `pending` and `succeeded` can both turn into something else when the processor is asked again. */
+export type RefundAnswer =
+  | { readonly outcome: 'succeeded' | 'pending'; readonly ask_at?: number }
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+interface Questions {
+  readonly authorize: AuthorizeRequest;
+  /** What became of the payment with this reference. */
+  readonly query: AuthorizeRequest;
+  readonly capture: FollowUpRequest;
+  readonly increment: FollowUpRequest;
+  readonly void: FollowUpRequest;
+  readonly refund: FollowUpRequest;
+  readonly query_refund: FollowUpRequest;
+}
+
+interface Answers {
+  readonly authorize: AuthorizeAnswer;
+  readonly query: QueryAnswer;
+  readonly capture: FollowUpAnswer;
+  readonly increment: IncrementAnswer;
+  readonly void: FollowUpAnswer;
+  readonly refund: RefundAnswer;
+  readonly query_refund: RefundAnswer;
+}
+
+interface Named {
+  /** As payment attempts name it in `processor_details`. */
+  readonly name: string;
+  readonly capabilities: Capabilities;
+}
+
+export type Processor = Named & {
+  readonly [Q in keyof Questions]: (request: Questions[Q]) => Answers[Q] | Promise<Answers[Q]>;
+};
+
+/** A processor without a network: it answers within the rule that asks, so a payment is one commit. */
+export type ImmediateProcessor = Named & { readonly [Q in keyof Questions]: (request: Questions[Q]) => Answers[Q] };

@@ -1,0 +1,107 @@
+/** The processor for trying things out: it answers at once, keeps no state of its own, and does what the test card says. */
+
+import type {
+  AuthorizeAnswer,
+  FollowUpAnswer,
+  FollowUpRequest,
+  ImmediateProcessor,
+  IncrementAnswer,
+  QueryAnswer,
+  RefundAnswer,
+} from '../port.js';
+import { authorize, maximumCapturable } from './authorize.js';
+import { issuerDeclines } from './decline.js';
+import { scriptOf } from './script.js';
+import { testCardByKey } from './test_cards.js';
+
+/** How long a refund of the test cards that are slow takes. */
+const REFUND_SECONDS = 60;
+
+export const SANDBOX: ImmediateProcessor = {
+  name: 'sandbox',
+  capabilities: {
+    extended_authorization: true,
+    incremental_authorization: true,
+    multicapture: true,
+    overcapture: true,
+    partial_authorization: true,
+    three_d_secure: true,
+  },
+
+  authorize(request): AuthorizeAnswer {
+    const { outcome, after_seconds } = scriptOf(request.metadata);
+    if (outcome === 'answers') return authorize(request);
+    return { outcome: outcome === 'timeout' ? 'unknown' : 'pending', ask_at: request.now + after_seconds };
+  },
+
+  query(request): QueryAnswer {
+    const { settles, after_seconds } = scriptOf(request.metadata);
+    if (settles === 'pending') return { outcome: 'pending', ask_at: request.now + after_seconds };
+    if (settles === 'not_found') return { outcome: 'not_found' };
+    if (settles === 'declined') return issuerDeclines(DECLINED);
+    const answer = authorize({ ...request, authentication: 'succeeded' });
+    return answer.outcome === 'requires_action' ? issuerDeclines(DECLINED) : answer;
+  },
+
+  capture: (request) => scripted(request, 'sandbox_capture'),
+  void: (request) => scripted(request, 'sandbox_void'),
+
+  increment(request): IncrementAnswer {
+    const { amount, authorization } = request;
+    const declines = behaviourOf(request) === 'enterprise_features_disabled';
+    const answer = declines ? DECLINED_FOLLOW_UP : scripted(request, 'sandbox_increment');
+    if (answer.outcome === 'declined') return answer;
+    const overcaptures = authorization.maximum_amount_capturable !== undefined;
+    return {
+      outcome: 'succeeded',
+      authorization: {
+        ...authorization,
+        amount,
+        ...(overcaptures ? { maximum_amount_capturable: maximumCapturable(amount) } : {}),
+      },
+    };
+  },
+
+  refund(request): RefundAnswer {
+    const ask_at = request.now + REFUND_SECONDS;
+    switch (request.metadata['sandbox_refund']) {
+      case 'pending':
+        return { outcome: 'pending', ask_at };
+      case 'failed':
+        return { outcome: 'succeeded', ask_at };
+      default:
+    }
+    switch (behaviourOf(request)) {
+      case 'refund_pending':
+        return { outcome: 'pending', ask_at };
+      case 'refund_fails':
+        return { outcome: 'succeeded', ask_at };
+      default:
+        return { outcome: 'succeeded' };
+    }
+  },
+
+  query_refund(request): RefundAnswer {
+    const fails = behaviourOf(request) === 'refund_fails' || request.metadata['sandbox_refund'] === 'failed';
+    return fails ? { outcome: 'failed', reason: 'unknown' } : { outcome: 'succeeded' };
+  },
+};
+
+const DECLINED = {
+  code: 'card_declined',
+  decline_code: 'generic_decline',
+  message: 'Your card was declined.',
+} as const;
+const DECLINED_FOLLOW_UP = {
+  outcome: 'declined',
+  message: DECLINED.message,
+  decline_code: DECLINED.decline_code,
+} as const;
+
+function scripted({ metadata }: FollowUpRequest, key: string): FollowUpAnswer {
+  return metadata[key] === 'declined' ? DECLINED_FOLLOW_UP : { outcome: 'succeeded' };
+}
+
+function behaviourOf({ payment_method }: FollowUpRequest): string | undefined {
+  return payment_method.test_card === undefined ? undefined : testCardByKey(payment_method.test_card)?.behaviour.kind;
+}

@@ -1,0 +1,69 @@
+/** What happens to a refund after it was made. */
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
+import { errors, isRefusal } from '../../kernel/errors.js';
+import { compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
+import { followUpOf } from '../payment_intent/follow_up.js';
+import { Payment } from '../payment_intent/payment.js';
+import { processorOf } from '../processor/registry.js';
+import { settleRefund } from './money.js';
+import type { Refund } from './types.js';
+
+export interface UpdateRefund {
+  readonly id: string;
+  readonly metadata: MetadataPatch | undefined;
+}
+
+export const updateRefund: Command<UpdateRefund> = {
+  reads: ({ id }) => [{ kind: 'refund', id }],
+  decide(state, input, context) {
+    const refund = state.get('refund', input.id)?.document;
+    if (refund === undefined) return errors.noSuchObject('refund', input.id);
+    const draft = Draft.under(state, context, refund.test_clock);
+    if (isRefusal(draft)) return draft;
+    const metadata = patchMetadata(refund.metadata, input.metadata);
+    if (isRefusal(metadata)) return metadata;
+    draft.update('refund', compact<Refund>({ ...refund, metadata }));
+    draft.emit('refund.updated', refund.id);
+    draft.emit('charge.refund.updated', refund.id);
+    return draft.decision({ kind: 'refund', id: refund.id });
+  },
+};
+
+export interface CancelRefund {
+  readonly id: string;
+}
+
+/** Only a refund for which the payer must do something could be canceled, and refunds to cards never ask for that. */
+export const cancelRefund: Command<CancelRefund> = {
+  reads: ({ id }) => [{ kind: 'refund', id }],
+  decide(state, { id }) {
+    const refund = state.get('refund', id)?.document;
+    if (refund === undefined) return errors.noSuchObject('refund', id);
+    return errors.illegalState(
+      `You cannot cancel this Refund because it has a status of ${refund.status}. Only a Refund with one of the following statuses may be canceled: requires_action.`,
+    );
+  },
+};
+
+export interface DueRefund {
+  readonly id: string;
+}
+
+/** The processor says how the refund ended. Doing it twice does no harm: what is not due any more stays as it is. */
+export const dueRefund: Command<DueRefund> = {
+  reads: ({ id }) => [{ kind: 'refund', id }],
+  decide(state, { id }, context) {
+    const refund = state.get('refund', id)?.document;
+    if (refund === undefined) return errors.noSuchObject('refund', id);
+    const payment = Payment.load(state, context, refund.payment_intent);
+    if (isRefusal(payment)) return payment;
+    const { due_at } = refund;
+    if (due_at === undefined || due_at > payment.context.now) return payment.decision({ kind: 'refund', id });
+    const answer = processorOf(context).query_refund(followUpOf(payment, refund.amount));
+    settleRefund(payment, id, answer);
+    payment.draft.emit(answer.outcome === 'failed' ? 'refund.failed' : 'refund.updated', id);
+    payment.draft.emit('charge.refund.updated', id);
+    return payment.decision({ kind: 'refund', id });
+  },
+};

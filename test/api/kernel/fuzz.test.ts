@@ -1,0 +1,10 @@
+import { describe } from 'node:test';
+import { engines } from '../../support/engines.js';
+import { answersAnything } from '../../support/fuzz.js';
+
+/** A glance; test-slow looks longer. */
+const RUNS = 20;
+
+for (const engine of engines()) {
+  describe(`on ${engine.name}`, { skip: engine.skip }, () => answersAnything(engine, RUNS));
+}

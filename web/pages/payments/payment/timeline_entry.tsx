@@ -1,0 +1,88 @@
+import { Link } from 'wouter';
+import type { JournalEntry } from '../../../api/types.js';
+import { usePlace } from '../../../app/session_context.js';
+import { useText } from '../../../i18n/use_text.js';
+import { disputesBegunIn } from '../../../model/dispute_history.js';
+import { isInquiry } from '../../../model/dispute_status.js';
+import { declineOf, differencesIn, happeningOf, movementsOf } from '../../../model/history.js';
+import { Icon } from '../../../parts/icon.js';
+import { Time } from '../../../parts/time.js';
+import { DisputeLink } from '../disputes/dispute_link.js';
+
+interface Properties {
+  readonly entry: JournalEntry;
+  /** After the time that is looked at. */
+  readonly is_later: boolean;
+  readonly lookAt: ((created: number) => void) | undefined;
+  readonly names_disputes: boolean;
+}
+
+export function TimelineEntry({ entry, is_later, lookAt, names_disputes }: Properties) {
+  const { t, money } = useText();
+  const { can } = usePlace();
+  const { text, icon, tone } = happeningOf(entry);
+  const decline = declineOf(entry);
+  const { id: request_id } = entry.request;
+  return (
+    <li className={`timeline-entry ${tone}`} data-later={is_later}>
+      <span className="timeline-sign">
+        <Icon name={icon} />
+      </span>
+      <div>
+        <p className="timeline-title">
+          <strong>{text === null ? <code>{entry.command}</code> : t(text)}</strong>{' '}
+          {movementsOf(entry).map(({ part, amount, currency }) => (
+            <span key={part} className="movement">
+              {t(`moved.${part}`)} {money(amount, currency)}
+            </span>
+          ))}
+        </p>
+        {decline !== null && <p>{decline}</p>}
+        {names_disputes &&
+          disputesBegunIn(entry).map((dispute) => (
+            <p key={dispute.id}>
+              {t(isInquiry(dispute.status) ? 'history.inquiry_opened' : 'history.dispute_opened')}:{' '}
+              {t(`dispute.reason.${dispute.reason}`)} <DisputeLink id={dispute.id} />
+            </p>
+          ))}
+        <p className="timeline-details">
+          <Time at={entry.created} style="full" />
+          <span>
+            {t('history.by')} <code>{entry.actor}</code>
+            {entry.via !== null && ` ${t('history.via')}`}
+          </span>
+          {request_id !== null &&
+            (can('request_logs', 'read') ? (
+              <Link href={`/requests/${request_id}`}>{request_id}</Link>
+            ) : (
+              <code>{request_id}</code>
+            ))}
+          {lookAt !== undefined && (
+            <button type="button" className="link-button" onClick={() => lookAt(entry.created)}>
+              {t('history.look')}
+            </button>
+          )}
+        </p>
+        <details>
+          <summary>{t('history.changes')}</summary>
+          {entry.changes.map((change, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one object can change twice in an entry
+            <div key={index} className="change">
+              <p>
+                <code>{change.object}</code> <code>{change.id}</code>
+                {change.before === null && ` · ${t('history.made')}`}
+              </p>
+              <ul>
+                {differencesIn(change).map(({ name, before, after }) => (
+                  <li key={name}>
+                    <code>{name}</code>: <del>{JSON.stringify(before)}</del> → <ins>{JSON.stringify(after)}</ins>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </details>
+      </div>
+    </li>
+  );
+}

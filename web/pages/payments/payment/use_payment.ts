@@ -1,0 +1,89 @@
+/** Everything that the page of a payment shows, read at once where nothing depends on anything else. */
+import { useEffect } from 'react';
+import type {
+  Charge,
+  Dispute,
+  EarlyFraudWarning,
+  JournalEntry,
+  LineItem,
+  PaymentAttemptRecord,
+  PaymentIntent,
+  PaymentRecord,
+  Refund,
+  SentEntry,
+} from '../../../api/types.js';
+import { usePlace } from '../../../app/session_context.js';
+import { type All, useAll } from '../../../app/use_all.js';
+import { useGet } from '../../../app/use_api.js';
+import { updateKept } from '../../../app/use_pager.js';
+import { intentIn, readableIn } from '../../../model/history.js';
+import { useTimeline } from './use_timeline.js';
+
+export interface Payment {
+  readonly record: PaymentRecord | undefined;
+  readonly error: Error | null;
+  readonly attempts: All<PaymentAttemptRecord>;
+  readonly history: All<JournalEntry>;
+  readonly intent: PaymentIntent | undefined;
+  readonly charge: Charge | undefined;
+  readonly refunds: All<Refund>;
+  readonly lines: All<LineItem>;
+  readonly disputes: readonly Dispute[];
+  readonly warnings: readonly EarlyFraudWarning[];
+  /** The history of the payment together with that of its disputes. */
+  readonly timeline: All<JournalEntry>;
+  readonly retry: () => void;
+}
+
+export function usePayment(id: string, as_of: number | undefined): Payment {
+  const { mode, can } = usePlace();
+  const path = `/v1/payment_records/${id}`;
+  const record = useGet<PaymentRecord>(path, as_of === undefined ? {} : { as_of }, { keep: true });
+  const attempts = useAll<PaymentAttemptRecord>('/v1/payment_attempt_records', { payment_record: id });
+  const sent = useAll<SentEntry>(`${path}/history`);
+  const intent_id = intentIn(sent.items ?? []);
+  const history = { ...sent, items: sent.items && readableIn(sent.items) };
+  const enabled = intent_id !== undefined && can('payment_intents', 'read');
+  const intent = useGet<PaymentIntent>(`/v1/payment_intents/${intent_id}`, {}, { enabled });
+  const charge_id = typeof intent.data?.latest_charge === 'string' ? intent.data.latest_charge : undefined;
+  const charge = useGet<Charge>(
+    `/v1/charges/${charge_id}`,
+    {},
+    { enabled: charge_id !== undefined && can('charges', 'read') },
+  );
+  const refunds = useAll<Refund>(
+    '/v1/refunds',
+    { payment_intent: intent_id },
+    { enabled: intent_id !== undefined && can('refunds', 'read') },
+  );
+  const lines = useAll<LineItem>(`/v1/payment_intents/${intent_id}/amount_details_line_items`, {}, { enabled });
+  const disputes = useAll<Dispute>(
+    '/v1/disputes',
+    { payment_intent: intent_id },
+    { enabled: intent_id !== undefined && can('disputes', 'read') },
+  );
+  const warnings = useAll<EarlyFraudWarning>(
+    '/v1/radar/early_fraud_warnings',
+    { payment_intent: intent_id },
+    { enabled: intent_id !== undefined && can('radar', 'read') },
+  );
+  const timeline = useTimeline(history, disputes.items ?? []);
+  const { data } = record;
+  useEffect(() => {
+    if (data !== undefined && as_of === undefined) updateKept(mode, '/v1/payment_records', data);
+  }, [data, as_of, mode]);
+  return {
+    record: data,
+    error: record.error,
+    attempts,
+    history,
+    intent: intent.data,
+    charge: charge.data,
+    refunds,
+    lines,
+    disputes: disputes.items ?? [],
+    warnings: warnings.items ?? [],
+    timeline,
+    retry: () => void record.refetch(),
+  };
+}
