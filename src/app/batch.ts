@@ -7,13 +7,13 @@ import type { Change, Command, Context, Decision } from '../core/kernel/decision
 import { errors, isRefusal, type Refusal } from '../core/kernel/errors.js';
 import type { IdSource } from '../core/kernel/ids.js';
 import { columnsOf, type Document, type Kind, searchableMetadata } from '../core/kinds.js';
+import type { Scope } from '../store/page.js';
 import type {
   Guard,
   JournalEntryDraft,
   MetadataChange,
   ReplyWrite,
   RowWrite,
-  Scope,
   StoredReply,
   StoredRow,
   WriteBatch,

@@ -1,7 +1,8 @@
 /** A command on its way to the committer, and what comes back. Both cross a thread, so both are plain data. */
 import type { CommandName } from '../core/commands.js';
 import type { Refusal } from '../core/kernel/errors.js';
-import type { Scope, StoredReply, StoredRow } from '../store/port.js';
+import type { Scope } from '../store/page.js';
+import type { StoredReply, StoredRow } from '../store/port.js';
 import type { Trouble } from './failures.js';
 
 export interface CommandEnvelope {

@@ -7,7 +7,8 @@
  */
 import { DUE_COMMANDS, type DueCommands } from '../core/clockwork/due.js';
 import type { Kind } from '../core/kinds.js';
-import type { DueObject, Reader, Scope, ScopeInfo } from '../store/port.js';
+import type { Scope } from '../store/page.js';
+import type { DueObject, Reader, ScopeInfo } from '../store/port.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import type { Committer } from './committer.js';
 import { type DueCommandOptions, type DueResult, submitDue } from './due_command.js';

@@ -1,6 +1,7 @@
 /** Ids of events say when and where in the journal they are: nothing has to be stored or looked up for them. */
 import { decodeBase62, encodeBase62 } from '../core/kernel/ids.js';
-import type { JournalEvent, Reader, Scope, StoredEvent, StoredRow } from '../store/port.js';
+import type { Scope } from '../store/page.js';
+import type { JournalEvent, Reader, StoredEvent, StoredRow } from '../store/port.js';
 
 export function eventId({ entry, number }: StoredEvent): string {
   return `evt_${encodeBase62(entry.at_ms, 8)}${encodeBase62(entry.scope, 2)}${encodeBase62(number, 14)}`;

@@ -3,7 +3,7 @@
  * While nobody listens the store is not asked.
  */
 import type { DeliveryReader } from '../store/delivery_port.js';
-import type { Scope } from '../store/port.js';
+import type { Scope } from '../store/page.js';
 
 const LOOK_EVERY_MS = 1_000;
 /** Each reads the store after every commit, so a process has so many at the same time. */

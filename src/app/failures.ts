@@ -2,7 +2,6 @@
 import { OutdatedError } from '../store/migration.js';
 import { StorageFullError, StoreUnreachableError } from '../store/port.js';
 import { DamageError } from '../store/start_error.js';
-import type { Outcome } from './command_envelope.js';
 
 /** What the store itself says is wrong with it; everything else is a bug. */
 export type Trouble = 'full' | 'outdated' | 'unreachable' | 'damaged';
@@ -36,7 +35,7 @@ export function thrownBy({ failure, trouble }: ThreadFailure): Error {
 }
 
 /** What to throw where a command broke. */
-export function brokenBy({ reason, trouble }: Extract<Outcome, { status: 'broken' }>): Error {
+export function brokenBy({ reason, trouble }: { readonly reason: string; readonly trouble?: Trouble }): Error {
   return thrownBy({ failure: reason, ...(trouble === undefined ? {} : { trouble }) });
 }
 

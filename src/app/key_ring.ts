@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { ApiKey } from '../core/platform/api_key/types.js';
 import { isExpired } from '../core/platform/api_key/types.js';
-import type { Reader, Scope, ScopeInfo, StoredRow } from '../store/port.js';
+import type { Scope } from '../store/page.js';
+import type { Reader, ScopeInfo, StoredRow } from '../store/port.js';
 
 /** A key that is revoked elsewhere, by another process or the command line, is refused after at most this long. */
 const TRUSTED_FOR_MS = 1_000;

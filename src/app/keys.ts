@@ -2,7 +2,8 @@
 
 import type { CommandInput, CommandName } from '../core/commands.js';
 import { type ApiKey, isExpired, type KeyType, type Permissions } from '../core/platform/api_key/types.js';
-import type { Scope, ScopeInfo, Store } from '../store/port.js';
+import type { Scope } from '../store/page.js';
+import type { ScopeInfo, Store } from '../store/port.js';
 import { keptKeyFile, readKeptKey, replaceKeptKey } from './kept_key.js';
 import { hashOfKey } from './key_ring.js';
 import type { Ledger } from './ledger.js';

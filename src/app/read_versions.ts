@@ -4,14 +4,8 @@
  * written; everything else that was read before the last read is read again.
  */
 import type { Reference } from '../core/kernel/decision.js';
-import {
-  ConflictError,
-  type Prefetch,
-  type Prefetched,
-  type Scope,
-  type StoredRow,
-  type Writer,
-} from '../store/port.js';
+import type { Scope } from '../store/page.js';
+import { ConflictError, type Prefetch, type Prefetched, type StoredRow, type Writer } from '../store/port.js';
 
 interface Read {
   readonly scope: Scope;

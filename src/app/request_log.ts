@@ -3,7 +3,7 @@
  * crash loses what was gathered last; nothing else depends on it. What waits is bounded in number and in bytes.
  */
 import { idBoundary } from '../core/kernel/ids.js';
-import type { Scope } from '../store/port.js';
+import type { Scope } from '../store/page.js';
 import type { LoggedRequest, RequestLogStore } from '../store/request_log_port.js';
 
 const WRITE_EVERY_MS = 1_000;

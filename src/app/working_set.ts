@@ -6,7 +6,8 @@
  */
 import type { Change, Reference, Row, State } from '../core/kernel/decision.js';
 import { columnsOf, type Kind } from '../core/kinds.js';
-import type { Prefetch, Prefetched, Scope, StoredReply, StoredRow } from '../store/port.js';
+import type { Scope } from '../store/page.js';
+import type { Prefetch, Prefetched, StoredReply, StoredRow } from '../store/port.js';
 
 /** Thrown through a rule that asked for something that has not been read. Not an Error: it carries no stack. */
 const MISSING = Symbol('missing');

@@ -8,8 +8,8 @@
  * what those entries said then.
  */
 import { hash } from 'node:crypto';
-import type { JournalEntryDraft, Scope } from './port.js';
-import type { JournalRow } from './rows.js';
+import type { Scope } from './page.js';
+import type { JournalEntryDraft } from './port.js';
 
 /** Where the chain of a scope ends. */
 export interface ChainHead {
@@ -75,10 +75,18 @@ export class ChainLink {
   }
 }
 
+/** What of an entry is put into the chain, as engines return it. */
+interface ChainedRow extends HashedFields {
+  readonly scope: Scope;
+  readonly position: number;
+  readonly at_ms: number;
+  readonly body: string;
+}
+
 /** The heads that scopes have after entries from before there was a chain: each scope's are one commit. */
 export function chainRows(
   unchained: readonly Unchained[],
-  rows: readonly JournalRow[],
+  rows: readonly ChainedRow[],
 ): readonly (ChainHead & { readonly scope: Scope })[] {
   return unchained.flatMap(({ scope, head_position, head_hash }) => {
     const link = new ChainLink(head_hash, scope);

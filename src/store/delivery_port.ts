@@ -7,7 +7,7 @@
  * exactly what has not been sent. One process at a time works for an endpoint; it holds a lease, and what it writes
  * under a lease that it has lost is refused.
  */
-import type { Page, Scope } from './port.js';
+import type { Page, Scope } from './page.js';
 
 /**
  * `pending`: still to be sent, now or later. `failed`: given up after the last try. `canceled`: given up because the

@@ -8,10 +8,8 @@ import type { Reference } from '../core/kernel/decision.js';
 import type { Refusal } from '../core/kernel/errors.js';
 import type { ColumnValue, Kind } from '../core/kinds.js';
 import type { DeliveryStore } from './delivery_port.js';
+import type { Page, Scope } from './page.js';
 import type { RequestLogStore } from './request_log_port.js';
-
-/** One account in one mode, as a small number. */
-export type Scope = number;
 
 export interface ScopeInfo {
   readonly scope: Scope;
@@ -168,11 +166,6 @@ export interface ListOrder {
   readonly column: string;
   /** What the object that the page lies after or before has there; needed with either. */
   readonly cursor?: number;
-}
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly has_more: boolean;
 }
 
 export interface EventQuery {

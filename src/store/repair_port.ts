@@ -1,6 +1,7 @@
 /** What `daybook verify --repair` asks of a database. The journal is only read; nobody else writes meanwhile. */
 import type { Kind } from '../core/kinds.js';
-import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, Scope, Writer } from './port.js';
+import type { Scope } from './page.js';
+import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, Writer } from './port.js';
 
 /** Entries that the indexes beside the tables get, and lose. */
 export interface IndexChanges {

@@ -1,5 +1,5 @@
 /** The log of requests: beside the journal, kept for a while, and not part of any commit. */
-import type { Page, Scope } from './port.js';
+import type { Page, Scope } from './page.js';
 
 export interface LoggedRequest {
   readonly scope: Scope;

@@ -1,11 +1,11 @@
 /** What the committer writes to, in maps: it checks versions and unique values as the engines do. */
 import { columnsOf, type Kind } from '../../src/core/kinds.js';
+import type { Scope } from '../../src/store/page.js';
 import {
   ConflictError,
   type JournalEntryDraft,
   type Prefetch,
   type Prefetched,
-  type Scope,
   type StoredReply,
   type StoredRow,
   type WriteBatch,

@@ -8,19 +8,10 @@ import { useText } from '../i18n/use_text.js';
 import type { Pager, PagerState } from '../model/pager.js';
 import { ErrorNote } from './error_note.js';
 import { SkeletonLines } from './skeleton.js';
+import type { Column } from './table_column.js';
 import { TableRow } from './table_row.js';
 import { useNarrow } from './use_narrow.js';
 import { useRowWindow } from './use_row_window.js';
-
-export interface Column<Row> {
-  readonly id: string;
-  readonly title: string;
-  readonly width_px: number;
-  /** Takes what is left of the width. */
-  readonly grows?: boolean;
-  readonly is_number?: boolean;
-  readonly cell: (row: Row) => ReactNode;
-}
 
 interface Properties<Wire, Row extends { readonly id: string }> {
   readonly label: string;

@@ -1,7 +1,7 @@
 /** One row of a table: a link over its whole width. It is drawn again only when something of it changes. */
 import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import type { Column } from './data_table.js';
+import type { Column } from './table_column.js';
 
 interface Properties<Row> {
   readonly row: Row;

@@ -1,6 +1,7 @@
 /** The lists in objects: those that `expand[]` asks for, and those that older API versions hold anyhow. */
 import type { Document, Kind } from '../../core/kinds.js';
-import type { Condition, Reader, Scope, StoredRow } from '../../store/port.js';
+import type { Scope } from '../../store/page.js';
+import type { Condition, Reader, StoredRow } from '../../store/port.js';
 import { DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../../wire/list.js';
 import { viewLineItems } from '../payments/payment_intent/amount_details_view.js';
 import { sameReference, sameReferencePath } from '../payments/payment_record/same_reference.js';

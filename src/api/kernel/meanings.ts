@@ -1,6 +1,7 @@
 /** Lists of what one text can mean: a page of everything that any of several conditions finds. */
 import { columnsOf, type Document, type Kind } from '../../core/kinds.js';
-import type { Condition, ListQuery, Page, Reader, StoredRow } from '../../store/port.js';
+import type { Page } from '../../store/page.js';
+import type { Condition, ListQuery, Reader, StoredRow } from '../../store/port.js';
 
 /**
  * Each condition is asked by itself, so that each uses its own index: joined by OR, a database may read everything. The

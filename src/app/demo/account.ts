@@ -1,6 +1,7 @@
 /** Whether an installation may be filled with a demo: nobody must miss what it was before. */
 import type { Kind } from '../../core/kinds.js';
-import type { Scope, ScopeInfo, Store } from '../../store/port.js';
+import type { Scope } from '../../store/page.js';
+import type { ScopeInfo, Store } from '../../store/port.js';
 
 /** Why an installation is left alone, for people. */
 export class DemoRefusal extends Error {

@@ -4,7 +4,8 @@
  */
 import { DUE_COMMANDS } from '../../core/clockwork/due.js';
 import type { IdSource } from '../../core/kernel/ids.js';
-import type { RowWrite, Scope } from '../../store/port.js';
+import type { Scope } from '../../store/page.js';
+import type { RowWrite } from '../../store/port.js';
 import { commitBatch } from '../batch.js';
 import type { Outcome } from '../command_envelope.js';
 import type { StagedWriter } from './staged_writer.js';

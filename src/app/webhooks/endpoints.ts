@@ -2,7 +2,8 @@
 import { isStripeEventType, matchingTypes } from '../../core/event_types.js';
 import { MAXIMUM_SLOTS } from '../../core/platform/webhook_endpoint/commands.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
-import type { Reader, Scope, Store } from '../../store/port.js';
+import type { Scope } from '../../store/page.js';
+import type { Reader, Store } from '../../store/port.js';
 
 /** Every endpoint that is not deleted. */
 export async function listEndpoints(reader: Reader, scope: Scope): Promise<WebhookEndpoint[]> {

@@ -1,5 +1,7 @@
 /** The events that an endpoint is to be sent next, read from the store a page at a time. */
-import type { EventQuery, Reader, Scope, StoredEvent } from '../../store/port.js';
+
+import type { Scope } from '../../store/page.js';
+import type { EventQuery, Reader, StoredEvent } from '../../store/port.js';
 
 const PAGE = 100;
 /** Events that wait for one about the same object, in endpoints that keep their order; with more nothing is read. */

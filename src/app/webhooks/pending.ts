@@ -1,6 +1,7 @@
 /** How many endpoints have not received an event. */
 import type { DeliveryReader } from '../../store/delivery_port.js';
-import type { Reader, Scope, StoredEvent } from '../../store/port.js';
+import type { Scope } from '../../store/page.js';
+import type { Reader, StoredEvent } from '../../store/port.js';
 import { eventParts } from '../event_id.js';
 import { isInService, listEndpoints, typesOf } from './endpoints.js';
 

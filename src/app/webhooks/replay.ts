@@ -2,7 +2,8 @@
 import { shownType } from '../../core/event_types.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { WantedDelivery } from '../../store/delivery_port.js';
-import type { EventQuery, Scope, Store, StoredEvent } from '../../store/port.js';
+import type { Scope } from '../../store/page.js';
+import type { EventQuery, Store, StoredEvent } from '../../store/port.js';
 import { eventId, eventParts } from '../event_id.js';
 import { enterService, typesOf } from './endpoints.js';
 

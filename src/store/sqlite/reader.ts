@@ -3,15 +3,14 @@ import type { Kind } from '../../core/kinds.js';
 import { KIND_NAMES, kindOf } from '../../core/kinds.js';
 import { dueSql } from '../due_sql.js';
 import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';
+import type { Page, Scope } from '../page.js';
 import type {
   DueObject,
   EventQuery,
   HistoryQuery,
   JournalEntry,
   ListQuery,
-  Page,
   Reader,
-  Scope,
   StoredEvent,
   StoredRow,
 } from '../port.js';

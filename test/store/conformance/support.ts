@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { type ColumnValue, type Kind, kindOf } from '../../../src/core/kinds.js';
+import type { Scope } from '../../../src/store/page.js';
 import {
   ConflictError,
   type JournalEntry,
   type JournalEntryDraft,
   type ReplyWrite,
   type RowWrite,
-  type Scope,
   type Store,
   type StoredRow,
   type WriteBatch,

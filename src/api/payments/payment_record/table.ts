@@ -7,7 +7,8 @@ import { methodOf, processorNameOf } from '../../../core/payments/payment_record
 import { stateOf } from '../../../core/payments/payment_record/states.js';
 import { happenedOf, outcomeHappenedOf } from '../../../core/payments/payment_record/times.js';
 import type { Amounts, PaymentRecord } from '../../../core/payments/payment_record/types.js';
-import type { Condition, ListQuery, Scope, StoredRow } from '../../../store/port.js';
+import type { Scope } from '../../../store/page.js';
+import type { Condition, ListQuery, StoredRow } from '../../../store/port.js';
 import { csvLine, foreignText } from '../../../wire/csv.js';
 import { orderAt } from '../../kernel/list_order.js';
 import { listMeanings } from '../../kernel/meanings.js';

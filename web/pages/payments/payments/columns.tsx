@@ -2,8 +2,8 @@
 import type { Speech } from '../../../i18n/use_text.js';
 import type { PaymentRow } from '../../../model/payment_row.js';
 import { StateBadge } from '../../../parts/badge.js';
-import type { Column } from '../../../parts/data_table.js';
 import { Method } from '../../../parts/method.js';
+import type { Column } from '../../../parts/table_column.js';
 import { Time } from '../../../parts/time.js';
 import { AttemptCount } from './attempt_count.js';
 import { Reference } from './reference.js';
