@@ -79,6 +79,6 @@ export async function measureEngine(
   }
 }
 
-export function profileFlags({ profile }: Options): string[] {
+function profileFlags({ profile }: Options): string[] {
   return profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=500'];
 }

@@ -20,7 +20,7 @@ export interface LongReadsReport extends Done {
 
 export type Waits = Readonly<Record<keyof typeof PROBES, Wait>>;
 
-export interface Wait {
+interface Wait {
   readonly count: number;
   readonly median_ms: number;
   readonly p99_ms: number;

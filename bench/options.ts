@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { isOperationName, OPERATION_NAMES, type OperationName } from './operations.js';
 
-export const ENGINE_NAMES = ['sqlite', 'postgres'] as const;
+const ENGINE_NAMES = ['sqlite', 'postgres'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 export interface Options {
@@ -45,7 +45,7 @@ const USUAL_OPERATIONS: readonly OperationName[] = [
   'create_then_refund',
 ];
 
-export const USAGE = `npm run bench -- [flags]
+const USAGE = `npm run bench -- [flags]
 
   --operation NAMES     ${OPERATION_NAMES.join(',')} (default: ${USUAL_OPERATIONS.join(',')})
   --connections NUMBERS open connections, one request at a time each (default: 1,16,64,256)

@@ -5,7 +5,7 @@
 
 const TURN_MS = 4;
 
-export class FairTurns {
+class FairTurns {
   readonly #waiting: (() => void)[] = [];
   /** When the present turn ends; undefined while there is none. */
   #ends_ms: number | undefined;

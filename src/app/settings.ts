@@ -7,7 +7,7 @@ import { KEY_PREFIXES } from '../core/platform/api_key/types.js';
 import { MAXIMUM_SLOTS } from '../core/platform/webhook_endpoint/commands.js';
 import { PRIVATE_TARGETS, type PrivateTargets } from './webhooks/targets.js';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Settings {

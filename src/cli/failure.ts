@@ -13,7 +13,7 @@ export class UsageError extends Error {
 
 /** 1: it could not be done. 2: the command or a setting is wrong, so trying again will not help. */
 export const EXIT_FAILED = 1;
-export const EXIT_USAGE = 2;
+const EXIT_USAGE = 2;
 
 /** Errors whose message says all that somebody needs. */
 const REFUSALS = [StartError, DemoRefusal, KeyRefusal, WebhookRefusal];

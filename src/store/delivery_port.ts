@@ -93,7 +93,7 @@ export interface EndpointProgress extends Service {
   readonly deliveries: readonly Delivery[];
 }
 
-export interface DueQuery extends EndpointName {
+interface DueQuery extends EndpointName {
   readonly now_ms: number;
   /** Leaves out a delivery while an earlier one about the same object is pending. */
   readonly ordered: boolean;

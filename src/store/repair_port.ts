@@ -4,7 +4,7 @@ import type { Scope } from './page.js';
 import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, Writer } from './port.js';
 
 /** Entries that the indexes beside the tables get, and lose. */
-export interface IndexChanges {
+interface IndexChanges {
   readonly added?: readonly IndexEntry[];
   readonly removed?: readonly IndexEntry[];
   /** Whether a version that is said to stand elsewhere in the journal is put right; otherwise it is left as it is. */

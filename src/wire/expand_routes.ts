@@ -7,7 +7,7 @@ export interface IncludedList {
 }
 
 /** Objects that are there anyhow, one or an array of them, and have ids to expand. */
-export interface HeldPart {
+interface HeldPart {
   readonly part_of: Kind;
 }
 

@@ -30,7 +30,6 @@ export {
   described,
   emptyable,
   type Members,
-  type ParameterType,
   type Parsed,
   required,
   type Schema,

@@ -31,7 +31,7 @@ export interface Card {
 export type CardName = keyof typeof CARDS;
 const CARD_NAMES = Object.keys(CARDS) as CardName[];
 
-export const FLAGS = ['multicapture', 'overcapture', 'incremental', 'extended', 'partial'] as const;
+const FLAGS = ['multicapture', 'overcapture', 'incremental', 'extended', 'partial'] as const;
 export type Flag = (typeof FLAGS)[number];
 export type Script = Readonly<Record<string, string>>;
 

@@ -5,10 +5,10 @@ import type { Refused } from './payment_model.js';
 /** The pairs of a form, by name in brackets. */
 export type Form = Readonly<Record<string, string>>;
 
-export type ReportName = 'payment' | 'attempt' | 'guaranteed' | 'failed' | 'canceled' | 'informational' | 'refund';
+type ReportName = 'payment' | 'attempt' | 'guaranteed' | 'failed' | 'canceled' | 'informational' | 'refund';
 
 /** One thing wrong with a request, and what it must be refused with. */
-export interface Flaw {
+interface Flaw {
   /** Whether the request fails as such, or only when the rule is run; only then is the answer kept under its key. */
   readonly stage: 'parameters' | 'rule';
   readonly change: Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 /** A connection to a server that breaks when a test says so: before a message reaches the server, or before its answer. */
 import { connect as connectTo, createServer, type Socket } from 'node:net';
 
-export type Break = 'before it is sent' | 'before it is answered';
+type Break = 'before it is sent' | 'before it is answered';
 
 export interface BreakingProxy {
   readonly url: string;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { TEST_KEY } from './daybook.js';
 
-export interface Message {
+interface Message {
   readonly id: string;
   // biome-ignore lint/suspicious/noExplicitAny: events of every type
   readonly event: any;

@@ -22,7 +22,7 @@ export interface GoldenCase {
 }
 
 /** What every case finds in the store. */
-export interface World {
+interface World {
   readonly record: string;
   readonly attempt: string;
   /** The older one of the two records in test mode. */

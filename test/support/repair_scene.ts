@@ -203,7 +203,7 @@ export function verified(location: LedgerLocation): Promise<Verdict> {
   return withSnapshot(location, (inspector) => verify(inspector));
 }
 
-export const INTERRUPTED = new Error('interrupted');
+const INTERRUPTED = new Error('interrupted');
 
 /** Fails instead of writing for the nth time, counted from 0; tells whether it came to that. */
 export async function isInterruptedAt(location: LedgerLocation, writes: number): Promise<boolean> {

@@ -61,7 +61,7 @@ export interface Change {
   readonly reported_times?: ReportedTimes;
 }
 
-export interface ReportedTimes {
+interface ReportedTimes {
   readonly initiated_at: number;
   readonly guaranteed_at: number | null;
   readonly failed_at: number | null;

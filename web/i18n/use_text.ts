@@ -21,7 +21,7 @@ export interface Speech {
 }
 
 /** The keys that come in a form for one and a form for more. */
-export type CountedKey = TextKey extends infer Key ? (Key extends `${infer Stem}.one` ? Stem : never) : never;
+type CountedKey = TextKey extends infer Key ? (Key extends `${infer Stem}.one` ? Stem : never) : never;
 
 export function speechIn(language: Language): Speech {
   const locale = localeOf(language);

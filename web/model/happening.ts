@@ -12,7 +12,7 @@ export interface Happening {
 
 export const RECORD_PARTS = ['authorized', 'guaranteed', 'refunded', 'failed', 'canceled'] as const;
 export const DISPUTE_PARTS = ['disputed', 'returned', 'fee'] as const;
-export type MovedPart = (typeof RECORD_PARTS)[number] | (typeof DISPUTE_PARTS)[number];
+type MovedPart = (typeof RECORD_PARTS)[number] | (typeof DISPUTE_PARTS)[number];
 
 export interface Movement {
   readonly part: MovedPart;

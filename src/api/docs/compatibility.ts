@@ -16,7 +16,7 @@ export interface Documented {
   readonly methods: readonly DocumentedMethod[];
 }
 
-export interface DocumentedMethod {
+interface DocumentedMethod {
   readonly method: string;
   readonly path: string;
   /** In bracket form; the elements of an array are `items[]`. */

@@ -53,7 +53,7 @@ const PAGES = [
   { path: '/docs/error-codes', title: 'Error codes' },
 ] as const;
 
-export type PagePath = (typeof PAGES)[number]['path'];
+type PagePath = (typeof PAGES)[number]['path'];
 
 export interface PageContent {
   readonly path: PagePath;

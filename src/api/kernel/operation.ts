@@ -6,7 +6,7 @@ import type { ObjectName } from '../docs/schemas.js';
 import type { Resource } from './access.js';
 import type { Call } from './call.js';
 
-export type Publishable = 'with_secret' | 'freely';
+type Publishable = 'with_secret' | 'freely';
 
 export interface OperationDeclaration<M extends Members> {
   readonly method: 'GET' | 'POST' | 'DELETE';

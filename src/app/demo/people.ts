@@ -2,7 +2,7 @@
 import type { Address } from '../../core/kernel/shared.js';
 import type { Chance } from './chance.js';
 
-export const DEMO_CURRENCIES = ['usd', 'eur', 'gbp', 'jpy'] as const;
+const DEMO_CURRENCIES = ['usd', 'eur', 'gbp', 'jpy'] as const;
 export type DemoCurrency = (typeof DEMO_CURRENCIES)[number];
 
 export interface Person {

@@ -70,7 +70,7 @@ export class Parcels {
 const LOOKED_THROUGH = 100;
 
 /** The event before this one about the same object, of those that an API version has. */
-export async function previousEvent(
+async function previousEvent(
   reader: Reader,
   event: StoredEvent,
   api_version?: string,

@@ -10,7 +10,7 @@ import type { DeliveryTry } from '../../store/delivery_port.js';
 import type { Clock } from '../clock.js';
 import { hostOf, isForbiddenAddress, type TargetPolicy } from './targets.js';
 
-export const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 /** As much of an answer as is kept. */
 const KEPT_BYTES = 1024;
 /** Of a longer answer this much is read, so that the connection can be used again; then it is closed. */

@@ -8,7 +8,7 @@ import { eventId, eventParts } from '../event_id.js';
 import { enterService, typesOf } from './endpoints.js';
 
 /** As many as one request makes due; the answer says where the next one has to begin. */
-export const REPLAYED_AT_ONCE = 10_000;
+const REPLAYED_AT_ONCE = 10_000;
 const PAGE = 500;
 
 export interface ReplayRange {

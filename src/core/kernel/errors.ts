@@ -9,7 +9,7 @@ import { holdsCardNumber } from './card_number/refused.js';
 import type { ErrorCode } from './error_codes.js';
 import type { Refusal, Violation } from './refusal.js';
 
-export { type ErrorType, isRefusal, type Refusal, type ShownObject, type Violation } from './refusal.js';
+export { isRefusal, type Refusal, type Violation } from './refusal.js';
 
 type Details = Omit<Refusal, 'refused' | 'status' | 'type' | 'message'>;
 

@@ -1,10 +1,10 @@
 /** What a refusal is: the value that says why a request is not done. Which there are: `errors`. */
 import type { ErrorCode } from './error_codes.js';
 
-export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
 
 /** An object in an error. The committer adds the version, so that a repeated answer shows the same. */
-export interface ShownObject {
+interface ShownObject {
   /** The member of the error that shows it. */
   readonly member: 'payment_intent' | 'payment_method' | 'setup_intent';
   readonly kind: string;

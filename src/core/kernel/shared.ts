@@ -30,7 +30,7 @@ export type Metadata = Readonly<Record<string, string>>;
 export type MetadataPatch = Readonly<Record<string, string>> | null;
 
 /** Stripe's limit on keys an object can hold; the wire checks the same limit on one request. */
-export const MAXIMUM_METADATA_KEYS = 50;
+const MAXIMUM_METADATA_KEYS = 50;
 
 /** Metadata after a patch, or a refusal where it would hold too many keys. */
 export function patchMetadata(

@@ -112,7 +112,7 @@ const names = new Map<string, string>();
 const MAXIMUM_PREPARED = 200;
 
 /** Statements of the same shape share a name, and with it the server's parsed and planned form. */
-export function named({ text, values }: Statement): pg.QueryConfig {
+function named({ text, values }: Statement): pg.QueryConfig {
   const known = names.get(text);
   if (known !== undefined) return { name: known, text, values: values as unknown[] };
   if (names.size >= MAXIMUM_PREPARED) return { text, values: values as unknown[] };

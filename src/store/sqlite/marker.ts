@@ -29,7 +29,7 @@ export interface Marker {
   readonly left?: FileState;
 }
 
-export interface FileState {
+interface FileState {
   readonly bytes: number;
   /** When it was changed: nanoseconds since 1970. */
   readonly changed: string;

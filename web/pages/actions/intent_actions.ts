@@ -5,7 +5,7 @@ import type { Speech } from '../../i18n/use_text.js';
 import type { Action } from './action.js';
 import { lineFields } from './lines.js';
 
-export const INTENT_ACTIONS = ['capture', 'cancel', 'refund'] as const;
+const INTENT_ACTIONS = ['capture', 'cancel', 'refund'] as const;
 export type IntentAction = (typeof INTENT_ACTIONS)[number];
 
 const CANCELABLE: readonly string[] = [

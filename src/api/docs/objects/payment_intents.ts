@@ -80,13 +80,13 @@ const amount_details = object(
 );
 
 /** Why the last try of an intent failed. */
-export const last_error = object(
+const last_error = object(
   { code: text, doc_url: text, message: text, type: text },
   { advice_code: text, charge: text, decline_code: text, payment_method: reference('payment_method') },
 );
 
 /** What the payer has to do. */
-export const next_action = object(
+const next_action = object(
   { type: oneOf(['redirect_to_url', 'use_stripe_sdk']) },
   {
     redirect_to_url: object({ return_url: nullable(text), url: nullable(text) }),

@@ -20,7 +20,7 @@ import {
 import { created, livemode, metadata } from './shared.js';
 
 /** The shape of errors in objects; the answers of refused requests have the same members. */
-export const payment_error = object(
+const payment_error = object(
   {
     code: oneOf(Object.keys(ERROR_CODES)),
     doc_url: text,
@@ -30,7 +30,7 @@ export const payment_error = object(
   { advice_code: text, charge: text, decline_code: text, payment_method: reference('payment_method') },
 );
 
-export const next_action = about(
+const next_action = about(
   object(
     { type: oneOf(['redirect_to_url', 'use_stripe_sdk']) },
     {

@@ -9,7 +9,7 @@ import { headerOf } from '../../kernel/request_headers.js';
 
 /** How the build names what it compressed, the smallest first. */
 const SUFFIXES = { br: '.br', gzip: '.gz', identity: '' } as const;
-export type Coding = keyof typeof SUFFIXES;
+type Coding = keyof typeof SUFFIXES;
 const CODINGS = Object.keys(SUFFIXES) as Coding[];
 
 export interface BuiltFile {
@@ -37,7 +37,7 @@ export function sendBuiltFile(reply: FastifyReply, { content, coding }: BuiltFil
 }
 
 /** The codings that a client takes, those it prefers first. One that takes nothing gets the file as it is. */
-export function acceptedCodings(header: string | undefined): readonly Coding[] {
+function acceptedCodings(header: string | undefined): readonly Coding[] {
   if (header === undefined) return ['identity'];
   const weights = new Map<string, number>();
   for (const part of header.toLowerCase().split(',')) {

@@ -5,7 +5,7 @@ const PREFIX = 'wdel_';
 const EVENT_PREFIX = 'evt_';
 
 /** A delivery is named by its event; within an endpoint that is enough. */
-export function deliveryId(event_id: string): string {
+function deliveryId(event_id: string): string {
   return PREFIX + event_id.slice(EVENT_PREFIX.length);
 }
 

@@ -16,8 +16,7 @@ const ISSUED: readonly (readonly [from: number, to: number, lengths: readonly nu
   [5000, 5999, [16]],
   [6000, 6999, [16, 17, 18, 19]],
 ];
-export const SHORTEST_ISSUED = 13;
-export const LONGEST_ISSUED = 19;
+const SHORTEST_ISSUED = 13;
 
 /** By the first four digits: a bit for each length. */
 const LENGTHS = new Uint8Array(10_000);

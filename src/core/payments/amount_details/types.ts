@@ -14,7 +14,7 @@ export interface LineItem {
   readonly payment_method_options?: LineItemPaymentMethodOptions;
 }
 
-export interface TotalTax {
+interface TotalTax {
   readonly total_tax_amount: number;
 }
 
@@ -46,7 +46,7 @@ export interface AmountDetails {
   readonly tax?: TotalTax;
 }
 
-export interface ShippingAmount {
+interface ShippingAmount {
   readonly amount?: number;
   readonly from_postal_code?: string;
   readonly to_postal_code?: string;

@@ -1,9 +1,9 @@
 import type { Address, Metadata, ShippingDetails } from '../../kernel/shared.js';
 
 export const TAX_EXEMPTIONS = ['exempt', 'none', 'reverse'] as const;
-export type TaxExemption = (typeof TAX_EXEMPTIONS)[number];
+type TaxExemption = (typeof TAX_EXEMPTIONS)[number];
 
-export interface InvoiceCustomField {
+interface InvoiceCustomField {
   readonly name: string;
   readonly value: string;
 }

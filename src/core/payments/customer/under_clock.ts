@@ -3,7 +3,7 @@ import { type Change, type State, updated } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
 
 /** As at Stripe. It also bounds what deleting a clock changes at once. */
-export const MAXIMUM_CUSTOMERS = 3;
+const MAXIMUM_CUSTOMERS = 3;
 
 export interface Place {
   /** The time by which the customer begins. */

@@ -11,7 +11,7 @@ interface TransactionEvidence {
   readonly shipping_address?: Address;
 }
 
-export interface DisputedTransaction extends TransactionEvidence {
+interface DisputedTransaction extends TransactionEvidence {
   readonly merchandise_or_services?: 'merchandise' | 'services';
 }
 

@@ -31,7 +31,7 @@ export const TRANSITIONS = {
   warning_closed: {},
 } as const satisfies Record<DisputeStatus, { readonly [O in DisputeOperation]?: readonly DisputeStatus[] }>;
 
-export function isOpen(status: DisputeStatus): boolean {
+function isOpen(status: DisputeStatus): boolean {
   return 'update' in TRANSITIONS[status];
 }
 

@@ -22,7 +22,7 @@ export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 
 /** Those of the test cards. */
 export const DISPUTE_REASONS = ['fraudulent', 'noncompliant', 'product_not_received'] as const;
-export type DisputeReason = (typeof DISPUTE_REASONS)[number];
+type DisputeReason = (typeof DISPUTE_REASONS)[number];
 
 /** Members of evidence that are texts of any kind. */
 export const EVIDENCE_TEXTS = [
@@ -63,7 +63,7 @@ export type EvidenceMember = (typeof EVIDENCE_TEXTS)[number] | (typeof EVIDENCE_
 export type Evidence = { readonly [M in EvidenceMember]?: string };
 
 /** What decides whether more than plain evidence can be given. */
-export type Eligibility = 'visa_compelling_evidence_3' | 'visa_compliance';
+type Eligibility = 'visa_compelling_evidence_3' | 'visa_compliance';
 
 /** The payer asks the bank for the money back. Amounts are minor units. */
 export interface Dispute {

@@ -71,7 +71,7 @@ export function isAllowed(operation: IntentOperation, status: IntentStatus): boo
 }
 
 /** The statuses in which an operation is possible, in the order of the table. */
-export function statusesFor(operation: IntentOperation): IntentStatus[] {
+function statusesFor(operation: IntentOperation): IntentStatus[] {
   return INTENT_STATUSES.filter((status) => isAllowed(operation, status));
 }
 

@@ -8,14 +8,14 @@ export const CAPTURE_METHODS = ['automatic', 'automatic_async', 'manual'] as con
 export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
 
 export const FUTURE_USAGES = ['off_session', 'on_session'] as const;
-export type FutureUsage = (typeof FUTURE_USAGES)[number];
+type FutureUsage = (typeof FUTURE_USAGES)[number];
 
 export const CANCELLATION_REASONS = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'] as const;
 /** The caller's reasons, and Daybook's own: an authorization that nobody captured in time. */
 export type CancellationReason = (typeof CANCELLATION_REASONS)[number] | 'automatic' | 'expired';
 
 export const IF_AVAILABLE = ['if_available', 'never'] as const;
-export type Requested = (typeof IF_AVAILABLE)[number];
+type Requested = (typeof IF_AVAILABLE)[number];
 
 export const THREE_D_SECURE_REQUESTS = ['any', 'automatic', 'challenge'] as const;
 

@@ -91,7 +91,7 @@ function attached(method: PaymentMethod, customer: string): PaymentMethod | Refu
 }
 
 /** The customer counts: a request that deletes it at this moment has to see the method that is being attached. */
-export function withAttachment(customer: Customer): Customer {
+function withAttachment(customer: Customer): Customer {
   return { ...customer, attachments: (customer.attachments ?? 0) + 1 };
 }
 

@@ -2,7 +2,7 @@ import type { BillingDetails, Metadata } from '../../kernel/shared.js';
 import type { CardDetails } from '../cards.js';
 
 export const PAYMENT_METHOD_TYPES = ['card', 'custom'] as const;
-export type PaymentMethodType = (typeof PAYMENT_METHOD_TYPES)[number];
+type PaymentMethodType = (typeof PAYMENT_METHOD_TYPES)[number];
 
 export const REDISPLAYS = ['always', 'limited', 'unspecified'] as const;
 export type Redisplay = (typeof REDISPLAYS)[number];

@@ -9,11 +9,11 @@ import { testCardByKey } from '../processor/sandbox/test_cards.js';
 import type { PaymentMethod, Redisplay } from './types.js';
 
 /** Members that are given replace those that were there, an address as a whole; null unsets. */
-export type BillingDetailsPatch = {
+type BillingDetailsPatch = {
   readonly [K in keyof BillingDetails]?: BillingDetails[K] | null;
 };
 
-export interface CardPatch {
+interface CardPatch {
   readonly exp_month?: number | undefined;
   readonly exp_year?: number | undefined;
   readonly preferred_network?: PreferredNetwork | null | undefined;

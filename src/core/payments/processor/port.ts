@@ -136,9 +136,5 @@ interface Named {
   readonly capabilities: Capabilities;
 }
 
-export type Processor = Named & {
-  readonly [Q in keyof Questions]: (request: Questions[Q]) => Answers[Q] | Promise<Answers[Q]>;
-};
-
 /** A processor without a network: it answers within the rule that asks, so a payment is one commit. */
 export type ImmediateProcessor = Named & { readonly [Q in keyof Questions]: (request: Questions[Q]) => Answers[Q] };

@@ -2,7 +2,7 @@ import type { Metadata } from '../../kernel/shared.js';
 
 export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
 /** The last one is of holds that ended by themselves, which only older API versions show as refunded. */
-export type RefundReason = (typeof REFUND_REASONS)[number] | 'expired_uncaptured_charge';
+type RefundReason = (typeof REFUND_REASONS)[number] | 'expired_uncaptured_charge';
 export const REFUND_STATUSES = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const;
 
 /** Money on its way back to the payer. Amounts are minor units. */

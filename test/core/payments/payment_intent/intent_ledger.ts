@@ -233,7 +233,7 @@ export function increment(id: string, given: Given<IncrementAuthorization> = {})
   };
 }
 
-export function testCard(key: string): TestCard {
+function testCard(key: string): TestCard {
   const card = TEST_CARDS.find((one) => one.key === key);
   assert.ok(card !== undefined, `there is no test card '${key}'`);
   return card;

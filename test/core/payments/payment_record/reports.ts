@@ -18,7 +18,7 @@ import type { Report, ReportedState } from '../../../../src/core/payments/paymen
 import type { PaymentAttemptRecord, PaymentRecord } from '../../../../src/core/payments/payment_record/types.js';
 import type { RuleLedger } from './rule_ledger.js';
 
-export const AMOUNT = 1_000;
+const AMOUNT = 1_000;
 
 export function payment(change: Partial<ReportPayment> = {}): ReportPayment {
   return {
