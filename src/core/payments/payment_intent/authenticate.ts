@@ -36,7 +36,7 @@ export const authenticatePaymentIntent: Command<AuthenticatePaymentIntent> = {
       return payment.decision();
     }
     // What becomes of it is told by the intent and its events: nobody waits for an error here.
-    const processor = processorOf(context);
+    const processor = processorOf(payment.requireAttempt());
     settle(payment, processor.authorize(requestOf(payment, method, processor)), method);
     return payment.decision();
   },

@@ -30,7 +30,7 @@ export const cancelPaymentIntent: Command<CancelPaymentIntent> = {
       );
     }
     if (intent.status === 'requires_capture') {
-      const answer = processorOf(context).void(followUpOf(payment, intent.amount_capturable ?? 0));
+      const answer = processorOf(payment.requireAttempt()).void(followUpOf(payment, intent.amount_capturable ?? 0));
       if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
       releaseHold(payment);
     }

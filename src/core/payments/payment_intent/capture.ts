@@ -66,7 +66,7 @@ export function capture(payment: Payment, input: Capture): Refusal | undefined {
   const metadata = patchMetadata(intent.metadata, input.metadata);
   if (isRefusal(metadata)) return metadata;
   if (!taking.is_release) {
-    const answer = processorOf(payment.context).capture(followUpOf(payment, taking.amount));
+    const answer = processorOf(payment.requireAttempt()).capture(followUpOf(payment, taking.amount));
     if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
   }
   payment.change({

@@ -5,7 +5,7 @@ import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from
 import { checkReturnUrl } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf } from '../payment_record/payment_method_details.js';
-import { processorFor } from '../processor/registry.js';
+import { processorFor, processorOf } from '../processor/registry.js';
 import { checkAmount } from './amounts.js';
 import { requestOf, settle } from './authorization.js';
 import { type IntentMembers, withMembers } from './members.js';
@@ -70,8 +70,8 @@ export function confirm(
 ): Refusal | undefined {
   const { error_on_requires_action = false, never_redirects, off_session, return_url, use_stripe_sdk } = confirmation;
   const { context, draft, intent } = payment;
-  const processor = processorFor(context);
-  if (isRefusal(processor)) return processor;
+  const taking = processorFor(context);
+  if (isRefusal(taking)) return taking;
   const unable = checkAmount(intent.amount, intent.currency) ?? checkTypes(intent) ?? checkDescriptor(intent);
   if (unable !== undefined) return unable;
   const method = methodOf(payment, given);
@@ -88,8 +88,10 @@ export function confirm(
   if (nowhere !== undefined) return nowhere;
   if (!continues(payment, method)) {
     endOpenAttempt(payment);
-    payment.openAttempt(snapshotOf(method));
+    payment.openAttempt(snapshotOf(method), taking.name);
   }
+  // A payment that goes on is asked of whom it was begun with.
+  const processor = processorOf(payment.requireAttempt());
   const answer = processor.authorize(requestOf(payment, method, processor));
   return settle(payment, answer, draft.document('payment_method', method.id), error_on_requires_action);
 }

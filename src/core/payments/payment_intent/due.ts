@@ -30,7 +30,7 @@ export const duePaymentIntent: Command<DuePaymentIntent> = {
 function askAgain(payment: Payment): void {
   const { draft, intent } = payment;
   const method = draft.document('payment_method', intent.payment_method ?? '');
-  const processor = processorOf(payment.context);
+  const processor = processorOf(payment.requireAttempt());
   const answer = processor.query(requestOf(payment, method, processor));
   settle(payment, 'ask_at' in answer ? { ...answer, ask_at: later(payment, answer.ask_at) } : answer, method);
 }

@@ -35,7 +35,7 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
     const increments = (intent.increments ?? 0) + 1;
     const changed = withMembers(intent, members, context, { amount, currency: intent.currency });
     if (isRefusal(changed)) return changed;
-    const answer = processorOf(context).increment(followUpOf(payment, amount));
+    const answer = processorOf(payment.requireAttempt()).increment(followUpOf(payment, amount));
     if (answer.outcome === 'declined') {
       payment.change({ increments });
       return payment.decision(declinedFollowUp(payment, answer));

@@ -101,8 +101,8 @@ export class Payment {
     this.draft.update('payment_intent', intent);
   }
 
-  /** A new try, with a payment method as it is now. */
-  openAttempt(payment_method_details: PaymentMethodDetails): PaymentAttemptRecord {
+  /** A new try, with a payment method as it is now, of which a processor is asked. */
+  openAttempt(payment_method_details: PaymentMethodDetails, processor: string): PaymentAttemptRecord {
     const { context, draft, intent } = this;
     const {
       decline_reason: _declined,
@@ -123,6 +123,7 @@ export class Payment {
       initiated_at: context.now,
       payment_method_details,
       payment_record: intent.payment_record,
+      processor,
       processor_details: { type: 'custom' },
     };
     draft.create('payment_attempt_record', attempt);
@@ -186,6 +187,7 @@ export class Payment {
       metadata: intent.metadata,
       payment_intent: intent.id,
       payment_method_details: this.#attempt?.payment_method_details,
+      processor: this.#attempt?.processor,
       processor_details: this.#attempt?.processor_details ?? { type: 'custom' },
       shipping_details,
       // Last, where migration 7 put them: a payment of before that does not change is not written again.

@@ -2,6 +2,7 @@
  * What payments are told apart by in lists and sums. Migrations derive the same in SQL, for rows that were there before:
  * a change here needs another migration.
  */
+import { namedProcessor } from '../processor/named.js';
 import type { PaymentRecord } from './types.js';
 
 /** In characters. What follows hardly tells one way of paying from another, and an index has to hold it. */
@@ -18,15 +19,14 @@ export function methodOf({ payment_method_details: details }: Pick<PaymentRecord
 }
 
 /**
- * Who has processed the payment: the sandbox, or whom a report names. Empty while nobody has tried to pay.
- * On the wire the sandbox hides behind `custom`, the only processor that Stripe's type knows.
+ * Who has processed the payment: whom Daybook has asked, or whom a report names. Empty while nobody has tried to pay.
+ * On the wire every processor hides behind `custom`, the only one that Stripe's type knows.
  */
 export function processorNameOf(
-  record: Pick<PaymentRecord, 'latest_payment_attempt_record' | 'payment_intent' | 'processor_details'>,
+  record: Pick<PaymentRecord, 'latest_payment_attempt_record' | 'payment_intent' | 'processor' | 'processor_details'>,
 ): string {
   if (record.latest_payment_attempt_record === undefined) return '';
-  const { type } = record.processor_details;
-  return record.payment_intent !== undefined && type === 'custom' ? 'sandbox' : type;
+  return record.payment_intent === undefined ? record.processor_details.type : namedProcessor(record);
 }
 
 /** In lower case, as far as ASCII goes: databases disagree about other letters. */

@@ -59,6 +59,8 @@ interface Payment {
   readonly customer_presence?: 'on_session' | 'off_session';
   readonly description?: string;
   readonly metadata?: Metadata;
+  /** Whom Daybook has asked, by the name in its registry: absent on reports, and where it was not kept yet. */
+  readonly processor?: string;
   readonly processor_details: ProcessorDetails;
   readonly shipping_details?: ShippingDetails;
 }

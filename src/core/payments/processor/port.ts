@@ -131,7 +131,7 @@ interface Answers {
 }
 
 interface Named {
-  /** As payment attempts name it in `processor_details`. */
+  /** As attempts keep it. */
   readonly name: string;
   readonly capabilities: Capabilities;
 }

@@ -51,7 +51,7 @@ export const createRefund: Command<CreateRefund> = {
         reason: input.reason,
         test_clock: intent.test_clock,
       }),
-      processorOf(context).refund(followUpOf(payment, amount)),
+      processorOf(payment.requireAttempt()).refund(followUpOf(payment, amount)),
     );
     draft.emit('refund.created', id);
     draft.emit('charge.refunded', charge.id);

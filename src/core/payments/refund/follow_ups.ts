@@ -60,7 +60,7 @@ export const dueRefund: Command<DueRefund> = {
     if (isRefusal(payment)) return payment;
     const { due_at } = refund;
     if (due_at === undefined || due_at > payment.context.now) return payment.decision({ kind: 'refund', id });
-    const answer = processorOf(context).query_refund(followUpOf(payment, refund.amount));
+    const answer = processorOf(payment.requireAttempt()).query_refund(followUpOf(payment, refund.amount));
     settleRefund(payment, id, answer);
     payment.draft.emit(answer.outcome === 'failed' ? 'refund.failed' : 'refund.updated', id);
     payment.draft.emit('charge.refund.updated', id);

@@ -11,6 +11,7 @@ import { attachIn } from '../payment_method/attachment.js';
 import { unusable } from '../payment_method/given.js';
 import { checkReturnUrl } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
+import { processorFor } from '../processor/registry.js';
 import { testCardByKey } from '../processor/sandbox/test_cards.js';
 import type { SetupAttempt, SetupIntent } from './types.js';
 import { verify } from './verification.js';
@@ -43,7 +44,8 @@ export function confirmIn(
     mandate_acceptance,
     return_url: return_url ?? asked.return_url,
   });
-  if (draft.context.livemode) return errors.noLiveProcessor();
+  const processor = processorFor(draft.context);
+  if (isRefusal(processor)) return processor;
   if (intent.payment_method === undefined)
     return errors.unexpectedState('setup_intent', is_new ? undefined : intent.id, NO_METHOD);
   const method = draft.document('payment_method', intent.payment_method);
@@ -61,6 +63,7 @@ export function confirmIn(
     card: withChecks(method.card, test_card, method.billing_details?.address),
     customer: intent.customer,
     payment_method: method.id,
+    processor: processor.name,
     setup_intent: intent.id,
     test_clock: intent.test_clock,
     usage: intent.usage ?? 'off_session',

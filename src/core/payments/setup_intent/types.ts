@@ -45,6 +45,8 @@ export interface SetupAttempt {
   readonly card: CardDetails;
   readonly customer?: string;
   readonly payment_method: string;
+  /** Who was asked, by the name in the registry; absent where it was not kept yet. */
+  readonly processor?: string;
   readonly setup_error?: PaymentError;
   readonly setup_intent: string;
   readonly test_clock?: string;

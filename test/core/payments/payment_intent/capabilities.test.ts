@@ -34,7 +34,7 @@ function asked(capabilities: Capabilities) {
   const draft = Draft.under(stateOf({}), contextOf(), undefined);
   assert.ok(!isRefusal(draft));
   const payment = Payment.begin(draft, INTENT);
-  payment.openAttempt(snapshotOf(METHOD));
+  payment.openAttempt(snapshotOf(METHOD), SANDBOX.name);
   const { three_d_secure, wants } = requestOf(payment, METHOD, { capabilities });
   return { ...wants, three_d_secure: three_d_secure === 'challenge' };
 }
