@@ -135,6 +135,19 @@ test('no files import each other in a circle', () => {
   assert.deepEqual(circles, []);
 });
 
+test('nothing in app but its clock asks the machine for the time, or waits for it', () => {
+  const asking = /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bset(?:Timeout|Interval|Immediate)\b|node:timers/;
+  const wrong: string[] = [];
+  for (const file of SOURCES) {
+    const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+    const found = lines.flatMap((line, index) => (asking.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : []));
+    if (layerOf(relative('src', file)) !== 'app') continue;
+    if (relative('src', file) === 'app/clock.ts') assert.ok(found.length >= 5, 'what is looked for is found there');
+    else wrong.push(...found);
+  }
+  assert.deepEqual(wrong, [], 'use the Clock that is handed down (src/app/clock.ts)');
+});
+
 test('the web application is a client: it imports nothing of the server, and only its own packages', () => {
   const allowed = ['react', 'react-dom', 'wouter', '@tanstack/react-query'];
   const wrong: string[] = [];

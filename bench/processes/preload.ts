@@ -1,6 +1,7 @@
 /** Fills a store by handing the committer's own batches to it: the same rules and rows as over HTTP, without HTTP. */
 import { performance } from 'node:perf_hooks';
 import { commitBatch } from '../../src/app/batch.js';
+import { machineClock } from '../../src/app/clock.js';
 import { type LedgerLocation, openInline } from '../../src/app/ledger.js';
 import { IdSource } from '../../src/core/kernel/ids.js';
 import type { Store } from '../../src/store/port.js';
@@ -29,7 +30,7 @@ const PROGRESS_EVERY_MS = 10_000;
 
 async function preload({ location, payments, manifest_file }: PreloadMessage): Promise<object> {
   const began_ms = performance.now();
-  const ledger = await openInline(location);
+  const ledger = await openInline(location, machineClock);
   const scope = ledger.store.scopes.find(({ livemode }) => !livemode)?.scope;
   if (scope === undefined) throw new Error('the store has no test mode');
   const random = seededRandom(payments);

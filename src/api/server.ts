@@ -35,7 +35,7 @@ const NOT_READY: { readonly [T in Trouble]?: string } = {
 
 export function buildServer(environment: Environment, logger: Logger, patience = PATIENCE): FastifyInstance {
   const ids = new IdSource(randomBytes);
-  const newRequestId = () => ids.next('req', environment.ledger.clock.now());
+  const newRequestId = () => ids.next('req', environment.ledger.time.now());
   const { docUrlOf } = environment.derivations;
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,

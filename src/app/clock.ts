@@ -1,41 +1,43 @@
 /**
- * The time that is written down: it never goes back, also where the machine's clock is set back, since lists are in the
- * order of ids, ids bear the time, and who has read up to an id must not miss what comes after it. After a step back it
- * passes half as fast, until the machine's clock has caught up with it.
+ * Time as this process has it: everything here that asks what time it is, or waits for a time to come, is handed one, so
+ * that a test can let time pass as it likes. Nothing else in this folder asks the machine (test/architecture.test.ts).
  */
 
-/** What the two clocks of a machine may differ by without one of them having been set. */
-const TOLERANCE_MS = 100;
+export interface Clock {
+  /** Unix milliseconds as people set them. */
+  wallMs(): number;
+  /** Milliseconds since any moment, by a clock that nobody sets. */
+  steadyMs(): number;
+  /** Acts once, after so many milliseconds. */
+  after(wait_ms: number, action: () => void): Timer;
+  /** Acts again and again. That alone does not keep the process running. */
+  every(interval_ms: number, action: () => void): Timer;
+  /** Acts when what has come in from outside by now has been dealt with. */
+  afterTurn(action: () => void): void;
+}
 
-export class Clock {
-  readonly #wall_ms: () => number;
-  readonly #steady_ms: () => number;
-  #last_ms = 0;
-  /** When that was, by the clock that nobody sets. */
-  #read_at_ms: number;
+export interface Timer {
+  cancel(): void;
+}
 
-  constructor(wall_ms: () => number = () => Date.now(), steady_ms: () => number = () => performance.now()) {
-    this.#wall_ms = wall_ms;
-    this.#steady_ms = steady_ms;
-    this.#read_at_ms = steady_ms();
-  }
+export const machineClock: Clock = {
+  wallMs: () => Date.now(),
+  steadyMs: () => performance.now(),
+  after(wait_ms, action) {
+    const timer = setTimeout(action, wait_ms);
+    return { cancel: () => clearTimeout(timer) };
+  },
+  every(interval_ms, action) {
+    const timer = setInterval(action, interval_ms).unref();
+    return { cancel: () => clearInterval(timer) };
+  },
+  afterTurn: (action) => void setImmediate(action),
+};
 
-  /** Unix milliseconds, whole. */
-  now(): number {
-    const steady_ms = this.#steady_ms();
-    const passed_ms = Math.max(0, steady_ms - this.#read_at_ms);
-    this.#read_at_ms = steady_ms;
-    this.#last_ms = Math.max(this.#wall_ms(), this.#last_ms + passed_ms / 2);
-    return Math.floor(this.#last_ms);
-  }
+export async function pause(clock: Clock, wait_ms: number): Promise<void> {
+  await new Promise<void>((resolve) => clock.after(wait_ms, resolve));
+}
 
-  /** Something was written at this time: it is not earlier now. */
-  atLeast(ms: number): void {
-    this.#last_ms = Math.max(this.now(), ms);
-  }
-
-  /** Whether the machine's clock was set back since it was last read, or is not where it was before. */
-  isAhead(): boolean {
-    return this.#wall_ms() + TOLERANCE_MS < this.#last_ms + (this.#steady_ms() - this.#read_at_ms);
-  }
+export async function turnOver(clock: Clock): Promise<void> {
+  await new Promise<void>((resolve) => clock.afterTurn(resolve));
 }

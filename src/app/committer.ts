@@ -4,6 +4,7 @@
  */
 import { errors } from '../core/kernel/errors.js';
 import { OutdatedError } from '../store/migration.js';
+import { type Clock, turnOver } from './clock.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import { troubleOf } from './failures.js';
 
@@ -24,6 +25,7 @@ export type IsAnswered = (command: CommandEnvelope) => Promise<boolean>;
 export type OutcomeListener = (command: CommandEnvelope, outcome: Outcome) => void;
 
 export class Committer {
+  readonly #clock: Clock;
   readonly #isAnswered: IsAnswered;
   readonly #execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>;
   readonly #listeners: OutcomeListener[] = [];
@@ -35,8 +37,10 @@ export class Committer {
 
   constructor(
     execute: (commands: readonly CommandEnvelope[]) => Promise<readonly Outcome[]>,
+    clock: Clock,
     isAnswered: IsAnswered = async () => false,
   ) {
+    this.#clock = clock;
     this.#execute = execute;
     this.#isAnswered = isAnswered;
   }
@@ -94,12 +98,12 @@ export class Committer {
 
   async #work(): Promise<void> {
     // Requests that arrived together are read in one turn of the event loop: let them all queue first.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turnOver(this.#clock);
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MAXIMUM_BATCH);
       try {
         const outcomes = await this.#execute(batch.map(({ command }) => command));
-        this.#found_full_ms = outcomes.some(isFull) ? performance.now() : undefined;
+        this.#found_full_ms = outcomes.some(isFull) ? this.#clock.steadyMs() : undefined;
         batch.forEach(({ resolve }, index) => {
           resolve(outcomes[index] as Outcome);
         });
@@ -107,7 +111,7 @@ export class Committer {
           for (const [index, { command }] of batch.entries()) listener(command, outcomes[index] as Outcome);
         }
       } catch (error) {
-        if (troubleOf(error) === 'full') this.#found_full_ms = performance.now();
+        if (troubleOf(error) === 'full') this.#found_full_ms = this.#clock.steadyMs();
         if (error instanceof OutdatedError) this.#refuse(batch, error);
         else for (const { reject } of batch) reject(error);
       }

@@ -9,6 +9,7 @@ import { DUE_COMMANDS, type DueCommands } from '../core/clockwork/due.js';
 import type { Kind } from '../core/kinds.js';
 import type { Scope } from '../store/page.js';
 import type { DueObject, Reader, ScopeInfo } from '../store/port.js';
+import type { Clock, Timer } from './clock.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import type { Committer } from './committer.js';
 import { type DueCommandOptions, type DueResult, submitDue } from './due_command.js';
@@ -23,6 +24,7 @@ const LONGEST_SETBACK_MS = 10 * 60_000;
 export interface DueWorkOptions extends DueCommandOptions {
   readonly store: Pick<Reader, 'due'> & { readonly scopes: readonly ScopeInfo[] };
   readonly committer: Pick<Committer, 'submit' | 'onOutcome'>;
+  readonly clock: Clock;
   /** Unix milliseconds by the clock of a scope. */
   readonly nowOf?: (scope: Scope) => number;
   readonly commands?: DueCommands;
@@ -44,14 +46,14 @@ export class DueWork {
   #counts = { done: 0, refused: 0, failed: 0, last_run_ms: undefined as number | undefined };
   /** By scope, id and the time at which it was due: an object with another time starts afresh. */
   #setbacks = new Map<string, Setback>();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   /** When to look next, by the clock of timers. */
   #next_ms = Number.POSITIVE_INFINITY;
   #running: Promise<void> | undefined;
   #is_stopped = false;
 
   constructor(options: DueWorkOptions) {
-    this.#options = { nowOf: () => Date.now(), commands: DUE_COMMANDS, ...options };
+    this.#options = { nowOf: () => options.clock.wallMs(), commands: DUE_COMMANDS, ...options };
   }
 
   get counts(): DueWorkCounts {
@@ -66,7 +68,7 @@ export class DueWork {
   /** Starts nothing new; resolves when what runs is finished. */
   async stop(): Promise<void> {
     this.#is_stopped = true;
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     await this.#running;
   }
 
@@ -78,23 +80,21 @@ export class DueWork {
   /** Looks after so many milliseconds, unless it will look earlier anyway. */
   #lookIn(wait_ms: number): void {
     if (this.#is_stopped) return;
-    const at_ms = performance.now() + Math.min(Math.max(wait_ms, 0), LOOK_AGAIN_MS);
+    const at_ms = this.#options.clock.steadyMs() + Math.min(Math.max(wait_ms, 0), LOOK_AGAIN_MS);
     if (at_ms >= this.#next_ms) return;
     this.#next_ms = at_ms;
     if (this.#running === undefined) this.#setTimer();
   }
 
   #setTimer(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#running = this.#look().finally(() => {
-          this.#running = undefined;
-          if (!this.#is_stopped) this.#setTimer();
-        });
-      },
-      Math.max(0, this.#next_ms - performance.now()),
-    ).unref();
+    this.#timer?.cancel();
+    const wait_ms = Math.max(0, this.#next_ms - this.#options.clock.steadyMs());
+    this.#timer = this.#options.clock.after(wait_ms, () => {
+      this.#running = this.#look().finally(() => {
+        this.#running = undefined;
+        if (!this.#is_stopped) this.#setTimer();
+      });
+    });
   }
 
   /** One walk over everything that is due. What is learned meanwhile is looked for after it. */
@@ -111,7 +111,7 @@ export class DueWork {
           next_ms = Math.min(next_ms, await this.#work(scope, kind, before));
         }
       }
-      this.#counts.last_run_ms = Date.now();
+      this.#counts.last_run_ms = this.#options.clock.wallMs();
       this.#lookIn(next_ms);
     } catch (error) {
       this.#setbacks = new Map([...before, ...this.#setbacks]);
@@ -152,10 +152,10 @@ export class DueWork {
   ): Promise<number> {
     const key = `${scope.scope}/${object.id}/${object.due_at}`;
     const last = before.get(key);
-    const is_waiting = last !== undefined && last.until_ms > performance.now();
+    const is_waiting = last !== undefined && last.until_ms > this.#options.clock.steadyMs();
     if (is_waiting) {
       this.#setbacks.set(key, last);
-      return last.until_ms - performance.now();
+      return last.until_ms - this.#options.clock.steadyMs();
     }
     const name = this.#options.commands[kind];
     if (name === undefined) throw new Error(`nothing is done with a due ${kind}`);
@@ -164,7 +164,7 @@ export class DueWork {
     if (result === 'done') return Number.POSITIVE_INFINITY;
     const tries = (last?.tries ?? 0) + 1;
     const wait_ms = Math.min(FIRST_SETBACK_MS * 2 ** (tries - 1), LONGEST_SETBACK_MS);
-    this.#setbacks.set(key, { tries, until_ms: performance.now() + wait_ms });
+    this.#setbacks.set(key, { tries, until_ms: this.#options.clock.steadyMs() + wait_ms });
     return wait_ms;
   }
 }

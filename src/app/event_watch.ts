@@ -4,6 +4,7 @@
  */
 import type { DeliveryReader } from '../store/delivery_port.js';
 import type { Scope } from '../store/page.js';
+import type { Clock, Timer } from './clock.js';
 
 const LOOK_EVERY_MS = 1_000;
 /** Each reads the store after every commit, so a process has so many at the same time. */
@@ -11,14 +12,16 @@ export const MAXIMUM_FOLLOWERS = 200;
 
 export class EventWatch {
   readonly #reader: Pick<DeliveryReader, 'heads'>;
+  readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   #heads: ReadonlyMap<Scope, number> = new Map();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
   readonly #followers = new Set<{ readonly destroyed: boolean }>();
 
-  constructor(reader: Pick<DeliveryReader, 'heads'>) {
+  constructor(reader: Pick<DeliveryReader, 'heads'>, clock: Clock) {
+    this.#clock = clock;
     this.#reader = reader;
   }
 
@@ -37,12 +40,12 @@ export class EventWatch {
   /** Calls back on every change until the function that is returned is called. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
-    this.#timer ??= setInterval(() => this.wake(), LOOK_EVERY_MS);
+    this.#timer ??= this.#clock.every(LOOK_EVERY_MS, () => this.wake());
     this.wake();
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size > 0) return;
-      clearInterval(this.#timer);
+      this.#timer?.cancel();
       this.#timer = undefined;
     };
   }
@@ -61,7 +64,7 @@ export class EventWatch {
     if (signal.aborted) return;
     await new Promise<void>((resolve) => {
       const end = () => {
-        clearTimeout(timer);
+        timer.cancel();
         signal.removeEventListener('abort', end);
         stop();
         resolve();
@@ -69,7 +72,7 @@ export class EventWatch {
       const look = () => {
         if (this.head(scope) > number) end();
       };
-      const timer = setTimeout(end, timeout_ms);
+      const timer = this.#clock.after(timeout_ms, end);
       const stop = this.listen(look);
       signal.addEventListener('abort', end);
       look();

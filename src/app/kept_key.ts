@@ -1,9 +1,9 @@
 /** The test key that is generated on first start: kept in a file that only its owner can read, so that it stays. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { makeFolder } from '../store/make_folder.js';
 import { StartError } from '../store/start_error.js';
+import { type Clock, pause } from './clock.js';
 
 const KEY = /^sk_test_[A-Za-z0-9_]{16,}\n$/;
 /** Between making the file and filling it another process may look into it; that takes microseconds. */
@@ -15,24 +15,24 @@ export function keptKeyFile(data_folder: string): string {
 }
 
 /** The key in the file, or undefined if there is no file. */
-export async function readKeptKey(file: string): Promise<string | undefined> {
+export async function readKeptKey(file: string, clock: Clock): Promise<string | undefined> {
   for (let tries = 1; tries <= MAXIMUM_TRIES; tries += 1) {
     const text = contentOf(file);
     if (text === undefined) return undefined;
     if (KEY.test(`${text.trim()}\n`)) return text.trim();
-    await pause(PAUSE_MS);
+    await pause(clock, PAUSE_MS);
   }
   throw new StartError(`${file} does not hold a test key. Remove it: another key is made at the next start.`);
 }
 
 /** Keeps a key where none is kept; answers with the one that is kept now, which another process may have made. */
-export async function keepFirstKey(file: string, key: string): Promise<string> {
+export async function keepFirstKey(file: string, key: string, clock: Clock): Promise<string> {
   try {
     writable(file, () => writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' }));
     return key;
   } catch (error) {
     if (!(error instanceof StartError) || codeOf(error.cause) !== 'EEXIST') throw error;
-    return (await readKeptKey(file)) ?? key;
+    return (await readKeptKey(file, clock)) ?? key;
   }
 }
 

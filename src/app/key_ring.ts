@@ -4,6 +4,7 @@ import type { ApiKey } from '../core/platform/api_key/types.js';
 import { isExpired } from '../core/platform/api_key/types.js';
 import type { Scope } from '../store/page.js';
 import type { Reader, ScopeInfo, StoredRow } from '../store/port.js';
+import type { Clock } from './clock.js';
 
 /** A key that is revoked elsewhere, by another process or the command line, is refused after at most this long. */
 const TRUSTED_FOR_MS = 1_000;
@@ -22,22 +23,22 @@ export class KeyRing {
   readonly #reader: Reader;
   readonly #scopes: readonly ScopeInfo[];
   /** By the clock that nobody sets: one that is set back must not make a revoked key work for longer. */
-  readonly #steady_ms: () => number;
+  readonly #clock: Pick<Clock, 'steadyMs'>;
   readonly #known = new Map<string, { identity: Identity; until_ms: number }>();
   /** How often everything was forgotten: what was asked before is not remembered after it. */
   #forgotten = 0;
 
-  constructor(reader: Reader, scopes: readonly ScopeInfo[], steady_ms = () => performance.now()) {
+  constructor(reader: Reader, scopes: readonly ScopeInfo[], clock: Pick<Clock, 'steadyMs'>) {
     this.#reader = reader;
     this.#scopes = scopes;
-    this.#steady_ms = steady_ms;
+    this.#clock = clock;
   }
 
   /** The identity behind a key, `expired`, or undefined for a key that was never made. */
   async identify(key: string, livemode: boolean, now_ms: number): Promise<Identity | 'expired' | undefined> {
     const known = this.#known.get(key);
     const identity =
-      known !== undefined && known.until_ms > this.#steady_ms() ? known.identity : await this.#look(key, livemode);
+      known !== undefined && known.until_ms > this.#clock.steadyMs() ? known.identity : await this.#look(key, livemode);
     if (identity === undefined) return undefined;
     return isExpired(identity.key, now_ms / 1000) ? 'expired' : identity;
   }
@@ -46,7 +47,7 @@ export class KeyRing {
   async known(id: string, livemode: boolean, now_ms: number): Promise<Identity | undefined> {
     const known = this.#known.get(id);
     const identity =
-      known !== undefined && known.until_ms > this.#steady_ms()
+      known !== undefined && known.until_ms > this.#clock.steadyMs()
         ? known.identity
         : await this.#remember(id, livemode, (scope) => this.#reader.get(scope, 'api_key', id));
     return identity === undefined || isExpired(identity.key, now_ms / 1000) ? undefined : identity;
@@ -86,7 +87,7 @@ export class KeyRing {
     const identity = { key: JSON.parse(row.document) as ApiKey, scope };
     if (forgotten !== this.#forgotten) return this.#remember(name, livemode, ask);
     if (this.#known.size >= MAXIMUM_KNOWN) this.#known.clear();
-    this.#known.set(name, { identity, until_ms: this.#steady_ms() + TRUSTED_FOR_MS });
+    this.#known.set(name, { identity, until_ms: this.#clock.steadyMs() + TRUSTED_FOR_MS });
     return identity;
   }
 }

@@ -4,6 +4,7 @@ import type { CommandInput, CommandName } from '../core/commands.js';
 import { type ApiKey, isExpired, type KeyType, type Permissions } from '../core/platform/api_key/types.js';
 import type { Scope } from '../store/page.js';
 import type { ScopeInfo, Store } from '../store/port.js';
+import type { Clock } from './clock.js';
 import { keptKeyFile, readKeptKey, replaceKeptKey } from './kept_key.js';
 import { hashOfKey } from './key_ring.js';
 import type { Ledger } from './ledger.js';
@@ -77,13 +78,18 @@ export async function rollKey(
   const { old, scope } = await findKey(ledger.store, id);
   const text = newKey(old.type, scope.livemode);
   const key = await submit(ledger, scope, 'api_key.roll', { id, ...storedKey(text), expires_in });
-  return { key, text, kept_in: await keepInstead(data_folder, old.hash, text) };
+  return { key, text, kept_in: await keepInstead(data_folder, old.hash, text, ledger.clock) };
 }
 
 /** Keeps a new key in place of the one with this hash, and says where; undefined if that is not kept. */
-export async function keepInstead(data_folder: string, hash: string, key: string): Promise<string | undefined> {
+export async function keepInstead(
+  data_folder: string,
+  hash: string,
+  key: string,
+  clock: Clock,
+): Promise<string | undefined> {
   const file = keptKeyFile(data_folder);
-  const kept = await readKeptKey(file);
+  const kept = await readKeptKey(file, clock);
   if (kept === undefined || hashOfKey(kept) !== hash) return undefined;
   replaceKeptKey(file, key);
   return file;

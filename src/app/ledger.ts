@@ -12,8 +12,8 @@ import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { migrateFile, openSqliteStore } from '../store/sqlite/store.js';
 import { type DamageError, StartError } from '../store/start_error.js';
 import { Aside } from './aside.js';
-import { BatchRunner } from './batch_runner.js';
-import { Clock } from './clock.js';
+import { BatchRunner, type BatchRunnerOptions } from './batch_runner.js';
+import type { Clock } from './clock.js';
 import type { CommandEnvelope } from './command_envelope.js';
 import { Committer, type IsAnswered } from './committer.js';
 import { DamageWatch } from './damage_watch.js';
@@ -21,6 +21,7 @@ import type { ReadAside } from './long_read.js';
 import { QuickCheck } from './quick_check.js';
 import { ReaderThreads } from './reader_threads.js';
 import { WriterThread } from './writer_thread.js';
+import { WrittenTime } from './written_time.js';
 
 export interface Ledger {
   readonly store: Store;
@@ -28,6 +29,7 @@ export interface Ledger {
   /** Does what takes long where nobody waits for it. */
   readonly readAside: ReadAside;
   /** The time for everything that is compared with what was written down. */
+  readonly time: WrittenTime;
   readonly clock: Clock;
   /** Resolves if it turns out that what is stored is damaged, so that nothing more may be written to it. */
   readonly damaged: Promise<DamageError>;
@@ -42,22 +44,31 @@ export interface LedgerLocation {
 }
 
 /** For servers: SQLite gets a thread of its own. */
-export async function openLedger(location: LedgerLocation): Promise<Ledger> {
+export async function openLedger(location: LedgerLocation, clock: Clock): Promise<Ledger> {
   return location.database_url === undefined
-    ? openThreadedSqlite(sqliteFile(location.data_folder))
-    : openInline(location);
+    ? openThreadedSqlite(sqliteFile(location.data_folder), clock)
+    : openInline(location, clock);
 }
 
 /** For short-lived commands: no thread to start and to stop. */
-export async function openInline(location: LedgerLocation): Promise<Ledger> {
-  const store = await openStore(location);
-  const clock = await clockOf(store);
-  const runner = new BatchRunner(store, clock);
-  const committer = new Committer((commands) => runner.run(commands), answeredIn(store));
+export async function openInline(location: LedgerLocation, clock: Clock): Promise<Ledger> {
+  return inlineLedger(await openStore(location), clock);
+}
+
+/** Over a store that is open already. */
+export async function inlineLedger(
+  store: Store,
+  clock: Clock,
+  chance: Omit<BatchRunnerOptions, 'time'> = {},
+): Promise<Ledger> {
+  const time = await timeOf(store, clock);
+  const runner = new BatchRunner(store, clock, { ...chance, time });
+  const committer = new Committer((commands) => runner.run(commands), clock, answeredIn(store));
   return {
     store,
     committer,
     readAside: (read, given) => read.work(store, given),
+    time,
     clock,
     damaged: new Promise(() => {}),
     async close() {
@@ -68,14 +79,14 @@ export async function openInline(location: LedgerLocation): Promise<Ledger> {
 }
 
 /** It begins no earlier than what is stored, also in the log of requests. */
-async function clockOf(store: Store): Promise<Clock> {
-  const clock = new Clock();
-  clock.atLeast((await store.latestTime()) + 1);
+async function timeOf(store: Store, clock: Clock): Promise<WrittenTime> {
+  const time = new WrittenTime(clock);
+  time.atLeast((await store.latestTime()) + 1);
   for (const { scope } of store.scopes) {
     const { items } = await store.requests.list({ scope, limit: 1 });
-    clock.atLeast((idTime(items[0]?.id ?? '') ?? 0) + 1);
+    time.atLeast((idTime(items[0]?.id ?? '') ?? 0) + 1);
   }
-  return clock;
+  return time;
 }
 
 /** For commands that only read or copy. */
@@ -169,7 +180,7 @@ function isLink(file: string): boolean {
   }
 }
 
-async function openThreadedSqlite(file: string): Promise<Ledger> {
+async function openThreadedSqlite(file: string, clock: Clock): Promise<Ledger> {
   const damage = new DamageWatch();
   const store = openSqliteStore(file);
   const thread = await WriterThread.start(file);
@@ -179,7 +190,11 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
   const reader = readers.readerOf(store, store.isQuick);
   const quick_check = new QuickCheck(file, store);
   const watched = damage.over({ run: (commands: readonly CommandEnvelope[]) => thread.run(commands) });
-  const committer = new Committer(async (commands) => damage.among(await watched.run(commands)), answeredIn(store));
+  const committer = new Committer(
+    async (commands) => damage.among(await watched.run(commands)),
+    clock,
+    answeredIn(store),
+  );
   const damaged = Promise.race([damage.damaged, quick_check.damaged]);
   void damaged.then(() => store.setWhole(false));
   return {
@@ -196,7 +211,8 @@ async function openThreadedSqlite(file: string): Promise<Ledger> {
     }),
     committer,
     ...damage.over({ readAside: readers.readAside }),
-    clock: await clockOf(store),
+    time: await timeOf(store, clock),
+    clock,
     damaged,
     async close() {
       await quick_check.stop();

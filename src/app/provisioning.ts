@@ -25,7 +25,7 @@ export async function provisionKeys(ledger: Ledger, settings: Settings): Promise
     return { test_secret_key, kept_in: undefined, is_new: false };
   }
   const file = keptKeyFile(settings.data_folder);
-  const before = await readKeptKey(file);
+  const before = await readKeptKey(file, ledger.clock);
   const kept = before ?? ((await hasTestKeys(ledger)) ? undefined : newKey('secret', false));
   if (kept === undefined) return { test_secret_key: undefined, kept_in: undefined, is_new: false };
   const provided = await provideKept(ledger, file, kept);
@@ -34,7 +34,7 @@ export async function provisionKeys(ledger: Ledger, settings: Settings): Promise
 
 /** The file is written first: a key whose file could not be written would be lost at once. */
 async function provideKept(ledger: Ledger, file: string, kept: string): Promise<string> {
-  const key = await keepFirstKey(file, kept);
+  const key = await keepFirstKey(file, kept, ledger.clock);
   if (await provide(ledger, key, false)) return key;
   // It was revoked or has expired since; printing it would send people to a key that is refused.
   const fresh = newKey('secret', false);
@@ -57,7 +57,7 @@ async function provide(ledger: Ledger, key: string, livemode: boolean): Promise<
     api_version: '',
   });
   if (outcome.status !== 'done') throw new Error(`the key could not be stored: ${JSON.stringify(outcome)}`);
-  return !isExpired(JSON.parse(outcome.row.document) as ApiKey, ledger.clock.now() / 1000);
+  return !isExpired(JSON.parse(outcome.row.document) as ApiKey, ledger.time.now() / 1000);
 }
 
 async function hasTestKeys(ledger: Ledger): Promise<boolean> {

@@ -5,6 +5,7 @@
 import { idBoundary } from '../core/kernel/ids.js';
 import type { Scope } from '../store/page.js';
 import type { LoggedRequest, RequestLogStore } from '../store/request_log_port.js';
+import type { Clock, Timer } from './clock.js';
 
 const WRITE_EVERY_MS = 1_000;
 const WRITTEN_AT_ONCE = 500;
@@ -20,6 +21,7 @@ const PRUNED_AT_ONCE = 2_000;
 const DAY_SECONDS = 86_400;
 
 export interface RequestLogOptions {
+  readonly clock: Clock;
   readonly requests: RequestLogStore;
   readonly scopes: readonly Scope[];
   /** How long requests are kept; 0 keeps none. */
@@ -34,12 +36,13 @@ export class RequestLog {
   #waiting_bytes = 0;
   #missed = 0;
   #writing: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  readonly #pruning: NodeJS.Timeout;
+  #timer: Timer | undefined;
+  readonly #pruning: Timer;
 
   constructor(options: RequestLogOptions) {
     this.#options = options;
-    this.#pruning = setInterval(() => void this.prune(Date.now()), PRUNE_EVERY_MS).unref();
+    const { clock } = options;
+    this.#pruning = clock.every(PRUNE_EVERY_MS, () => void this.prune(clock.wallMs()));
   }
 
   /** Takes the description that is made of a request, if there is room for it. */
@@ -53,12 +56,12 @@ export class RequestLog {
     this.#waiting.push(request);
     this.#waiting_bytes += bytesOf(request);
     if (this.#waiting.length >= WRITTEN_AT_ONCE || this.#waiting_bytes >= BYTES_AT_ONCE) void this.written();
-    else this.#timer ??= setTimeout(() => void this.written(), WRITE_EVERY_MS).unref();
+    else this.#timer ??= this.#options.clock.after(WRITE_EVERY_MS, () => void this.written());
   }
 
   /** Resolves when everything that was noted before is written, or given up. */
   async written(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     this.#timer = undefined;
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
@@ -80,7 +83,7 @@ export class RequestLog {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#pruning);
+    this.#pruning.cancel();
     await this.written();
   }
 

@@ -4,6 +4,7 @@
  */
 import { OutdatedError } from '../store/migration.js';
 import type { Store } from '../store/port.js';
+import type { Clock, Timer } from './clock.js';
 import type { Committer } from './committer.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -11,9 +12,9 @@ const LOOK_EVERY_MS = 1_000;
 export class SchemaWatch {
   /** Resolves when this process must end; never before. */
   readonly outdated: Promise<OutdatedError>;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: Timer;
 
-  constructor(store: Pick<Store, 'ready'>, committer: Committer, look_every_ms = LOOK_EVERY_MS) {
+  constructor(store: Pick<Store, 'ready'>, committer: Committer, clock: Clock) {
     let tell: (error: OutdatedError) => void = () => {};
     this.outdated = new Promise((resolve) => {
       tell = resolve;
@@ -24,10 +25,10 @@ export class SchemaWatch {
       store.ready().catch((error: unknown) => {
         if (error instanceof OutdatedError) tell(error);
       });
-    this.#timer = setInterval(look, look_every_ms).unref();
+    this.#timer = clock.every(LOOK_EVERY_MS, () => void look());
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#timer.cancel();
   }
 }

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { DeliveryWriter } from '../store/delivery_port.js';
 import { openSqliteStore } from '../store/sqlite/store.js';
 import { BatchRunner } from './batch_runner.js';
+import { machineClock } from './clock.js';
 import type { CommandEnvelope } from './command_envelope.js';
 import { type ThreadFailure, threadFailure } from './failures.js';
 
@@ -29,7 +30,7 @@ export type ThreadAnswer = { readonly number: number } & ({ readonly value: unkn
 if (parentPort !== null) {
   const port = parentPort;
   const store = openSqliteStore((workerData as ThreadData).file);
-  const runner = new BatchRunner(store);
+  const runner = new BatchRunner(store, machineClock);
   const answer = (message: ThreadAnswer) => port.postMessage(message);
 
   const done = async (work: ThreadWork): Promise<unknown> => {

@@ -8,6 +8,7 @@ import { SignInBrakes } from '../api/platform/dashboard/brakes.js';
 import { EventPages } from '../api/platform/event/pages.js';
 import { eventRenderer } from '../api/platform/event/text.js';
 import { buildServer } from '../api/server.js';
+import { machineClock } from '../app/clock.js';
 import { OneTimeLink } from '../app/dashboard/one_time_link.js';
 import { DashboardSessions } from '../app/dashboard/sessions.js';
 import { DueWork } from '../app/due_work.js';
@@ -23,6 +24,7 @@ import { RequestLog } from '../app/request_log.js';
 import { SchemaWatch } from '../app/schema_watch.js';
 import type { Settings } from '../app/settings.js';
 import { WebhookDispatcher } from '../app/webhooks/dispatcher.js';
+import { Poster } from '../app/webhooks/post.js';
 import { StartError } from '../store/start_error.js';
 import { DEFAULT_API_VERSION } from '../wire/api_version.js';
 import { serverLogger } from './logger.js';
@@ -48,7 +50,7 @@ export interface Running {
 }
 
 export async function start(settings: Settings, logger: Logger = serverLogger(settings.log_level)): Promise<Running> {
-  const ledger = await openLedger(settings);
+  const ledger = await openLedger(settings, machineClock);
   for (const warning of ledger.store.warnings) logger.warn(warning);
   let webhooks: WebhookDispatcher | undefined;
   try {
@@ -56,15 +58,16 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
     const secrets = intentSecretsWith(ledger.store.fingerprint_key);
     // Where nothing else is set it is known once the server listens.
     let base_url = settings.public_url ?? '';
-    const schema_watch = new SchemaWatch(ledger.store, ledger.committer);
-    const watch = new EventWatch(ledger.store.deliveries);
+    const schema_watch = new SchemaWatch(ledger.store, ledger.committer, ledger.clock);
+    const watch = new EventWatch(ledger.store.deliveries, ledger.clock);
     ledger.committer.onOutcome(() => watch.wake());
-    const key_ring = new KeyRing(ledger.store, ledger.store.scopes);
+    const key_ring = new KeyRing(ledger.store, ledger.store.scopes, ledger.clock);
     ledger.committer.onOutcome(({ name }) => {
       if (name.startsWith('api_key.')) key_ring.forget();
     });
-    const one_time_link = await oneTimeLink(settings, keys, key_ring, ledger.clock.now());
+    const one_time_link = await oneTimeLink(settings, keys, key_ring, ledger.time.now());
     const requests = new RequestLog({
+      clock: ledger.clock,
       requests: ledger.store.requests,
       scopes: ledger.store.scopes.map(({ scope }) => scope),
       days: settings.request_log_days,
@@ -88,7 +91,7 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       dashboard: {
         sessions: new DashboardSessions(ledger.store.fingerprint_key, key_ring),
         one_time_link,
-        brakes: new SignInBrakes(),
+        brakes: new SignInBrakes(ledger.clock),
         is_https: base_url.startsWith('https:'),
         version: VERSION,
         web_folder: WEB_FOLDER,
@@ -96,7 +99,7 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       requests: settings.request_log_days === 0 ? undefined : requests,
       keepInstead: async (hash: string, key: string) => {
         try {
-          await keepInstead(settings.data_folder, hash, key);
+          await keepInstead(settings.data_folder, hash, key, ledger.clock);
         } catch (error) {
           // The new key is made and on its way to who asked for it: that is not undone.
           logger.error(error, 'the new test key could not be kept in place of the old one');
@@ -119,13 +122,14 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       ...ledger,
       log: logger,
       api_version: DEFAULT_API_VERSION,
-      nowOf: () => ledger.clock.now(),
+      nowOf: () => ledger.time.now(),
     });
     due_work.start();
     webhooks = new WebhookDispatcher({
       ledger,
       watch,
       settings,
+      senderTo: (policy) => new Poster(policy, ledger.time, ledger.clock),
       render: eventRenderer(ledger.store, environment.derivations),
       default_api_version: DEFAULT_API_VERSION,
       onError: (error, about) => logger.error(error, about),

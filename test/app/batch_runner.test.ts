@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { BatchRunner } from '../../src/app/batch_runner.js';
+import { machineClock } from '../../src/app/clock.js';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
 import { Committer } from '../../src/app/committer.js';
 import type { PaymentRecord } from '../../src/core/payments/payment_record/types.js';
@@ -13,7 +14,7 @@ import { MemoryWriter } from './memory_writer.js';
 const RUNS = process.env['DAYBOOK_SLOW'] === '1' ? 400 : 25;
 
 async function guaranteedRecord(writer: MemoryWriter): Promise<string> {
-  const [outcome] = await new BatchRunner(writer).run([newPayment('guaranteed')]);
+  const [outcome] = await new BatchRunner(writer, machineClock).run([newPayment('guaranteed')]);
   assert.ok(outcome?.status === 'done');
   return outcome.row.id;
 }
@@ -51,8 +52,8 @@ test('three processes refund the same payment: every accepted refund counts once
         };
         const outcomes = await Promise.all(
           references.map(async (own) => {
-            const runner = new BatchRunner(writer);
-            const committer = new Committer((commands) => runner.run(commands));
+            const runner = new BatchRunner(writer, machineClock);
+            const committer = new Committer((commands) => runner.run(commands), machineClock);
             return Promise.all(
               own.map(async (reference) => {
                 await turns(Math.floor(chance() * 4));
@@ -87,7 +88,11 @@ test('the same request sent to three processes at once is carried out once', asy
       const id = await guaranteedRecord(writer);
       const chance = chances(seed);
       writer.interfere = () => turns(Math.floor(chance() * 4));
-      const runners = [new BatchRunner(writer), new BatchRunner(writer), new BatchRunner(writer)];
+      const runners = [
+        new BatchRunner(writer, machineClock),
+        new BatchRunner(writer, machineClock),
+        new BatchRunner(writer, machineClock),
+      ];
       const outcomes = await Promise.all(
         runners.map((runner) =>
           runner.run(Array.from({ length: requests }, (_, index) => oneUnitBack(id, `r${index}`, `key ${index}`))),
@@ -105,7 +110,7 @@ test('the same request sent to three processes at once is carried out once', asy
 
 test('a refusal is for a state that there was, though another process writes between two reads', async () => {
   const writer = new MemoryWriter();
-  const runner = new BatchRunner(writer);
+  const runner = new BatchRunner(writer, machineClock);
   const [made] = await runner.run([heldPayment()]);
   assert.ok(made?.status === 'done');
   const capture = () => capturePayment(made.row.id);
@@ -115,7 +120,7 @@ test('a refusal is for a state that there was, though another process writes bet
     if (reads !== 2) return;
     // The intent has been read, and its charge not yet.
     writer.interfere = async () => undefined;
-    const [captured] = await new BatchRunner(writer).run([capture()]);
+    const [captured] = await new BatchRunner(writer, machineClock).run([capture()]);
     assert.equal(captured?.status, 'done');
   };
   const [refused] = await runner.run([capture()]);
@@ -133,7 +138,7 @@ test('a command that always loses its race is refused after a bounded number of 
     tries += 1;
     throw new ConflictError('injected');
   };
-  const [outcome] = await new BatchRunner(writer).run([oneUnitBack(id, 'r')]);
+  const [outcome] = await new BatchRunner(writer, machineClock).run([oneUnitBack(id, 'r')]);
   assert.ok(outcome?.status === 'refused');
   assert.equal(outcome.refusal.status, 429);
   assert.equal(outcome.refusal.code, 'lock_timeout');
@@ -148,10 +153,10 @@ test('a store that fails rejects the batch, and nothing of it is written', async
   writer.interfere = async (step) => {
     if (step === 'commit') throw new Error('the disk is full');
   };
-  await assert.rejects(new BatchRunner(writer).run([oneUnitBack(id, 'r')]), /the disk is full/);
+  await assert.rejects(new BatchRunner(writer, machineClock).run([oneUnitBack(id, 'r')]), /the disk is full/);
   writer.interfere = async () => undefined;
   assert.equal(refundedOf(writer, id), 0);
-  const [outcome] = await new BatchRunner(writer).run([oneUnitBack(id, 'r')]);
+  const [outcome] = await new BatchRunner(writer, machineClock).run([oneUnitBack(id, 'r')]);
   assert.equal(outcome?.status, 'done');
 });
 
@@ -165,7 +170,7 @@ test('the committer answers every caller with its own outcome, and runs one batc
     await turns(3);
     running -= 1;
     return commands.map(({ request_id }) => ({ status: 'broken', reason: request_id ?? '' }) as const);
-  });
+  }, machineClock);
   const commands = Array.from({ length: 600 }, (_, index) => oneUnitBack('pr', `r${index}`));
   const outcomes = await Promise.all(commands.map((each) => committer.submit(each)));
   assert.deepEqual(
@@ -181,7 +186,7 @@ test('a key that is in use is refused with 409, and free again afterwards', asyn
   const committer = new Committer(async (commands) => {
     await turns(2);
     return commands.map(() => ({ status: 'broken', reason: 'done' }) as const);
-  });
+  }, machineClock);
   const submit = (key: string) => committer.submit(oneUnitBack('pr', 'r', key));
   const other_mode = { ...oneUnitBack('pr', 'r', 'same'), scope: SCOPE + 1 };
   const [first, second, third, fourth] = await Promise.all([
@@ -205,15 +210,16 @@ test('a failing batch rejects its callers, frees their keys, and does not stop t
   const committer = new Committer(async (commands) => {
     if (fails) throw new Error('the store is gone');
     return commands.map(() => ({ status: 'broken', reason: 'done' }) as const);
-  });
+  }, machineClock);
   await assert.rejects(committer.submit(oneUnitBack('pr', 'r', 'key')), /the store is gone/);
   fails = false;
   assert.equal((await committer.submit(oneUnitBack('pr', 'r', 'key'))).status, 'broken');
 });
 
 test('more than 10,000 waiting commands are refused with 429 and not kept', async () => {
-  const committer = new Committer(async (commands) =>
-    commands.map(() => ({ status: 'broken', reason: 'done' }) as const),
+  const committer = new Committer(
+    async (commands) => commands.map(() => ({ status: 'broken', reason: 'done' }) as const),
+    machineClock,
   );
   const revoke = command('api_key.revoke', { id: 'key_1' } as never);
   const outcomes = await Promise.all(Array.from({ length: 10_050 }, () => committer.submit(revoke)));

@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { machineClock } from '../../src/app/clock.js';
 import { type Ledger, openLedger } from '../../src/app/ledger.js';
 import { checkReadiness } from '../../src/app/readiness.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
@@ -73,7 +74,7 @@ describe('damage that is met by', () => {
 
   for (const [what, ask] of ASKED) {
     it(`reading ${what} is told as damage`, async () => {
-      const ledger = await openLedger({ data_folder: folder, database_url: undefined });
+      const ledger = await openLedger({ data_folder: folder, database_url: undefined }, machineClock);
       try {
         zero(file);
         await assert.rejects(ask(ledger), DamageError);
@@ -85,7 +86,7 @@ describe('damage that is met by', () => {
   }
 
   it('asking whether it is ready is told, once the file is gone', async () => {
-    const ledger = await openLedger({ data_folder: folder, database_url: undefined });
+    const ledger = await openLedger({ data_folder: folder, database_url: undefined }, machineClock);
     await checkReadiness(ledger);
     rmSync(file);
     await assert.rejects(checkReadiness(ledger), DamageError);

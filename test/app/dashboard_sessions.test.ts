@@ -24,7 +24,7 @@ function sessionsOver(keys: Map<string, ApiKey>, secret = 'secret', steady_ms = 
       return key && { kind, id, version: 1, document: JSON.stringify(key) };
     },
   } as unknown as Reader;
-  return new DashboardSessions(secret, new KeyRing(reader, SCOPES, steady_ms));
+  return new DashboardSessions(secret, new KeyRing(reader, SCOPES, { steadyMs: steady_ms }));
 }
 
 const keys = () =>

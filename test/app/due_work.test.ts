@@ -1,7 +1,7 @@
 /** Work that falls due: done once its time has come, once, whoever else looks for it, and never in a hot loop. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
 import { DueWork, type DueWorkOptions } from '../../src/app/due_work.js';
 import { type Ledger, openInline } from '../../src/app/ledger.js';
@@ -12,6 +12,7 @@ import { errors } from '../../src/core/kernel/errors.js';
 import type { Refund } from '../../src/core/payments/refund/types.js';
 import type { JournalEntry } from '../../src/store/port.js';
 import { type Engine, engines, type TestDatabase } from '../support/engines.js';
+import { PassingClock } from '../support/passing_clock.js';
 
 /** What becomes of a refund that is due; it says so itself. */
 type Behaviour = 'settles' | 'once more at once' | 'refused' | 'throws' | 'stays as it is';
@@ -80,6 +81,7 @@ for (const engine of engines()) {
 
 function dueWork(engine: Engine): void {
   let database: TestDatabase;
+  let clock: PassingClock;
   let ledger: Ledger;
   let lines: string[];
   let running: DueWork[];
@@ -88,7 +90,8 @@ function dueWork(engine: Engine): void {
 
   beforeEach(async () => {
     database = await engine.make();
-    ledger = await openInline(database.location);
+    clock = new PassingClock();
+    ledger = await openInline(database.location, clock);
     lines = [];
     running = [];
     asked = 0;
@@ -113,6 +116,7 @@ function dueWork(engine: Engine): void {
         },
       },
       committer: ledger.committer,
+      clock,
       log: { debug: note('debug'), warn: note('warn'), error: note('error') },
       api_version: '2026-07-29.dahlia',
       commands: TABLE,
@@ -120,6 +124,7 @@ function dueWork(engine: Engine): void {
     });
     running.push(work);
     work.start();
+    clock.pass(0);
     return work;
   };
 
@@ -145,12 +150,14 @@ function dueWork(engine: Engine): void {
   };
   const entriesOf = async (id: string): Promise<readonly JournalEntry[]> =>
     (await ledger.store.history({ scope: TEST, id, limit: 100 })).items;
-  const now = (): number => Math.floor(Date.now() / 1000);
-  const until = async (condition: () => boolean | Promise<boolean>, what: string, within_ms = 5_000): Promise<void> => {
-    const end_ms = performance.now() + within_ms;
+  const now = (): number => Math.floor(clock.wallMs() / 1000);
+  /** Without any time passing by the clock that the work has. */
+  const until = async (condition: () => boolean | Promise<boolean>, what: string): Promise<void> => {
+    const end_ms = performance.now() + 30_000;
     while (!(await condition())) {
       assert.ok(performance.now() < end_ms, `${what} did not happen: ${lines.join('; ')}`);
-      await delay(10);
+      clock.pass(0);
+      await delay(1);
     }
   };
 
@@ -181,12 +188,10 @@ function dueWork(engine: Engine): void {
     const id = await given({ due_at });
     await given({ due_at: due_at + 1_000 });
     const asked_before = asked;
-    await delay(Math.max(0, due_at * 1000 - Date.now() - 200));
-    const seen = [asked, await statusOf(id)];
-    // On a busy machine that took until it was due.
-    if (Date.now() < due_at * 1000) assert.deepEqual(seen, [asked_before, 'pending']);
-    await until(async () => (await statusOf(id)) === 'succeeded', 'the refund', 15_000);
-    assert.ok(Date.now() >= due_at * 1000);
+    clock.pass(1_999);
+    assert.deepEqual([asked, await statusOf(id)], [asked_before, 'pending']);
+    clock.pass(1);
+    await until(async () => (await statusOf(id)) === 'succeeded', 'the refund');
     // It is counted when the answer has come back, which is later than others can read it.
     await until(() => work.counts.done === 1, 'its count');
   });
@@ -194,14 +199,17 @@ function dueWork(engine: Engine): void {
   test('it sleeps until the time that it found at the start', async () => {
     const id = await given({ due_at: now() + 1 });
     const work = start();
-    await until(() => work.counts.done === 1, 'the refund', 15_000);
+    await until(() => work.counts.last_run_ms !== undefined, 'a first run');
+    assert.equal(await statusOf(id), 'pending');
+    clock.pass(1_000);
+    await until(() => work.counts.done === 1, 'the refund');
     assert.equal(await statusOf(id), 'succeeded');
   });
 
   test('what is due again at once is done again at once', async () => {
     const id = await given({ due_at: 1_000, behaviour: 'once more at once' });
     start();
-    await until(async () => (await statusOf(id)) === 'succeeded', 'both steps', 15_000);
+    await until(async () => (await statusOf(id)) === 'succeeded', 'both steps');
     assert.equal((await entriesOf(id)).length, 3);
   });
 
@@ -211,7 +219,6 @@ function dueWork(engine: Engine): void {
     await given({ due_at: 1_000, behaviour: 'stays as it is' });
     // More than are looked at together, and before everything else.
     await Promise.all(Array.from({ length: 70 }, () => given({ due_at: 999, behaviour: 'refused' })));
-    const started_ms = performance.now();
     const work = start();
     await until(() => work.counts.last_run_ms !== undefined, 'a first run');
     assert.deepEqual({ ...work.counts, last_run_ms: 0 }, { done: 0, refused: 71, failed: 2, last_run_ms: 0 });
@@ -220,36 +227,42 @@ function dueWork(engine: Engine): void {
     assert.equal(lines.filter((line) => line === 'error: due work left its object as it was').length, 1);
     // Being woken does not shorten the wait.
     const good = await given({ due_at: 1_001 });
-    await until(async () => (await statusOf(good)) === 'succeeded', 'the other refund', 15_000);
+    await until(async () => (await statusOf(good)) === 'succeeded', 'the other refund');
     await until(() => work.counts.done === 1, 'its count');
-    const counts = { ...work.counts, last_run_ms: 0 };
-    // On a busy machine the wait may be over by now.
-    if (performance.now() - started_ms < 1_000) {
-      assert.deepEqual(counts, { done: 1, refused: 71, failed: 2, last_run_ms: 0 });
-    }
+    const counts = () => ({ ...work.counts, last_run_ms: 0 });
+    assert.deepEqual(counts(), { done: 1, refused: 71, failed: 2, last_run_ms: 0 });
     // The second try comes one second after the first, the third two seconds after the second.
+    const asked_before = asked;
+    clock.pass(999);
+    assert.equal(asked, asked_before);
+    clock.pass(1);
     await until(() => work.counts.refused === 142 && work.counts.failed === 4, 'the second tries');
-    assert.ok(performance.now() - started_ms >= 1_000);
-    await delay(1_000);
-    assert.deepEqual({ ...work.counts, last_run_ms: 0 }, { done: 1, refused: 142, failed: 4, last_run_ms: 0 });
+    await until(() => clock.waiting > 0, 'the rest after them');
+    const asked_twice = asked;
+    clock.pass(1_999);
+    assert.equal(asked, asked_twice);
+    clock.pass(1);
+    await until(() => work.counts.refused === 213 && work.counts.failed === 6, 'the third tries');
+    assert.equal(work.counts.done, 1);
   });
 
   test('an account has its own clock', async () => {
-    let clock = 5_000;
-    const work = start({ nowOf: (scope) => (scope === TEST ? clock * 1000 : Date.now()) });
+    let account = 5_000;
+    const work = start({ nowOf: (scope) => (scope === TEST ? account * 1000 : clock.wallMs()) });
     const id = await given({ due_at: 5_100 });
     const live = await given({ due_at: 5_100 }, LIVE);
     await until(async () => (await statusOf(live, LIVE)) === 'succeeded', 'the refund in live mode');
     assert.equal(await statusOf(id), 'pending');
-    clock = 5_100;
+    account = 5_100;
     await given({ due_at: 5_101 });
-    await until(async () => (await statusOf(id)) === 'succeeded', 'the refund in test mode', 15_000);
+    clock.pass(1_000);
+    await until(async () => (await statusOf(id)) === 'succeeded', 'the refund in test mode');
     await until(() => work.counts.done === 2, 'both counts');
   });
 
   test('two processes at once do the work once', async () => {
     const ids = await Promise.all(Array.from({ length: 100 }, () => given({ due_at: 1_000 })));
-    const other = await openInline(database.location);
+    const other = await openInline(database.location, clock);
     try {
       const works = [start(), start({ store: other.store, committer: other.committer })];
       await until(() => works.every((work) => work.counts.last_run_ms !== undefined), 'both runs');
@@ -273,7 +286,8 @@ function dueWork(engine: Engine): void {
       },
     });
     await until(() => lines.length > 0, 'a line');
-    await delay(50);
+    await until(() => clock.waiting > 0, 'a rest');
+    clock.pass(29_000);
     assert.deepEqual(lines, ['error: what is due could not be looked up']);
     fails = false;
     const id = await given({ due_at: 1_000 });
@@ -304,12 +318,12 @@ function dueWork(engine: Engine): void {
     const stopped = work.stop().then(() => {
       is_stopped = true;
     });
-    await delay(30);
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
     assert.equal(is_stopped, false);
     release();
     await stopped;
     assert.deepEqual([await statusOf(id), await statusOf(next)], ['succeeded', 'pending']);
-    await delay(30);
-    assert.equal(submitted, 1);
+    clock.pass(60_000);
+    assert.deepEqual([submitted, clock.waiting], [1, 0]);
   });
 }

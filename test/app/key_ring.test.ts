@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { machineClock } from '../../src/app/clock.js';
 import { hashOfKey, type Identity, KeyRing } from '../../src/app/key_ring.js';
 import type { ApiKey } from '../../src/core/platform/api_key/types.js';
 import type { ListQuery, Reader } from '../../src/store/port.js';
@@ -31,17 +32,17 @@ function storeWith(change: Partial<ApiKey> = {}): { reader: Reader; key: ApiKey 
 }
 
 test('a key is found by its hash, in its own mode only', async () => {
-  const ring = new KeyRing(storeWith().reader, SCOPES);
+  const ring = new KeyRing(storeWith().reader, SCOPES, machineClock);
   const identity = (await ring.identify(KEY, false, NOW_MS)) as Identity;
   assert.deepEqual([identity.key.id, identity.scope.scope], ['key_1', 1]);
-  assert.equal(await new KeyRing(storeWith().reader, SCOPES).identify(KEY, true, NOW_MS), undefined);
+  assert.equal(await new KeyRing(storeWith().reader, SCOPES, machineClock).identify(KEY, true, NOW_MS), undefined);
   assert.equal(await ring.identify(`${KEY}x`, false, NOW_MS), undefined);
 });
 
 /** A key ring by a clock that the test moves. */
 function ringWith(reader: Reader) {
   let now_ms = 0;
-  const ring = new KeyRing(reader, SCOPES, () => now_ms);
+  const ring = new KeyRing(reader, SCOPES, { steadyMs: () => now_ms });
   return { ring, pass: (ms: number) => (now_ms += ms) };
 }
 
@@ -95,7 +96,7 @@ test('what was asked before a key was revoked is not remembered after it', async
       return found;
     },
   } as unknown as Reader;
-  const ring = new KeyRing(slow, SCOPES);
+  const ring = new KeyRing(slow, SCOPES, machineClock);
   const early = ring.identify(KEY, false, NOW_MS);
   await new Promise((resolve) => setImmediate(resolve));
   store.key = undefined;
@@ -106,7 +107,11 @@ test('what was asked before a key was revoked is not remembered after it', async
 });
 
 test('a key whose time ends is refused from that moment, although it is remembered', async () => {
-  const ring = new KeyRing(storeWith({ expires_at: NOW_MS / 1000 + 0.5, rolled_to: 'key_2' }).reader, SCOPES);
+  const ring = new KeyRing(
+    storeWith({ expires_at: NOW_MS / 1000 + 0.5, rolled_to: 'key_2' }).reader,
+    SCOPES,
+    machineClock,
+  );
   assert.ok(typeof (await ring.identify(KEY, false, NOW_MS + 499)) === 'object');
   assert.equal(await ring.identify(KEY, false, NOW_MS + 500), 'expired');
 });
@@ -115,7 +120,7 @@ test('a key that is made after it was refused works at once', async () => {
   const store = storeWith();
   const { key } = store;
   store.key = undefined;
-  const ring = new KeyRing(store.reader, SCOPES);
+  const ring = new KeyRing(store.reader, SCOPES, machineClock);
   assert.equal(await ring.identify(KEY, false, NOW_MS), undefined);
   store.key = key;
   assert.ok(typeof (await ring.identify(KEY, false, NOW_MS)) === 'object');

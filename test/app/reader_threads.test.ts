@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { machineClock } from '../../src/app/clock.js';
 import { type Ledger, openLedger } from '../../src/app/ledger.js';
 import type { Condition } from '../../src/store/port.js';
 import { request, startDaybook, type TestDaybook } from '../support/daybook.js';
@@ -34,7 +35,7 @@ describe('threads that read', () => {
   before(async () => {
     daybook = await startDaybook({ data_folder: folder });
     await request(daybook, 'POST', '/v1/customers', 'name=Jo&email=jo@example.com');
-    ledger = await openLedger({ database_url: undefined, data_folder: folder });
+    ledger = await openLedger({ database_url: undefined, data_folder: folder }, machineClock);
   });
   after(async () => {
     await ledger.close();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RequestLog } from '../../src/app/request_log.js';
 import type { LoggedRequest, RequestLogStore } from '../../src/store/request_log_port.js';
+import { PassingClock } from '../support/passing_clock.js';
 
 function request(id: number): LoggedRequest {
   return { scope: 1, id: `req_${id}`, method: 'GET', path: '/', status: 200, key: 'key_1', details: '{}' };
@@ -22,8 +23,15 @@ function logOver(change: Partial<RequestLogStore> = {}, days = 30) {
     },
     ...change,
   };
-  const log = new RequestLog({ requests, scopes: [1, 2], days, warn: (_error, message) => warnings.push(message) });
-  return { log, batches, pruned, warnings };
+  const clock = new PassingClock();
+  const log = new RequestLog({
+    clock,
+    requests,
+    scopes: [1, 2],
+    days,
+    warn: (_error, message) => warnings.push(message),
+  });
+  return { clock, log, batches, pruned, warnings };
 }
 
 test('what was noted is described at once, and written when it is time or when the server ends', async () => {
@@ -41,9 +49,11 @@ test('what was noted is described at once, and written when it is time or when t
 });
 
 test('what was noted is written within about a second', async () => {
-  const { log, batches } = logOver();
+  const { clock, log, batches } = logOver();
   log.add(() => request(1));
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  clock.pass(500);
+  assert.deepEqual(batches, []);
+  clock.pass(500);
   assert.deepEqual(batches, [1]);
   await log.close();
 });

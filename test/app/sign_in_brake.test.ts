@@ -4,7 +4,7 @@ import { SignInBrake } from '../../src/app/dashboard/sign_in_brake.js';
 
 function brakeOf(at_once: number, every_ms: number) {
   let now_ms = 0;
-  const brake = new SignInBrake(at_once, every_ms, () => now_ms);
+  const brake = new SignInBrake(at_once, every_ms, { steadyMs: () => now_ms });
   return { brake, pass: (ms: number) => (now_ms += ms) };
 }
 

@@ -1,5 +1,6 @@
 /** The store behind a running Daybook, opened beside it as the command line does: for what has no endpoint. */
 import assert from 'node:assert/strict';
+import { machineClock } from '../../src/app/clock.js';
 import { type Ledger, openInline } from '../../src/app/ledger.js';
 import type { Settings } from '../../src/app/settings.js';
 import type { CommandInput, CommandName } from '../../src/core/commands.js';
@@ -17,7 +18,7 @@ export async function withLedger<T>(
   { settings }: { readonly settings: Settings },
   use: (open: OpenLedger) => Promise<T>,
 ): Promise<T> {
-  const ledger = await openInline(settings);
+  const ledger = await openInline(settings, machineClock);
   try {
     const scope = ledger.store.scopes.find(({ livemode }) => !livemode);
     assert.ok(scope);

@@ -12,6 +12,7 @@ import { RenderedTexts } from '../../src/api/kernel/rendered_texts.js';
 import { SignInBrakes } from '../../src/api/platform/dashboard/brakes.js';
 import { EventPages } from '../../src/api/platform/event/pages.js';
 import { buildServer } from '../../src/api/server.js';
+import { machineClock } from '../../src/app/clock.js';
 import { DashboardSessions } from '../../src/app/dashboard/sessions.js';
 import { EventWatch } from '../../src/app/event_watch.js';
 import { fingerprintWith } from '../../src/app/fingerprint.js';
@@ -60,10 +61,10 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
   };
   const lines: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
-  const ledger = await openLedger(settings);
+  const ledger = await openLedger(settings, machineClock);
   await provisionKeys(ledger, settings);
   const secrets = intentSecretsWith(ledger.store.fingerprint_key);
-  const keys = new KeyRing(ledger.store, ledger.store.scopes);
+  const keys = new KeyRing(ledger.store, ledger.store.scopes, ledger.clock);
   const environment: Environment = {
     ledger,
     keys,
@@ -72,12 +73,12 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     texts: new RenderedTexts(),
     secrets,
     derivations: derivationsAt(() => 'https://daybook.test', secrets),
-    watch: new EventWatch(ledger.store.deliveries),
+    watch: new EventWatch(ledger.store.deliveries, ledger.clock),
     event_pages: new EventPages(ledger.readAside, () => 'https://daybook.test'),
     webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
     dashboard: {
       sessions: new DashboardSessions(ledger.store.fingerprint_key, keys),
-      brakes: new SignInBrakes(),
+      brakes: new SignInBrakes(ledger.clock),
       one_time_link: undefined,
       is_https: true,
       version: '0.0.0',

@@ -100,7 +100,7 @@ async function answerTraced(
   request: IncomingRequest,
   trace: Trace,
 ): Promise<HttpAnswer | StreamedAnswer> {
-  const now_ms = environment.ledger.clock.now();
+  const now_ms = environment.ledger.time.now();
   const headers: Record<string, string> = {};
   const refuse = (refusal: Refusal, objects?: Readonly<Record<string, object>>): HttpAnswer => {
     trace.refusal = refusal;
@@ -148,7 +148,7 @@ async function answerTraced(
     event_pages: environment.event_pages,
     last_event_id: headerOf(request.headers, 'last-event-id'),
     closing: request.closing,
-    isStillAllowed: () => isStillAllowed(environment, operation, request, environment.ledger.clock.now()),
+    isStillAllowed: () => isStillAllowed(environment, operation, request, environment.ledger.time.now()),
     keepInstead: environment.keepInstead,
     ...caller,
     version,

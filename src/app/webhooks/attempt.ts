@@ -5,9 +5,10 @@ import type { Delivery, DeliveryTry } from '../../store/delivery_port.js';
 import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
 import type { Clock } from '../clock.js';
 import { eventId, eventParts } from '../event_id.js';
+import type { WrittenTime } from '../written_time.js';
 import type { Parcels } from './parcels.js';
 import { pendingWebhooks } from './pending.js';
-import type { Poster } from './post.js';
+import type { Sender } from './post.js';
 import { signatureHeader, signingSecrets } from './secrets.js';
 
 const USER_AGENT = 'Stripe/1.0 (+https://stripe.com/docs/webhooks)';
@@ -15,6 +16,7 @@ const USER_AGENT = 'Stripe/1.0 (+https://stripe.com/docs/webhooks)';
 export interface AttemptEnvironment {
   readonly store: Store;
   readonly clock: Clock;
+  readonly time: WrittenTime;
   readonly parcels: Parcels;
   /** How many endpoints in service are sent events of a type. */
   readonly countInterested: (scope: number, type: string) => number;
@@ -33,9 +35,9 @@ export interface Attempt {
 
 /** Undefined if the signal ended it, or nobody is to receive it any more. Rejects if the event cannot be written. */
 export async function attempt(
-  { store, clock, parcels, countInterested }: AttemptEnvironment,
+  { store, clock, time, parcels, countInterested }: AttemptEnvironment,
   { scope, api_version, receiver, delivery, first }: Attempt,
-  poster: Poster,
+  sender: Sender,
   signal: AbortSignal,
 ): Promise<DeliveryTry | undefined> {
   const event = first ?? (await store.event(scope.scope, delivery.event));
@@ -49,9 +51,9 @@ export async function attempt(
   const endpoint = await receiver();
   if (endpoint === undefined) return undefined;
   // What receivers compare with their own clocks is the machine's time.
-  const signed_at = Math.floor(Date.now() / 1000);
-  const secrets = signingSecrets(store.fingerprint_key, endpoint, Math.floor(clock.now() / 1000));
-  return poster.post(
+  const signed_at = Math.floor(clock.wallMs() / 1000);
+  const secrets = signingSecrets(store.fingerprint_key, endpoint, Math.floor(time.now() / 1000));
+  return sender.post(
     {
       url: endpoint.url,
       body,

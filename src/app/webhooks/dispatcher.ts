@@ -2,16 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { ScopeInfo } from '../../store/port.js';
+import type { Timer } from '../clock.js';
 import type { EventWatch } from '../event_watch.js';
 import type { Ledger } from '../ledger.js';
 import type { Settings } from '../settings.js';
 import { EndpointWorker, type WorkerEnvironment } from './endpoint_worker.js';
 import { isInService, listEndpoints, typesOf } from './endpoints.js';
 import { Parcels, type RenderEvent } from './parcels.js';
-import { Poster } from './post.js';
+import type { Sender } from './post.js';
 import { ProgressWriter } from './progress_writer.js';
 import { scheduleOf } from './schedule.js';
-import { allowsPrivate, targetPolicy } from './targets.js';
+import { allowsPrivate, type TargetPolicy, targetPolicy } from './targets.js';
 
 /** Endpoints that other processes make or change are noticed after this long. */
 const LOOK_EVERY_MS = 1_000;
@@ -26,19 +27,24 @@ export interface DispatcherOptions {
   readonly watch: EventWatch;
   readonly settings: Pick<Settings, 'webhook_disable_seconds' | 'webhook_private_targets' | 'webhook_retry_seconds'>;
   readonly render: RenderEvent;
+  readonly senderTo: (policy: TargetPolicy) => Sender;
   readonly default_api_version: string;
   readonly onError: (error: unknown, about: string) => void;
+  /** From 0, below 1. */
+  readonly random?: () => number;
+  /** The process, as leases name it. */
+  readonly holder?: string;
 }
 
 export class WebhookDispatcher {
   readonly #options: DispatcherOptions;
   readonly #environment: WorkerEnvironment;
-  readonly #posters = new Map<number, { readonly private_allowed: boolean; readonly poster: Poster }>();
+  readonly #senders = new Map<number, { readonly private_allowed: boolean; readonly sender: Sender }>();
   readonly #workers = new Map<string, EndpointWorker>();
   readonly #interested = new Map<string, number>();
   /** Endpoints that are being disabled by this process. */
   readonly #disabling = new Set<string>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: Timer;
   #stopListening: (() => void) | undefined;
   #refreshing: Promise<void> | undefined;
   #again = false;
@@ -49,13 +55,15 @@ export class WebhookDispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     const { ledger, watch, render, onError } = options;
-    const { clock, store } = ledger;
+    const { clock, time, store } = ledger;
     this.#environment = {
       store,
       clock,
-      writer: new ProgressWriter(store.deliveries, (error) => onError(error, 'deliveries could not be written')),
+      time,
+      random: options.random ?? Math.random,
+      writer: new ProgressWriter(store.deliveries, clock, (error) => onError(error, 'deliveries could not be written')),
       parcels: new Parcels(store, render),
-      holder: randomUUID(),
+      holder: options.holder ?? randomUUID(),
       headOf: (scope) => watch.head(scope),
       countInterested: (scope, type) => this.#interested.get(`${scope}/${type}`) ?? 0,
       onError: (error, endpoint) => onError(error, `deliveries to ${endpoint} failed inside Daybook`),
@@ -65,7 +73,7 @@ export class WebhookDispatcher {
       // A live key changes where may be sent to.
       if (command.name.startsWith('webhook_endpoint.') || command.name === 'api_key.create') this.refresh();
     });
-    this.#timer = setInterval(() => this.refresh(), LOOK_EVERY_MS);
+    this.#timer = clock.every(LOOK_EVERY_MS, () => this.refresh());
     this.refresh();
   }
 
@@ -78,13 +86,13 @@ export class WebhookDispatcher {
 
   async close(): Promise<void> {
     this.#is_stopping = true;
-    clearInterval(this.#timer);
+    this.#timer.cancel();
     await this.#refreshing;
     // Not before: a look that was under way has begun to listen only now, if there was nobody to listen for until then.
     this.#stopListening?.();
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop(STOP_GRACE_MS)));
     await this.#environment.writer.drained();
-    for (const { poster } of this.#posters.values()) poster.close();
+    for (const { sender } of this.#senders.values()) sender.close();
   }
 
   async #refresh(): Promise<void> {
@@ -102,7 +110,7 @@ export class WebhookDispatcher {
 
   async #look(): Promise<void> {
     const { store } = this.#options.ledger;
-    await this.#choosePosters();
+    await this.#chooseSenders();
     const interested = new Map<string, number>();
     const count = (key: string) => interested.set(key, (interested.get(key) ?? 0) + 1);
     const present = new Set<string>();
@@ -157,28 +165,28 @@ export class WebhookDispatcher {
     const { settings } = this.#options;
     const target = {
       scope,
-      poster: () => this.#posterOf(scope),
+      sender: () => this.#senderOf(scope),
       schedule: scheduleOf(settings.webhook_retry_seconds, scope.livemode),
     };
     this.#workers.set(endpoint.id, new EndpointWorker(this.#environment, target, endpoint));
   }
 
-  /** Connections are kept, so what may be reached at another time is reached by another poster. */
-  async #choosePosters(): Promise<void> {
-    const { ledger, settings } = this.#options;
+  /** Connections are kept, so what may be reached at another time is reached by another sender. */
+  async #chooseSenders(): Promise<void> {
+    const { ledger, settings, senderTo } = this.#options;
     for (const { scope, livemode } of ledger.store.scopes) {
       const private_allowed = await allowsPrivate(ledger.store, settings.webhook_private_targets, livemode);
-      const known = this.#posters.get(scope);
+      const known = this.#senders.get(scope);
       if (known?.private_allowed === private_allowed) continue;
-      this.#posters.set(scope, { private_allowed, poster: new Poster(targetPolicy(private_allowed), ledger.clock) });
-      known?.poster.close();
+      this.#senders.set(scope, { private_allowed, sender: senderTo(targetPolicy(private_allowed)) });
+      known?.sender.close();
     }
   }
 
-  #posterOf({ scope }: ScopeInfo): Poster {
-    const known = this.#posters.get(scope);
+  #senderOf({ scope }: ScopeInfo): Sender {
+    const known = this.#senders.get(scope);
     if (known === undefined) throw new Error(`nothing is sent for the scope ${scope}`);
-    return known.poster;
+    return known.sender;
   }
 
   /** A deleted endpoint keeps its worker until what was pending is canceled. */
@@ -194,7 +202,7 @@ export class WebhookDispatcher {
     const limit_seconds = this.#options.settings.webhook_disable_seconds;
     if (
       limit_seconds === 0 ||
-      this.#options.ledger.clock.now() - since_ms < limit_seconds * 1000 ||
+      this.#options.ledger.time.now() - since_ms < limit_seconds * 1000 ||
       this.#disabling.has(id)
     )
       return;
@@ -214,10 +222,10 @@ export class WebhookDispatcher {
   }
 
   async #prune(): Promise<void> {
-    const now_ms = performance.now();
+    const { clock, time, store } = this.#options.ledger;
+    const now_ms = clock.steadyMs();
     if (now_ms - this.#pruned_at_ms < PRUNE_EVERY_MS) return;
-    const { clock, store } = this.#options.ledger;
-    const pruned = await store.deliveries.pruneDeliveries(clock.now() - KEPT_MS, PRUNED_AT_ONCE);
+    const pruned = await store.deliveries.pruneDeliveries(time.now() - KEPT_MS, PRUNED_AT_ONCE);
     if (pruned < PRUNED_AT_ONCE) this.#pruned_at_ms = now_ms;
   }
 }

@@ -5,15 +5,15 @@
  * `#turn` does whatever can be done now and returns; whatever changes that calls `poke`.
  */
 import { setMaxListeners } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delivery_port.js';
 import type { ScopeInfo, StoredEvent } from '../../store/port.js';
+import { pause, type Timer } from '../clock.js';
 import { eventParts } from '../event_id.js';
 import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
 import { enterService, isInService, startOf, typesOf } from './endpoints.js';
 import { EventQueue } from './event_queue.js';
-import type { Poster } from './post.js';
+import type { Sender } from './post.js';
 import type { ProgressSource, ProgressWriter } from './progress_writer.js';
 import { type Running, RunningSet } from './running.js';
 import { afterTry, isSuccess } from './schedule.js';
@@ -34,6 +34,8 @@ const TRY_AGAIN_MS = 1_000;
 /** What the workers of all endpoints have in common. */
 export interface WorkerEnvironment extends AttemptEnvironment {
   readonly writer: ProgressWriter;
+  /** From 0, below 1. */
+  readonly random: () => number;
   /** The process, as leases name it. */
   readonly holder: string;
   readonly headOf: (scope: number) => number;
@@ -44,7 +46,7 @@ export interface WorkerEnvironment extends AttemptEnvironment {
 
 export interface WorkerTarget {
   readonly scope: ScopeInfo;
-  readonly poster: () => Poster;
+  readonly sender: () => Sender;
   readonly schedule: readonly number[];
 }
 
@@ -85,7 +87,7 @@ export class EndpointWorker implements ProgressSource {
   #failing_since_ms: number | null = null;
   #next_due_ms: number | undefined;
   #asks_when_due = true;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #turning: Promise<void> | undefined;
   #again = false;
   #is_stopping = false;
@@ -131,10 +133,11 @@ export class EndpointWorker implements ProgressSource {
   /** Begins nothing more, waits a moment for what is under way, and gives the endpoint free. */
   async stop(grace_ms: number): Promise<void> {
     this.#is_stopping = true;
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     await this.#turning;
-    const end_ms = performance.now() + grace_ms;
-    while (this.#running.size > 0 && performance.now() < end_ms) await pause(10);
+    const { clock } = this.#environment;
+    const end_ms = clock.steadyMs() + grace_ms;
+    while (this.#running.size > 0 && clock.steadyMs() < end_ms) await pause(clock, 10);
     this.#stop.abort();
     if (this.#lease !== undefined) this.#environment.writer.submit(this);
   }
@@ -167,7 +170,11 @@ export class EndpointWorker implements ProgressSource {
   }
 
   #now(): number {
-    return this.#environment.clock.now();
+    return this.#environment.time.now();
+  }
+
+  #steadyMs(): number {
+    return this.#environment.clock.steadyMs();
   }
 
   get #name() {
@@ -175,7 +182,7 @@ export class EndpointWorker implements ProgressSource {
   }
 
   #leaseLeft(): number {
-    return this.#lease === undefined ? 0 : this.#lease.ends_ms - performance.now();
+    return this.#lease === undefined ? 0 : this.#lease.ends_ms - this.#steadyMs();
   }
 
   async #askWhenDue(): Promise<void> {
@@ -192,10 +199,10 @@ export class EndpointWorker implements ProgressSource {
   }
 
   #wakeIn(wait_ms: number): void {
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     if (this.#is_stopping) return;
     // Timers hold no more than 24 days; and a due time in the past must not make the loop spin.
-    this.#timer = setTimeout(() => this.poke(), Math.min(Math.max(wait_ms, 10), 60_000));
+    this.#timer = this.#environment.clock.after(Math.min(Math.max(wait_ms, 10), 60_000), () => this.poke());
   }
 
   // --- the lease -----------------------------------------------------------------------------------------------
@@ -233,10 +240,10 @@ export class EndpointWorker implements ProgressSource {
     const { activation } = this.#endpoint;
     if (this.#entered !== activation) await enterService(store, this.#name.scope, this.#endpoint, this.#now());
     this.#entered = activation;
-    const ends_ms = performance.now() + LEASE_MS;
+    const ends_ms = this.#steadyMs() + LEASE_MS;
     const now_ms = this.#now();
     const others = this.#others;
-    const is_over = others !== undefined && others.ends_ms <= performance.now();
+    const is_over = others !== undefined && others.ends_ms <= this.#steadyMs();
     const claim = await store.deliveries.claim({
       ...this.#name,
       holder,
@@ -249,7 +256,7 @@ export class EndpointWorker implements ProgressSource {
       // Another process may know that it was put into service anew.
       await this.#readEndpoint();
       if (others?.until_ms !== claim.until_ms) this.#others = { until_ms: claim.until_ms, ends_ms };
-      this.#wakeIn(Math.min(claim.until_ms - now_ms, (this.#others?.ends_ms ?? ends_ms) - performance.now()));
+      this.#wakeIn(Math.min(claim.until_ms - now_ms, (this.#others?.ends_ms ?? ends_ms) - this.#steadyMs()));
       return false;
     }
     this.#others = undefined;
@@ -288,7 +295,7 @@ export class EndpointWorker implements ProgressSource {
     const handed = Math.max(this.#handed, Math.min(first_open - 1, this.#queue.scanned));
     const is_leaving = this.#is_stopping && this.#stop.signal.aborted;
     const now_ms = this.#now();
-    this.#lease.ends_ms = is_leaving ? 0 : performance.now() + LEASE_MS;
+    this.#lease.ends_ms = is_leaving ? 0 : this.#steadyMs() + LEASE_MS;
     this.#written_under = this.#lease.fence;
     const { activation } = this.#endpoint;
     return {
@@ -438,9 +445,9 @@ export class EndpointWorker implements ProgressSource {
     };
     let tried: DeliveryTry | undefined;
     try {
-      const { scope, poster } = this.#target;
+      const { scope, sender } = this.#target;
       const parts = { scope, api_version: this.#endpoint.api_version, receiver, delivery, first };
-      tried = await attempt(this.#environment, parts, poster(), this.#stop.signal);
+      tried = await attempt(this.#environment, parts, sender(), this.#stop.signal);
     } catch (error) {
       this.#environment.onError(error, this.#endpoint.id);
       tried = { at_ms: this.#now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
@@ -452,7 +459,7 @@ export class EndpointWorker implements ProgressSource {
     }
     // After the lease was lost it is somebody else's.
     if (!this.#running.holds(running)) return;
-    const after = afterTry(delivery, tried, this.#target.schedule, Math.random());
+    const after = afterTry(delivery, tried, this.#target.schedule, this.#environment.random());
     const is_of_now = running.activation === this.#endpoint.activation && url === this.#endpoint.url;
     // Another address or service says nothing about this one.
     if (is_of_now) this.#failing_since_ms = isSuccess(tried) ? null : (this.#failing_since_ms ?? tried.at_ms);

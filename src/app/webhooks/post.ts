@@ -8,6 +8,7 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { DeliveryTry } from '../../store/delivery_port.js';
 import type { Clock } from '../clock.js';
+import type { WrittenTime } from '../written_time.js';
 import { hostOf, isForbiddenAddress, type TargetPolicy } from './targets.js';
 
 const TIMEOUT_MS = 10_000;
@@ -29,9 +30,18 @@ export interface Outgoing {
   readonly body: string;
 }
 
+/** What workers need of it. */
+export interface Sender {
+  /** Never rejects; undefined if the signal ended it. */
+  post(outgoing: Outgoing, signal?: AbortSignal): Promise<DeliveryTry | undefined>;
+  /** Lets go of what is kept for the next ones. */
+  close(): void;
+}
+
 /** Connections are kept, so each policy has a poster of its own: a connection must not pass from one to another. */
-export class Poster {
+export class Poster implements Sender {
   readonly #policy: TargetPolicy;
+  readonly #time: WrittenTime;
   readonly #clock: Clock;
   readonly #timeout_ms: number;
   readonly #agents = {
@@ -39,16 +49,16 @@ export class Poster {
     'https:': new https.Agent(KEPT),
   };
 
-  constructor(policy: TargetPolicy, clock: Clock, timeout_ms = TIMEOUT_MS) {
+  constructor(policy: TargetPolicy, time: WrittenTime, clock: Clock, timeout_ms = TIMEOUT_MS) {
     this.#policy = policy;
+    this.#time = time;
     this.#clock = clock;
     this.#timeout_ms = timeout_ms;
   }
 
-  /** Never rejects; undefined if the signal ended it. */
   async post(outgoing: Outgoing, signal?: AbortSignal): Promise<DeliveryTry | undefined> {
-    const at_ms = this.#clock.now();
-    const started = performance.now();
+    const at_ms = this.#time.now();
+    const started = this.#clock.steadyMs();
     const answer = await this.#once(outgoing, signal);
     if (signal?.aborted) return undefined;
     return { at_ms, latency_ms: Math.round(answer.arrived - started), ...answer.result };
@@ -63,12 +73,12 @@ export class Poster {
     const url = new URL(outgoing.url);
     const host = hostOf(url);
     if (isIP(host) !== 0 && !this.#policy.allows(host)) {
-      return Promise.resolve({ result: { error: whyNot(host) }, arrived: performance.now() });
+      return Promise.resolve({ result: { error: whyNot(host) }, arrived: this.#clock.steadyMs() });
     }
     const is_secure = url.protocol === 'https:';
     return new Promise((resolve) => {
-      const finish = (result: Answer['result'], arrived = performance.now()): void => {
-        clearTimeout(timer);
+      const finish = (result: Answer['result'], arrived = this.#clock.steadyMs()): void => {
+        timer.cancel();
         resolve({ result, arrived });
       };
       const request = (is_secure ? https : http).request(url, {
@@ -78,24 +88,24 @@ export class Poster {
         lookup: lookupWith(this.#policy),
         ...(signal === undefined ? {} : { signal }),
       });
-      const timer = setTimeout(() => {
+      const timer = this.#clock.after(this.#timeout_ms, () => {
         finish({ error: `no answer within ${this.#timeout_ms / 1000} seconds` });
         request.destroy();
-      }, this.#timeout_ms);
+      });
       let has_answer = false;
       request.on('response', (response) => {
         has_answer = true;
-        const arrived = performance.now();
-        clearTimeout(timer);
+        const arrived = this.#clock.steadyMs();
+        timer.cancel();
         const { statusCode: status = 0, socket } = response;
         const is_shown = this.#policy.showsAnswers(socket.remoteAddress ?? '');
-        readBeginning(response, (body) => finish({ status, ...(is_shown ? { body } : {}) }, arrived));
+        readBeginning(this.#clock, response, (body) => finish({ status, ...(is_shown ? { body } : {}) }, arrived));
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (has_answer) return;
         // The other side closed a kept connection just as it was to be used again: that says nothing about the endpoint.
         if (request.reusedSocket && !is_repeat && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
-          clearTimeout(timer);
+          timer.cancel();
           resolve(this.#once(outgoing, signal, true));
         } else finish({ error: reasonOf(error) });
       });
@@ -113,17 +123,17 @@ interface Answer {
   readonly arrived: number;
 }
 
-function readBeginning(response: http.IncomingMessage, done: (body: string) => void): void {
+function readBeginning(clock: Clock, response: http.IncomingMessage, done: (body: string) => void): void {
   const kept: Buffer[] = [];
   let bytes = 0;
   const finish = () => {
-    clearTimeout(timer);
+    timer.cancel();
     // A character that was cut in two, and NUL, which not every database takes.
     const text = Buffer.concat(kept).subarray(0, KEPT_BYTES).toString('utf8');
     done(text.replace(/\uFFFD+$/, '').replaceAll('\0', ''));
     if (!response.complete) response.destroy();
   };
-  const timer = setTimeout(finish, BODY_TIMEOUT_MS);
+  const timer = clock.after(BODY_TIMEOUT_MS, finish);
   response.on('data', (chunk: Buffer) => {
     // A copy: a part of a chunk would keep all of it.
     if (bytes < KEPT_BYTES) kept.push(Buffer.from(chunk.subarray(0, KEPT_BYTES)));

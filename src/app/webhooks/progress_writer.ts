@@ -1,6 +1,6 @@
 /** Writes what the workers of all endpoints have done: while one write is under way, the next one gathers. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryWriter, EndpointProgress } from '../../store/delivery_port.js';
+import { type Clock, pause, turnOver } from '../clock.js';
 
 const TRY_AGAIN_MS = 1_000;
 
@@ -15,12 +15,14 @@ export interface ProgressSource {
 
 export class ProgressWriter {
   readonly #writer: DeliveryWriter;
+  readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
   readonly #waiting = new Set<ProgressSource>();
   #working: Promise<void> | undefined;
 
-  constructor(writer: DeliveryWriter, onError: (error: unknown) => void) {
+  constructor(writer: DeliveryWriter, clock: Clock, onError: (error: unknown) => void) {
     this.#writer = writer;
+    this.#clock = clock;
     this.#onError = onError;
   }
 
@@ -36,7 +38,7 @@ export class ProgressWriter {
 
   async #work(): Promise<void> {
     // What is done in one turn of the event loop is written together.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turnOver(this.#clock);
     while (this.#waiting.size > 0) {
       const taken = [...this.#waiting].flatMap((source) => {
         const progress = source.takeProgress();
@@ -51,7 +53,7 @@ export class ProgressWriter {
         });
       } catch (error) {
         this.#onError(error);
-        await pause(TRY_AGAIN_MS);
+        await pause(this.#clock, TRY_AGAIN_MS);
         for (const { source } of taken) {
           source.progressFailed();
           this.#waiting.add(source);

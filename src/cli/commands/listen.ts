@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { Clock } from '../../app/clock.js';
+import { machineClock } from '../../app/clock.js';
 import { keptKeyFile, readKeptKey } from '../../app/kept_key.js';
 import type { SettingName } from '../../app/settings.js';
 import { Poster } from '../../app/webhooks/post.js';
 import { signatureHeader, webhookSecret } from '../../app/webhooks/secrets.js';
 import { targetPolicy } from '../../app/webhooks/targets.js';
+import { WrittenTime } from '../../app/written_time.js';
 import { StartError } from '../../store/start_error.js';
 import { UsageError } from '../failure.js';
 import { addSettings, settingsOf } from '../options.js';
@@ -45,7 +46,7 @@ export function addListen(program: Command): void {
     .addHelpText('after', NOTES);
   addSettings(command, SETTINGS).action(async (options: Options) => {
     const settings = settingsOf(command, SETTINGS);
-    const key = settings.test_secret_key ?? (await readKeptKey(keptKeyFile(settings.data_folder)));
+    const key = settings.test_secret_key ?? (await readKeptKey(keptKeyFile(settings.data_folder), machineClock));
     if (key === undefined) {
       throw new StartError(
         'No key is known. Give one with DAYBOOK_TEST_SECRET_KEY, or name the data folder of the server with --data.',
@@ -69,7 +70,7 @@ class Listener {
   readonly #key: string;
   readonly #secret: string;
   readonly #target: string | undefined;
-  readonly #poster = new Poster(targetPolicy(true), new Clock(), TIMEOUT_MS);
+  readonly #poster = new Poster(targetPolicy(true), new WrittenTime(machineClock), machineClock, TIMEOUT_MS);
   #last: string | undefined;
   #is_ready = false;
 

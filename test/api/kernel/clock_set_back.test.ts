@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { BatchRunner } from '../../../src/app/batch_runner.js';
-import { Clock } from '../../../src/app/clock.js';
+import { machineClock } from '../../../src/app/clock.js';
 import { hashOfKey } from '../../../src/app/key_ring.js';
 import { openStore } from '../../../src/app/ledger.js';
+import { WrittenTime } from '../../../src/app/written_time.js';
 import { idTime } from '../../../src/core/kernel/ids.js';
 import type { ApiKey } from '../../../src/core/platform/api_key/types.js';
 import { request, startDaybook, type TestDaybook } from '../../support/daybook.js';
@@ -26,8 +27,8 @@ for (const engine of engines()) {
       const database = await engine.make();
       remove = database.remove;
       const store = await openStore(database.location);
-      const clock = new Clock(() => Date.now() + HOUR_MS);
-      const runner = new BatchRunner(store, clock);
+      const time = new WrittenTime({ ...machineClock, wallMs: () => Date.now() + HOUR_MS });
+      const runner = new BatchRunner(store, machineClock, { time });
       const run = async (name: string, input: object) => {
         const command = { scope: 1, livemode: false, actor: 'test', request_id: null, api_version: '' };
         const [outcome] = await runner.run([{ ...command, name, input } as never]);
@@ -38,7 +39,7 @@ for (const engine of engines()) {
       const key = { type: 'secret', hash: hashOfKey(REVOKED), last4: 'rong', name: undefined, permissions: undefined };
       const { id } = await run('api_key.create', key);
       await run('api_key.revoke', { id });
-      ahead_ms = clock.now();
+      ahead_ms = time.now();
       await store.close();
       daybook = await startDaybook(database.location);
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { machineClock } from '../../../src/app/clock.js';
 import { Committer } from '../../../src/app/committer.js';
 import { errors } from '../../../src/core/kernel/errors.js';
 import { LIVE_KEY, request, TEST_KEY } from '../../support/daybook.js';
@@ -22,7 +23,10 @@ before(async () => {
       ...environment,
       ledger: {
         ...environment.ledger,
-        committer: new Committer(() => Promise.reject(new Error('disk I/O error in /var/lib/daybook.sqlite'))),
+        committer: new Committer(
+          () => Promise.reject(new Error('disk I/O error in /var/lib/daybook.sqlite')),
+          machineClock,
+        ),
       },
     }),
   });
@@ -60,7 +64,10 @@ test('more work than fits is refused with 429, and nothing is kept under the key
       ...environment,
       ledger: {
         ...environment.ledger,
-        committer: new Committer((commands) => Promise.resolve(commands.map(() => ({ status: 'refused', refusal })))),
+        committer: new Committer(
+          (commands) => Promise.resolve(commands.map(() => ({ status: 'refused', refusal }))),
+          machineClock,
+        ),
       },
     }),
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { BatchRunner } from '../../../src/app/batch_runner.js';
+import { machineClock } from '../../../src/app/clock.js';
 import { isRefusal } from '../../../src/core/kernel/errors.js';
 import { decodeForm } from '../../../src/wire/form.js';
 import { keptUnder, requestHash } from '../../../src/wire/request_hash.js';
@@ -239,7 +240,9 @@ test('replies are kept for a day at least, and forgotten after 25 hours', async 
     // Any command prunes; this one is refused, so that nothing changes.
     const command = { name: 'api_key.revoke', input: { id: 'key_missing' }, scope: 1, livemode: false } as const;
     await withLedger(daybook, async ({ ledger }) => {
-      await new BatchRunner(ledger.store).run([{ ...command, actor: 'test', request_id: null, api_version: '' }]);
+      await new BatchRunner(ledger.store, machineClock).run([
+        { ...command, actor: 'test', request_id: null, api_version: '' },
+      ]);
     });
     context.mock.timers.reset();
   };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import Stripe from 'stripe';
+import { machineClock } from '../../../src/app/clock.js';
 import { openInline } from '../../../src/app/ledger.js';
 import { newKey, storedKey } from '../../../src/app/new_key.js';
 import type { KeyType, Permissions } from '../../../src/core/platform/api_key/types.js';
@@ -215,7 +216,7 @@ test('another account, and a restricted key without the right, land in StripePer
 /** Makes a key as another process beside the server would. */
 async function addKey(type: KeyType, permissions: Permissions | undefined): Promise<string> {
   const key = newKey(type, false);
-  const ledger = await openInline(daybook.settings);
+  const ledger = await openInline(daybook.settings, machineClock);
   const scope = ledger.store.scopes.find(({ livemode }) => !livemode)?.scope ?? assert.fail('there is no test mode');
   const outcome = await ledger.committer.submit({
     name: 'api_key.create',

@@ -1,6 +1,7 @@
 /** Reading payment records and their attempts: pages, filters, and what cannot be expanded. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { machineClock } from '../../../src/app/clock.js';
 import { openInline } from '../../../src/app/ledger.js';
 import { columnsOf } from '../../../src/core/kinds.js';
 import { startDaybook, type TestDaybook } from '../../support/daybook.js';
@@ -140,7 +141,7 @@ test('filters by state, processor reference and customer', async () => {
 
 /** Puts a customer into the store, as no operation on payment records makes one. */
 async function addCustomer(server: TestDaybook, id: string): Promise<void> {
-  const { store, close } = await openInline(server.settings);
+  const { store, close } = await openInline(server.settings, machineClock);
   const scope = store.scopes.find(({ livemode }) => !livemode)?.scope ?? assert.fail('there is no test mode');
   const customer = { id, created: 1, invoice_prefix: 'A' };
   const columns = columnsOf('customer', customer);

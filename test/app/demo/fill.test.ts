@@ -1,6 +1,7 @@
 /** What a demo makes: the same for a seed, in the order of time, with nothing left that should have happened. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { machineClock } from '../../../src/app/clock.js';
 import { fillWithDemo } from '../../../src/app/demo/fill.js';
 import { openInline } from '../../../src/app/ledger.js';
 import type { Document, Kind } from '../../../src/core/kinds.js';
@@ -18,7 +19,7 @@ async function filled<T>(
   payments = REQUEST.payments,
 ): Promise<T> {
   const database = await engine.make();
-  const ledger = await openInline(database.location);
+  const ledger = await openInline(database.location, machineClock);
   try {
     const { states } = await fillWithDemo(ledger.store, { ...REQUEST, payments, seed });
     assert.equal(

@@ -1,10 +1,12 @@
 /** What an endpoint is when something is sent to it, or written about it, counts; not what it was when that was begun. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { machineClock } from '../../../src/app/clock.js';
 import { EventWatch } from '../../../src/app/event_watch.js';
 import { type Ledger, openInline } from '../../../src/app/ledger.js';
 import { WebhookDispatcher } from '../../../src/app/webhooks/dispatcher.js';
 import { listEndpoints, startOf } from '../../../src/app/webhooks/endpoints.js';
+import { Poster } from '../../../src/app/webhooks/post.js';
 import { sendAgain } from '../../../src/app/webhooks/replay.js';
 import { currentSecret } from '../../../src/app/webhooks/secrets.js';
 import type { CommandInput, CommandName } from '../../../src/core/commands.js';
@@ -46,7 +48,7 @@ function changingEndpoint(engine: Engine): void {
 
   before(async () => {
     database = await engine.make();
-    ledger = await openInline(database.location);
+    ledger = await openInline(database.location, machineClock);
   });
   beforeEach(async () => {
     receiver = await startReceiver(ok);
@@ -110,7 +112,7 @@ function changingEndpoint(engine: Engine): void {
     webhook_retry_seconds = [3600],
     store: Ledger['store'] = ledger.store,
   ) {
-    const watch = new EventWatch(ledger.store.deliveries);
+    const watch = new EventWatch(ledger.store.deliveries, ledger.clock);
     ledger.committer.onOutcome(() => watch.wake());
     const dispatcher = new WebhookDispatcher({
       ledger: { ...ledger, store },
@@ -120,6 +122,7 @@ function changingEndpoint(engine: Engine): void {
         await beforeText();
         return JSON.stringify({ id: 'evt', object: 'event', type: 'customer.created', number: event.number });
       },
+      senderTo: (policy) => new Poster(policy, ledger.time, ledger.clock),
       default_api_version: '',
       onError: (error) => assert.fail(error as Error),
     });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { machineClock } from '../../../src/app/clock.js';
 import { EventWatch } from '../../../src/app/event_watch.js';
 import { openInline } from '../../../src/app/ledger.js';
 import { WebhookDispatcher } from '../../../src/app/webhooks/dispatcher.js';
@@ -25,7 +26,7 @@ class CountingWatch extends EventWatch {
 
 it('a dispatcher that is closed while it looks at the endpoints for the first time stops listening', async () => {
   const data_folder = mkdtempSync(join(tmpdir(), 'daybook-'));
-  const ledger = await openInline({ database_url: undefined, data_folder });
+  const ledger = await openInline({ database_url: undefined, data_folder }, machineClock);
   const outcome = await ledger.committer.submit({
     name: 'webhook_endpoint.create',
     input: {
@@ -58,7 +59,7 @@ it('a dispatcher that is closed while it looks at the endpoints for the first ti
       return ledger.store.list(query);
     },
   };
-  const watch = new CountingWatch(store.deliveries);
+  const watch = new CountingWatch(store.deliveries, ledger.clock);
   const dispatcher = new WebhookDispatcher({
     ledger: { ...ledger, store },
     watch,
@@ -68,6 +69,7 @@ it('a dispatcher that is closed while it looks at the endpoints for the first ti
       webhook_disable_seconds: 0,
     },
     render: () => assert.fail('there is no event'),
+    senderTo: () => ({ post: () => assert.fail('nothing is sent'), close() {} }),
     default_api_version: '',
     onError: (error) => assert.fail(String(error)),
   });

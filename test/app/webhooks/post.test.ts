@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { Clock } from '../../../src/app/clock.js';
+import { machineClock } from '../../../src/app/clock.js';
 import { Poster } from '../../../src/app/webhooks/post.js';
 import { type TargetPolicy, targetPolicy } from '../../../src/app/webhooks/targets.js';
+import { WrittenTime } from '../../../src/app/written_time.js';
 import { answering, ok, type Receiver, startReceiver } from '../../support/receiver.js';
 
 const TIMEOUT_MS = 1_000;
@@ -13,7 +14,7 @@ const ANYWHERE: TargetPolicy = { allows: () => true, showsAnswers: () => true };
 
 describe('a delivery', () => {
   let receiver: Receiver;
-  const poster = new Poster(ANYWHERE, new Clock(), TIMEOUT_MS);
+  const poster = new Poster(ANYWHERE, new WrittenTime(machineClock), machineClock, TIMEOUT_MS);
   before(async () => {
     receiver = await startReceiver();
   });
@@ -119,7 +120,7 @@ describe('a delivery', () => {
 
   it('goes to public addresses only, where that is the rule', async () => {
     receiver.behaviour = ok;
-    const careful = new Poster(targetPolicy(false), new Clock(), TIMEOUT_MS);
+    const careful = new Poster(targetPolicy(false), new WrittenTime(machineClock), machineClock, TIMEOUT_MS);
     const before_count = receiver.received.length;
     for (const url of [receiver.url, receiver.url.replace('127.0.0.1', 'localhost'), 'http://[::ffff:127.0.0.1]:1/']) {
       assert.equal((await post(url, careful))?.error, 'the address is not on the public internet', url);
@@ -130,7 +131,7 @@ describe('a delivery', () => {
 
   it('never goes to a link-local address, and shows nothing of the answer of a private one', async () => {
     receiver.behaviour = answering(500);
-    const trusting = new Poster(targetPolicy(true), new Clock(), TIMEOUT_MS);
+    const trusting = new Poster(targetPolicy(true), new WrittenTime(machineClock), machineClock, TIMEOUT_MS);
     for (const url of ['http://169.254.169.254/', 'http://[::ffff:a9fe:a9fe]/', 'http://[fe80::1]/']) {
       const { error, latency_ms = 0 } = (await post(url, trusting)) ?? {};
       assert.equal(error, 'events are never sent to link-local addresses and metadata services', url);

@@ -1,13 +1,19 @@
 /** Who is slowed when keys are guessed: addresses, as the server or a proxy before it sees them. */
 import type { FastifyRequest } from 'fastify';
+import type { Clock } from '../../../app/clock.js';
 import { SignInBrake } from '../../../app/dashboard/sign_in_brake.js';
 import { isPublicAddress } from '../../../app/webhooks/targets.js';
 import { headerOf } from '../../kernel/request_headers.js';
 
 export class SignInBrakes {
-  readonly #each = new SignInBrake(10, 6_000);
+  readonly #each: SignInBrake;
   /** Behind a proxy people have addresses of their own by its word; together they have more, and not without end. */
-  readonly #together = new SignInBrake(100, 600);
+  readonly #together: SignInBrake;
+
+  constructor(clock: Clock) {
+    this.#each = new SignInBrake(10, 6_000, clock);
+    this.#together = new SignInBrake(100, 600, clock);
+  }
 
   /** Counts a try; in how many seconds the next one may be made, if this one may not. */
   begin(request: FastifyRequest): number {

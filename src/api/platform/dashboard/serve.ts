@@ -54,7 +54,7 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
       environment,
       request.headers,
       request.body as Buffer | undefined,
-      environment.ledger.clock.now(),
+      environment.ledger.time.now(),
     );
     // What is no key at all is a mistake, and not a guess.
     if (!isRefusal(session) || session.status !== UNKNOWN_KEY) brakes.giveBack(request);
@@ -72,7 +72,7 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
   });
 
   server.get('/v1/daybook/sessions', async (request, reply) => {
-    const session = await describeSession(environment.dashboard, request.headers, environment.ledger.clock.now());
+    const session = await describeSession(environment.dashboard, request.headers, environment.ledger.time.now());
     if (isRefusal(session)) return refuse(environment, reply, session);
     return answer(reply, 200).send(jsonText(session));
   });
@@ -82,7 +82,7 @@ export function serveDashboard(server: FastifyInstance, environment: Environment
     const wait_seconds = brakes.begin(request);
     if (wait_seconds > 0) return sendText(reply, 429, errors.tooManySignIns(wait_seconds).message);
     const present = cookieOf(request.headers, SESSION_COOKIE);
-    const session = linkedSession(environment.dashboard, token, present, environment.ledger.clock.now());
+    const session = linkedSession(environment.dashboard, token, present, environment.ledger.time.now());
     if (session === undefined) return sendText(reply, 410, LINK_IS_USED);
     brakes.giveBack(request);
     return begin(environment, request, reply, session, 303);

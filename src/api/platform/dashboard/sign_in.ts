@@ -44,7 +44,7 @@ export async function signOut(
   const everywhere = new URLSearchParams(query).get('everywhere') ?? 'false';
   if (everywhere === 'false') return undefined;
   if (everywhere !== 'true') return errors.invalidValue('everywhere', 'Invalid everywhere: it must be true or false.');
-  const identities = await dashboard.sessions.identities(cookieOf(headers, SESSION_COOKIE), ledger.clock.now());
+  const identities = await dashboard.sessions.identities(cookieOf(headers, SESSION_COOKIE), ledger.time.now());
   if (identities.length === 0) return errors.noSession();
   for (const { key, scope } of identities) {
     const outcome = await ledger.committer.submit({

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Clock } from '../../src/app/clock.js';
+import { WrittenTime } from '../../src/app/written_time.js';
 
 const START_MS = 1_800_000_000_000;
 const HOUR_MS = 3_600_000;
@@ -12,11 +12,7 @@ function machine() {
   const at = { wall_ms: START_MS, steady_ms: 0 };
   return {
     at,
-    clock: () =>
-      new Clock(
-        () => at.wall_ms,
-        () => at.steady_ms,
-      ),
+    clock: () => new WrittenTime({ wallMs: () => at.wall_ms, steadyMs: () => at.steady_ms }),
     pass(ms: number) {
       at.wall_ms += ms;
       at.steady_ms += ms;
