@@ -1,0 +1,52 @@
+/** The lints of the house find what they are for: in a tree made for it, each fault planted once. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LIST = 'scripts/house/long_functions.json';
+
+const lines = (count: number) => '  work();\n'.repeat(count);
+const TREE = {
+  'src/core/rule.ts': `export const pay = {\n  decide() {\n${lines(49)}  },\n  build: () => {\n${lines(48)}  },\n};\n`,
+  'src/app/known.ts': `function known() {\n${lines(80)}}\nfunction grown() {\n${lines(90)}}\nfunction short() {\n${lines(68)}}\n`,
+  'src/core/clock.ts': 'export const at = Date.now();\n// Date.now() in a comment is none\n',
+  'src/app/wait.ts': "export const wait_ms = Math.random();\nconsole.log('waited');\n",
+  'web/amount.tsx': 'export const Amount = () => <b>{(1).toFixed(2)}</b>;\n',
+  [LIST]: JSON.stringify({ 'src/app/known.ts known': 82, 'src/app/known.ts grown': 91, 'src/app/known.ts short': 75 }),
+};
+
+test('long functions and calls that have a better place are found, and exceptions that nobody needs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-lint-'));
+  try {
+    for (const [name, text] of Object.entries(TREE)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/lint.mjs', folder], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 1);
+    const found = stderr.trim().split('\n');
+    const exceptions = /: \S+ does not use .+; take the exception out\.$/;
+    assert.ok(found.some((line) => exceptions.test(line)));
+    assert.deepEqual(
+      found.filter((line) => !exceptions.test(line)).map((line) => line.replace(/;.*/, '')),
+      [
+        'src/app/known.ts:83: grown has 92 lines, of at most 91',
+        'src/core/rule.ts:2: pay.decide has 51 lines, of at most 50',
+        `${LIST}: src/app/known.ts short is short enough, or gone`,
+        'src/app/wait.ts:2: console.* is not used here',
+        'src/core/clock.ts:1: Date.now is not used here',
+        'web/amount.tsx:1: .toFixed is not used here',
+      ],
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
