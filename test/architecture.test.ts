@@ -27,6 +27,18 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['api', 'cli'],
 };
 
+/**
+ * For each room of a layer the rooms that it may import. What stands at the top of a layer puts the rooms together, and may
+ * import all of them.
+ */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'core/kernel': [],
+  'core/payments': ['core/kernel'],
+  'core/platform': ['core/kernel'],
+  // The roof: what is due is asked of every kind there is.
+  'core/clockwork': ['core/kernel', 'core/payments', 'core/platform', 'core/kinds.ts', 'core/commands.ts'],
+};
+
 const LONGEST_FILE = 500;
 
 interface Import {
@@ -76,6 +88,11 @@ function layerOf(file: string): string {
   return file.split('/')[0] ?? file;
 }
 
+/** The folder below the layer, or the file at its top. */
+function roomOf(file: string): string {
+  return file.split('/').slice(0, 2).join('/');
+}
+
 const SOURCES = filesBelow('src', '.ts');
 const WEB_FILES = [...filesBelow('web', '.ts'), ...filesBelow('web', '.tsx')];
 const IMPORTS = SOURCES.flatMap(importsOf);
@@ -99,6 +116,19 @@ test('every file imports only from layers that its own may know', () => {
     }
   }
   assert.deepEqual(wrong, []);
+});
+
+test('every room imports only from rooms that it may know', () => {
+  const wrong: string[] = [];
+  for (const { from, to, is_file } of IMPORTS) {
+    const [room, other] = [roomOf(from), roomOf(to)];
+    const allowed = ROOMS[room];
+    if (!is_file || allowed === undefined || other === room || layerOf(to) !== layerOf(from)) continue;
+    if (!allowed.includes(other)) wrong.push(`${from} imports ${to}: ${room} may import ${allowed.join(', ')}`);
+  }
+  assert.deepEqual(wrong, []);
+  const files = new Set(SOURCES.map((file) => roomOf(relative('src', file))));
+  for (const room of Object.keys(ROOMS)) assert.ok(files.has(room), `there is no ${room}`);
 });
 
 test('packages are imported where they belong; core imports none', () => {

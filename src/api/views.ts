@@ -1,5 +1,6 @@
 /** How each kind of object looks on the wire. */
-import { type Document, KIND_NAMES, type Kind } from '../core/kinds.js';
+import type { Document, Kind } from '../core/kernel/kind.js';
+import { KIND_NAMES } from '../core/kinds.js';
 import type { Expandable, Filled } from '../wire/expand_routes.js';
 import { STRIPE_EXPANDABLES } from './kernel/stripe_expandables.js';
 import type { ViewContext } from './kernel/view_context.js';

@@ -6,7 +6,8 @@ import { withoutCardNumbers } from '../core/kernel/card_number/refused.js';
 import type { Change, Command, Context, Decision } from '../core/kernel/decision.js';
 import { errors, isRefusal, type Refusal } from '../core/kernel/errors.js';
 import type { IdSource } from '../core/kernel/ids.js';
-import { columnsOf, type Document, type Kind, searchableMetadata } from '../core/kinds.js';
+import type { Document, Kind } from '../core/kernel/kind.js';
+import { columnsOf, prefixOf, searchableMetadata } from '../core/kinds.js';
 import type { Scope } from '../store/page.js';
 import type {
   Guard,
@@ -108,7 +109,7 @@ class Batch {
     const context: Context = {
       now: Math.floor(this.#at_ms / 1000),
       livemode: command.livemode,
-      newId: (prefix) => this.#ids.next(prefix, this.#at_ms),
+      newId: (kind) => this.#ids.next(prefixOf(kind), this.#at_ms),
     };
     return this.set.run(command.scope, (state) => ruleOf(command).decide(state, command.input, context));
   }

@@ -6,7 +6,7 @@
  * earliest time it knows of; commits of this process tell of earlier ones, and those of others are seen soon enough.
  */
 import { DUE_COMMANDS, type DueCommands } from '../core/clockwork/due.js';
-import type { Kind } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
 import type { Scope } from '../store/page.js';
 import type { DueObject, Reader, ScopeInfo } from '../store/port.js';
 import type { Clock, Timer } from './clock.js';

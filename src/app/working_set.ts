@@ -5,7 +5,8 @@
  * next read: it is a plain function, so running it twice does no harm.
  */
 import type { Change, Reference, Row, State } from '../core/kernel/decision.js';
-import { columnsOf, type Kind } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
+import { columnsOf } from '../core/kinds.js';
 import type { Scope } from '../store/page.js';
 import type { Prefetch, Prefetched, StoredReply, StoredRow } from '../store/port.js';
 

@@ -1,5 +1,6 @@
 /** What falls due next, as SQL: read in order from the index of the column `due_at`, and from nothing else. */
-import { type Kind, kindOf } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
+import { kindOf } from '../core/kinds.js';
 import type { Sql } from './list_sql.js';
 import type { DueQuery } from './port.js';
 

@@ -1,5 +1,5 @@
 /** The changes and events of a journal entry as the text that engines store. */
-import type { Kind } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
 import type { JournalEntryDraft, JournalEvent, StoredRow } from './port.js';
 
 interface Body {

@@ -1,6 +1,7 @@
 /** Lists and searches as SQL. The engines differ in placeholders and in a few functions, and those are data here. */
 import { idBoundary } from '../core/kernel/ids.js';
-import { KINDS, type Kind, kindOf } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
+import { KINDS, kindOf } from '../core/kinds.js';
 import type { Condition, ListQuery } from './port.js';
 
 /** What becomes of the capital I with a dot above: a letter, and a mark. */

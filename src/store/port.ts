@@ -6,7 +6,8 @@
  */
 import type { Reference } from '../core/kernel/decision.js';
 import type { Refusal } from '../core/kernel/errors.js';
-import type { ColumnValue, Kind } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
+import type { ColumnValue } from '../core/kernel/kind_declaration.js';
 import type { DeliveryStore } from './delivery_port.js';
 import type { Page, Scope } from './page.js';
 import type { RequestLogStore } from './request_log_port.js';

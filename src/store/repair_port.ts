@@ -1,5 +1,5 @@
 /** What `daybook verify --repair` asks of a database. The journal is only read; nobody else writes meanwhile. */
-import type { Kind } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
 import type { Scope } from './page.js';
 import type { IndexEntry, InspectedEntry, InspectedRow, Inspector, Writer } from './port.js';
 

@@ -1,5 +1,6 @@
 /** Sums and counts of a column as SQL. */
-import { type ColumnValue, KINDS } from '../core/kinds.js';
+import type { ColumnValue } from '../core/kernel/kind_declaration.js';
+import { KINDS } from '../core/kinds.js';
 import { anySql, binder, conditionSql, type Dialect, type Sql } from './list_sql.js';
 import type { Total, TotalsQuery } from './port.js';
 

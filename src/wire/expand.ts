@@ -1,7 +1,8 @@
 /** `expand[]`: objects in place of the ids that name them, and lists that are left out otherwise, up to four levels deep. */
 import { errors, type Refusal } from '../core/kernel/errors.js';
 import { isIdOf } from '../core/kernel/ids.js';
-import { type Kind, kindOf } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
+import { kindOf } from '../core/kinds.js';
 import { type Expandable, type Hop, isList, kindsOf, NOWHERE, routeOf } from './expand_routes.js';
 
 const MAXIMUM_LEVELS = 4;

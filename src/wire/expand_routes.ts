@@ -1,5 +1,5 @@
 /** Where the paths of `expand[]` lead: what is put in on the way, and what Stripe knows though nothing is there. */
-import type { Kind } from '../core/kinds.js';
+import type { Kind } from '../core/kernel/kind.js';
 
 /** A list that an object holds only where it is asked for; null for a list of what has no ids to expand. */
 export interface IncludedList {

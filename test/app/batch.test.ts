@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { commitBatch } from '../../src/app/batch.js';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
 import { IdSource } from '../../src/core/kernel/ids.js';
-import type { Kind } from '../../src/core/kinds.js';
+import type { Kind } from '../../src/core/kernel/kind.js';
 import { command, named, newPayment, oneUnitBack, reportsOn, SCOPE, seen } from './commands.js';
 import { MemoryWriter } from './memory_writer.js';
 

@@ -25,7 +25,7 @@ interface Given {
 const create: Command<Given> = {
   reads: () => [],
   decide(_state, { due_at, behaviour = 'settles' }, { now, newId }) {
-    const id = newId('re');
+    const id = newId('refund');
     const refund: Refund = {
       id,
       created: now,

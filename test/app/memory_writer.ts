@@ -1,5 +1,6 @@
 /** What the committer writes to, in maps: it checks versions and unique values as the engines do. */
-import { columnsOf, type Kind } from '../../src/core/kinds.js';
+import type { Kind } from '../../src/core/kernel/kind.js';
+import { columnsOf } from '../../src/core/kinds.js';
 import type { Scope } from '../../src/store/page.js';
 import {
   ConflictError,

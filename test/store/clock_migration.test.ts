@@ -1,7 +1,8 @@
 /** The step that keeps when what is under a test clock was made: a store from before is filtered as a new one is. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { columnsOf, type Document, KIND_NAMES, type Kind } from '../../src/core/kinds.js';
+import type { Document, Kind } from '../../src/core/kernel/kind.js';
+import { columnsOf, KIND_NAMES } from '../../src/core/kinds.js';
 import type { Store } from '../../src/store/port.js';
 import { startDaybook, type TestDaybook } from '../support/daybook.js';
 import { earlierRows, type TableRow } from '../support/earlier_store.js';

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { verify } from '../../src/app/verify.js';
-import { columnsOf, type Document, type Kind } from '../../src/core/kinds.js';
+import type { Document, Kind } from '../../src/core/kernel/kind.js';
+import { columnsOf } from '../../src/core/kinds.js';
 import { BLANKS, trimmedReference } from '../../src/core/payments/payment_record/references.js';
 import type { PaymentRecord, PaymentRecordRefund } from '../../src/core/payments/payment_record/types.js';
 import type { InspectedRow, Store } from '../../src/store/port.js';

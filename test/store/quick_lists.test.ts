@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { Kind } from '../../src/core/kinds.js';
+import type { Kind } from '../../src/core/kernel/kind.js';
 import type { Condition, ListOrder } from '../../src/store/port.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../src/app/settings.js';
 import { IdSource } from '../../src/core/kernel/ids.js';
-import { columnsOf, type Document, type Kind, kindOf } from '../../src/core/kinds.js';
+import type { Document, Kind } from '../../src/core/kernel/kind.js';
+import { columnsOf, kindOf } from '../../src/core/kinds.js';
 import { withLedger } from './ledger.js';
 
 const ids = new IdSource(randomBytes);

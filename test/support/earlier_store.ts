@@ -1,5 +1,6 @@
 /** A store as an earlier release left it: what a Daybook holds, written into the schema that it had before some step. */
-import { type Document, KIND_NAMES, type Kind, kindOf, searchableMetadata } from '../../src/core/kinds.js';
+import type { Document, Kind } from '../../src/core/kernel/kind.js';
+import { KIND_NAMES, kindOf, searchableMetadata } from '../../src/core/kinds.js';
 import { encodeBody } from '../../src/store/journal_body.js';
 import type { Inspector } from '../../src/store/port.js';
 

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import type { State } from '../../src/core/kernel/decision.js';
 import { isRefusal } from '../../src/core/kernel/errors.js';
 import { IdSource } from '../../src/core/kernel/ids.js';
-import { columnsOf, type Document, type Kind } from '../../src/core/kinds.js';
+import type { Document, Kind } from '../../src/core/kernel/kind.js';
+import { columnsOf, prefixOf } from '../../src/core/kinds.js';
 import { Payment } from '../../src/core/payments/payment_intent/payment.js';
 import type { StoredRow } from '../../src/store/port.js';
 import type { TestDaybook } from './daybook.js';
@@ -43,7 +44,7 @@ export function putRefund(
     const now = Math.floor(Date.now() / 1000);
     const payment = Payment.load(
       state,
-      { now, livemode: false, newId: (prefix) => ids.next(prefix, Date.now()) },
+      { now, livemode: false, newId: (kind) => ids.next(prefixOf(kind), Date.now()) },
       intent_id,
     );
     assert.ok(!isRefusal(payment));

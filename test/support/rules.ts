@@ -2,7 +2,8 @@
 
 import type { Change, Context, Decision, Row, State } from '../../src/core/kernel/decision.js';
 import { isRefusal, type Refusal } from '../../src/core/kernel/errors.js';
-import { columnsOf, type Document, type Kind } from '../../src/core/kinds.js';
+import type { Document, Kind } from '../../src/core/kernel/kind.js';
+import { columnsOf, prefixOf } from '../../src/core/kinds.js';
 
 type Given = { readonly [K in Kind]?: readonly Document<K>[] };
 
@@ -25,9 +26,9 @@ export function contextOf(change: Partial<Context> = {}): Context {
   return {
     now: NOW,
     livemode: false,
-    newId(prefix) {
+    newId(kind) {
       made += 1;
-      return `${prefix}_${made}`;
+      return `${prefixOf(kind)}_${made}`;
     },
     ...change,
   };

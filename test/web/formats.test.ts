@@ -19,9 +19,11 @@ const filters = await webModule<{
   filtersOf: (search: string) => object;
   paymentsPath: (filters: object) => string;
 }>('model/payment_filters.ts');
-const { rowsIn } = await webModule<{ rowsIn: () => (part: Uint8Array) => number }>('pages/payments/csv_file.ts');
+const { rowsIn } = await webModule<{ rowsIn: () => (part: Uint8Array) => number }>(
+  'pages/payments/payments/csv_file.ts',
+);
 const { axisOf } = await webModule<{ axisOf: (highest: number) => { top: number; lines: number[] } }>(
-  'pages/overview/scale.ts',
+  'pages/payments/overview/scale.ts',
 );
 const { itemsByCapture } = await webModule<{
   itemsByCapture: (captures: object[], items: object[]) => { items: { id: string }[] }[] | null;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errors, isRefusal } from '../../src/core/kernel/errors.js';
-import type { Kind } from '../../src/core/kinds.js';
+import type { Kind } from '../../src/core/kernel/kind.js';
 import { type ExpansionSource, expand, NOTHING } from '../../src/wire/expand.js';
 import type { Expandable } from '../../src/wire/expand_routes.js';
 

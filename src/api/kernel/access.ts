@@ -4,7 +4,7 @@
  */
 import type { Identity } from '../../app/key_ring.js';
 import { errors, type Refusal } from '../../core/kernel/errors.js';
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import { type ApiKey, KEY_PREFIXES } from '../../core/platform/api_key/types.js';
 
 /** The resources that restricted keys are given rights on. */

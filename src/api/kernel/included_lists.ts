@@ -1,5 +1,5 @@
 /** The lists in objects: those that `expand[]` asks for, and those that older API versions hold anyhow. */
-import type { Document, Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
 import type { Scope } from '../../store/page.js';
 import type { Condition, Reader, StoredRow } from '../../store/port.js';
 import { DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../../wire/list.js';

@@ -1,5 +1,6 @@
 /** The order of lists that are not in the order of ids. */
-import { columnsOf, type Document, type Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { columnsOf } from '../../core/kinds.js';
 import type { ListOrder, StoredRow } from '../../store/port.js';
 
 /** By a column, for the page after or before an object; without one, for the first page. */

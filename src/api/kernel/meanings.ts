@@ -1,5 +1,6 @@
 /** Lists of what one text can mean: a page of everything that any of several conditions finds. */
-import { columnsOf, type Document, type Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { columnsOf } from '../../core/kinds.js';
 import type { Page } from '../../store/page.js';
 import type { Condition, ListQuery, Reader, StoredRow } from '../../store/port.js';
 

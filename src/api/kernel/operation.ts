@@ -1,6 +1,6 @@
 /** An operation: one method on one path, with everything that is known about it. Documentation is made from it. */
 import type { Refusal } from '../../core/kernel/errors.js';
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import { array, boolean, described, hash, type Members, type Schema, string } from '../../wire/parameters.js';
 import type { ObjectName } from '../docs/schemas.js';
 import type { Resource } from './access.js';

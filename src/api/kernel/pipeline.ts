@@ -8,7 +8,7 @@ import type { Ledger } from '../../app/ledger.js';
 import type { RateLimiter } from '../../app/rate_limiter.js';
 import type { RequestLog } from '../../app/request_log.js';
 import { errors, isRefusal, type Refusal } from '../../core/kernel/errors.js';
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { FingerprintOf } from '../../core/payments/cards.js';
 import { DEFAULT_API_VERSION, parseApiVersion } from '../../wire/api_version.js';
 import { presentedKey } from '../../wire/authorization.js';

@@ -2,7 +2,8 @@
 import { inTurns } from '../../app/fair_turns.js';
 import { errors, isRefusal, type Refusal } from '../../core/kernel/errors.js';
 import { isIdOf } from '../../core/kernel/ids.js';
-import { type Kind, kindOf } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
+import { kindOf } from '../../core/kinds.js';
 import type { Condition, StoredRow } from '../../store/port.js';
 import { cursorOfPage, DEFAULT_LIMIT, type SearchEnvelope, searchEnvelope } from '../../wire/list.js';
 import { described, integer, required, string } from '../../wire/parameters.js';

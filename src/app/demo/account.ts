@@ -1,5 +1,5 @@
 /** Whether an installation may be filled with a demo: nobody must miss what it was before. */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { Scope } from '../../store/page.js';
 import type { ScopeInfo, Store } from '../../store/port.js';
 

@@ -1,7 +1,7 @@
 /** Fills the test account of an installation with payments to look at. */
 
 import { IdSource } from '../../core/kernel/ids.js';
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { Store } from '../../store/port.js';
 import { fingerprintWith } from '../fingerprint.js';
 import { emptyAccount } from './account.js';

@@ -3,7 +3,7 @@
  * own. It answers reads by itself: the account was empty and nobody else writes to it, so what came through here is all
  * there is.
  */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type {
   JournalEntryDraft,
   Prefetch,

@@ -1,6 +1,6 @@
 /** The course of one payment: its commands one after another, each at its time, given what the one before brought. */
 import type { CommandInput, CommandName } from '../../core/commands.js';
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { StoredRow } from '../../store/port.js';
 
 export interface Step {

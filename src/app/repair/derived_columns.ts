@@ -1,5 +1,7 @@
 /** The columns of a row, from its document. */
-import { type ColumnValue, columnsOf, type Document, type Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import type { ColumnValue } from '../../core/kernel/kind_declaration.js';
+import { columnsOf } from '../../core/kinds.js';
 import type { StoredRow } from '../../store/port.js';
 
 /** Undefined where the document lacks what columns are derived from, or is none: that is told when it is verified. */

@@ -1,5 +1,6 @@
 /** Every object as the journal has it last: made again where it is not stored, put back where it is stored otherwise. */
-import { type Document, isKind, type Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { isKind } from '../../core/kinds.js';
 import { lacksTimes } from '../../core/payments/payment_record/added_times.js';
 import type { PaymentRecord } from '../../core/payments/payment_record/types.js';
 import type { InspectedEntry } from '../../store/port.js';

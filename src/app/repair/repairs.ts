@@ -1,5 +1,5 @@
 /** What a repair works with, and what it has done. */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { OnProgress } from '../../store/progress.js';
 import type { Repairer } from '../../store/repair_port.js';
 

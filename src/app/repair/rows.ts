@@ -1,5 +1,6 @@
 /** Every stored row: whether there should be one, its columns, and what the index of metadata lacks of it. */
-import { type Document, KIND_NAMES, type Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { KIND_NAMES } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow } from '../../store/port.js';
 import { metadataEntries } from '../verify/index_entries.js';
 import { idsByScope, rowBatches } from '../verify/stream.js';

@@ -1,5 +1,5 @@
 /** Rows made what they should be: document, version and columns, the columns derived as for every commit. */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { InspectedRow, RowWrite, StoredRow } from '../../store/port.js';
 import { idsByScope } from '../verify/stream.js';
 import { derivedColumns } from './derived_columns.js';

@@ -1,5 +1,6 @@
 /** Entries of the indexes beside the tables that nothing stands for: looked for only where there are too many. */
-import { type Document, isKind, type Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { isKind } from '../../core/kinds.js';
 import type { IndexEntry, InspectedEntry } from '../../store/port.js';
 import type { Repairer } from '../../store/repair_port.js';
 import { journalIndexEntries, metadataEntries } from '../verify/index_entries.js';

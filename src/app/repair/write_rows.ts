@@ -1,5 +1,5 @@
 /** Writing rows as every commit does, also where another row wrongly has what only one may have. */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import { ConflictError, type InspectedRow, type RowWrite } from '../../store/port.js';
 import type { Repairer } from '../../store/repair_port.js';
 import { derivedColumns } from './derived_columns.js';

@@ -1,5 +1,5 @@
 /** Charges and refunds beside the movements on the balance that they made. */
-import type { Document } from '../../core/kinds.js';
+import type { Document } from '../../core/kernel/kind.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { about, type Verification } from './findings.js';
 import { documentOf, documentsNamed, RowsByColumn, rowBatches } from './stream.js';

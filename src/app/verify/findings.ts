@@ -1,5 +1,5 @@
 /** What a verification finds: one line for each difference, of which the first hundred are kept. */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { ScopeHead } from '../../store/port.js';
 
 const MAXIMUM_KEPT = 100;

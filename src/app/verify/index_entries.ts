@@ -1,5 +1,6 @@
 /** What the indexes beside the tables should hold: of an entry of the journal, and of an object. */
-import { type Document, type Kind, searchableMetadata } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { searchableMetadata } from '../../core/kinds.js';
 import type { IndexEntry, InspectedEntry, InspectedRow } from '../../store/port.js';
 
 export function journalIndexEntries({ scope, position, first_event, changes, events }: InspectedEntry): IndexEntry[] {

@@ -1,6 +1,6 @@
 /** Payment intents beside their records, their latest attempts and their latest charges. */
 
-import type { Document } from '../../core/kinds.js';
+import type { Document } from '../../core/kernel/kind.js';
 import { declineReasonOf } from '../../core/payments/charge/types.js';
 import type { IntentStatus } from '../../core/payments/payment_intent/statuses.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';

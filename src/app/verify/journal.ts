@@ -3,7 +3,8 @@
  * object is the stored one. A batch is compared with the rows of the objects it changed, so nothing is kept in memory
  * from one batch to the next but the heads of the scopes.
  */
-import { KINDS, type Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
+import { KINDS } from '../../core/kinds.js';
 import { violations } from '../../core/payments/payment_record/amounts.js';
 import { processedViolations } from '../../core/payments/payment_record/processed.js';
 import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payments/payment_record/types.js';

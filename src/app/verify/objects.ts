@@ -2,7 +2,8 @@
  * Every stored object, kind by kind in the order of ids: its columns and its metadata index are derived from its
  * document again, its versions are counted, and the objects it names must exist.
  */
-import { columnsOf, type Document, KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { columnsOf, KIND_NAMES, kindOf } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow, Inspector } from '../../store/port.js';
 import { about, attempt, modeOf, type Verification } from './findings.js';
 import { metadataEntries } from './index_entries.js';

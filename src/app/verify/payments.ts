@@ -3,7 +3,8 @@
  * order of ids, beside others in the order of the object they name, and looks up what a batch names: a few batches are
  * in memory, however many payments there are and however many attempts, captures or refunds one of them has.
  */
-import { type Kind, kindOf } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
+import { kindOf } from '../../core/kinds.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { verifyAttempts } from './attempts.js';
 import { verifyCharges, verifyRefunds } from './charges.js';

@@ -1,5 +1,5 @@
 /** Payment records beside their attempts and their reported refunds; of those kept for an intent, also the intent. */
-import type { Document } from '../../core/kinds.js';
+import type { Document } from '../../core/kernel/kind.js';
 import { recordAmounts } from '../../core/payments/payment_record/processed.js';
 import { outcomeTime } from '../../core/payments/payment_record/times.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';

@@ -1,5 +1,6 @@
 /** Walking through a table of any size in batches. */
-import { columnsOf, type Document, type Kind } from '../../core/kinds.js';
+import type { Document, Kind } from '../../core/kernel/kind.js';
+import { columnsOf } from '../../core/kinds.js';
 import type { InspectedEntry, InspectedRow, Inspector } from '../../store/port.js';
 
 /**

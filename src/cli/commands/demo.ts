@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type DemoSummary, fillWithDemo } from '../../app/demo/fill.js';
 import { HOUR_MS } from '../../app/demo/rhythm.js';
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import { DEFAULT_API_VERSION } from '../../wire/api_version.js';
 import { UsageError } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';

@@ -15,7 +15,7 @@ export interface CreateTestClock {
 export const createTestClock: Command<CreateTestClock> = {
   reads: () => [],
   decide(_state, { frozen_time, name }, context) {
-    const clock = compact<TestClock>({ id: context.newId('clock'), created: context.now, frozen_time, name });
+    const clock = compact<TestClock>({ id: context.newId('test_clock'), created: context.now, frozen_time, name });
     return {
       changes: [created('test_clock', { ...clock, due_at: deletesAfter(clock) })],
       events: [{ type: 'test_helpers.test_clock.created', object: clock.id }],

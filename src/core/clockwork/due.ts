@@ -2,8 +2,9 @@
  * What happens to an object when its time has come. That it is due is a property of the object itself (its column
  * `due_at`), so nothing else has to be kept, and nothing can be lost.
  */
-import type { CommandInput, CommandName } from '../commands.js';
-import { type Document, type Kind, kindOf } from '../kinds.js';
+import { COMMANDS, type CommandInput, type CommandName } from '../commands.js';
+import type { Document, Kind } from '../kernel/kind.js';
+import { KIND_NAMES, kindOf } from '../kinds.js';
 
 /** Commands that need nothing but the object's id. */
 type DueCommandName = { [N in CommandName]: { id: string } extends CommandInput<N> ? N : never }[CommandName];
@@ -11,15 +12,19 @@ type DueCommandName = { [N in CommandName]: { id: string } extends CommandInput<
 export type DueCommands = { readonly [K in Kind]?: DueCommandName };
 
 /**
- * The command that an object of a kind is given once it is due. It looks at the object again, since it can come twice
- * or late, and answers with it; afterwards the object is due at another time, or not at all.
+ * The command that an object of a kind is given once it is due: that called `<kind>.due`, of every kind with a column
+ * `due_at`. It looks at the object again, since it can come twice or late, and answers with it; afterwards the object is
+ * due at another time, or not at all.
  */
-export const DUE_COMMANDS: DueCommands = {
-  dispute: 'dispute.due',
-  payment_intent: 'payment_intent.due',
-  refund: 'refund.due',
-  test_clock: 'test_clock.due',
-};
+export const DUE_COMMANDS: DueCommands = Object.fromEntries(
+  KIND_NAMES.filter((kind) => 'due_at' in kindOf(kind).columns).map((kind) => [kind, dueCommand(kind)]),
+);
+
+function dueCommand(kind: Kind): string {
+  const name = `${kind}.due`;
+  if (!(name in COMMANDS)) throw new Error(`${kind} has a column due_at, and there is no command ${name}`);
+  return name;
+}
 
 /** When the object falls due (Unix seconds); undefined if it does not. */
 export function dueAt(kind: Kind, document: Document<Kind>): number | undefined {

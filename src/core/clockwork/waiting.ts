@@ -1,43 +1,25 @@
 /** What is due under a test clock, and when. */
 
 import type { Command, Reference, Row, State } from '../kernel/decision.js';
-import { columnsOf, type Document, type Kind } from '../kinds.js';
-import { dueBalanceTransaction } from '../payments/balance/due.js';
-import { dueDispute } from '../payments/dispute/close.js';
-import { duePaymentIntent } from '../payments/payment_intent/due.js';
-import { dueRefund } from '../payments/refund/follow_ups.js';
+import type { Document, Kind } from '../kernel/kind.js';
+import type { KindDeclaration } from '../kernel/kind_declaration.js';
+import { columnsOf, KIND_NAMES, kindOf } from '../kinds.js';
 
-interface Waiting<K extends Kind> {
-  readonly timeOf: (document: Document<K>) => number | undefined;
-  /** What it is given once its time has come, as by the machine's time. */
-  readonly command: Command<{ readonly id: string }>;
-}
-
-/** Kinds with a column `due_test_clock`. */
-const WAITING = {
-  balance_transaction: { timeOf: ({ available_on }) => available_on, command: dueBalanceTransaction },
-  dispute: { timeOf: ({ due_at }) => due_at, command: dueDispute },
-  payment_intent: { timeOf: ({ due_at }) => due_at, command: duePaymentIntent },
-  refund: { timeOf: ({ due_at }) => due_at, command: dueRefund },
-} as const satisfies { readonly [K in Kind]?: Waiting<K> };
-type WaitingKind = keyof typeof WAITING;
-const KINDS = Object.keys(WAITING) as WaitingKind[];
+/** In the order of their names. */
+const WAITING = KIND_NAMES.filter((kind) => kindOf(kind).waits !== undefined);
 
 export function waitingReferences(clock: string): Reference[] {
-  return KINDS.map((kind) => ({ kind, column: 'due_test_clock', value: clock }));
+  return WAITING.map((kind) => ({ kind, column: 'due_test_clock', value: clock }));
 }
 
-export function waiting(
-  state: State,
-  clock: string,
-): { readonly kind: WaitingKind; readonly rows: readonly Row<WaitingKind>[] }[] {
-  return KINDS.map((kind) => ({ kind, rows: state.find(kind, 'due_test_clock', clock) }));
+export function waiting(state: State, clock: string): { readonly kind: Kind; readonly rows: readonly Row<Kind>[] }[] {
+  return WAITING.map((kind) => ({ kind, rows: state.find(kind, 'due_test_clock', clock) }));
 }
 
 /** One object, and what it is given at its time. */
 export interface Due {
   readonly id: string;
-  readonly kind: WaitingKind;
+  readonly kind: Kind;
   /** Unix seconds by the clock. */
   readonly at: number;
   readonly command: Command<{ readonly id: string }>;
@@ -51,7 +33,7 @@ export function earliest(state: State, clock: string, until: number): Due | unde
       const at = timeOf(kind, document);
       if (at === undefined || at > until) continue;
       if (first === undefined || at < first.at || (at === first.at && id < first.id)) {
-        first = { id, kind, at, command: WAITING[kind].command };
+        first = { id, kind, at, command: waitsOf(kind).command };
       }
     }
   }
@@ -60,9 +42,15 @@ export function earliest(state: State, clock: string, until: number): Due | unde
 
 /** Whether its command left the object as due as it was. */
 export function isStillDue({ at, kind }: Due, document: Document<Kind>): boolean {
-  return columnsOf(kind, document)['due_test_clock'] !== null && timeOf(kind, document as Document<WaitingKind>) === at;
+  return columnsOf(kind, document)['due_test_clock'] !== null && timeOf(kind, document) === at;
 }
 
-function timeOf(kind: WaitingKind, document: Document<WaitingKind>): number | undefined {
-  return (WAITING[kind] as Waiting<WaitingKind>).timeOf(document);
+function timeOf(kind: Kind, document: Document<Kind>): number | undefined {
+  return waitsOf(kind).until(document);
+}
+
+function waitsOf(kind: Kind): NonNullable<KindDeclaration<Document<Kind>>['waits']> {
+  const { waits } = kindOf(kind);
+  if (waits === undefined) throw new Error(`nothing is done with a ${kind} under a test clock`);
+  return waits;
 }

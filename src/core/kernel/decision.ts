@@ -6,9 +6,8 @@
  * or with a refusal, which changes nothing. The committer does everything else.
  */
 
-import type { EventType } from '../event_types.js';
-import type { Document, Kind } from '../kinds.js';
 import type { Refusal } from './errors.js';
+import type { Document, EventType, Kind } from './kind.js';
 
 /** One stored version of an object. Versions count from 1; a deleted object keeps a last version that says so. */
 export interface Row<K extends Kind = Kind> {
@@ -38,9 +37,12 @@ export interface Context {
   /** The test clock by whose time the rule decides already (see test_clock/time.ts). */
   readonly test_clock?: string;
   readonly livemode: boolean;
-  /** A new id with this prefix, ordered by time. */
-  readonly newId: (prefix: string) => string;
+  /** A new id of this kind, ordered by time. */
+  readonly newId: (kind: Kind | Part) => string;
 }
+
+/** What has an id and is part of an object, so that it is stored with it. */
+export type Part = 'line_item';
 
 export interface Change {
   readonly kind: Kind;

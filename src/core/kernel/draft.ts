@@ -3,11 +3,10 @@
  * event has to show it as it was in between; otherwise its changes become one.
  */
 
-import type { EventType } from '../event_types.js';
-import type { Document, Kind } from '../kinds.js';
 import { timed } from './clock_time.js';
 import type { Change, Context, Decision, EventDraft, Row, State } from './decision.js';
 import { isRefusal, type Refusal } from './errors.js';
+import type { Document, EventType, Kind } from './kind.js';
 
 interface Own {
   readonly row: Row;

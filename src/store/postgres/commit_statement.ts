@@ -8,7 +8,7 @@
  *
  * Rows travel as JSON, with documents as they are: cheaper than arrays of columns, which quote every document.
  */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import { kindOf } from '../../core/kinds.js';
 import { digestOf, hashedText } from '../chain.js';
 import { encodeBody } from '../journal_body.js';

@@ -1,5 +1,6 @@
 /** The walk over everything that is stored, for `daybook verify`. */
-import { KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
+import { KIND_NAMES, kindOf } from '../../core/kinds.js';
 import { INDEX_COLUMNS, INDEX_NAMES, type IndexName } from '../index_columns.js';
 import type { IndexEntry, IndexedHistory, InspectedRow, Inspector, ScopeHead } from '../port.js';
 import { inspectedEntry, type JournalRow } from '../rows.js';

@@ -1,5 +1,5 @@
 /** Everything a batch needs to know, asked in one statement. */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import { kindOf } from '../../core/kinds.js';
 import type { Prefetch, Prefetched, StoredReply, StoredRow } from '../port.js';
 import type { Statement } from './connection.js';

@@ -2,7 +2,8 @@
  * Which lists read no more than they show: those that walk one index in the order in which they are wanted. All others
  * may read a whole table before the page is full, so they are not for the thread that everything else waits for.
  */
-import { KIND_NAMES, type Kind, kindOf } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
+import { KIND_NAMES, kindOf } from '../../core/kinds.js';
 import { hasClocks } from '../list_sql.js';
 import type { Condition, ListQuery } from '../port.js';
 import type { Sqlite } from './binding.js';

@@ -1,5 +1,5 @@
 /** Reading from SQLite. Calls return at once; they are promises because other engines' are. */
-import type { Kind } from '../../core/kinds.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import { KIND_NAMES, kindOf } from '../../core/kinds.js';
 import { dueSql } from '../due_sql.js';
 import { type Dialect, isBackwards, listSql, pageOf } from '../list_sql.js';

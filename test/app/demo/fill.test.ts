@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { machineClock } from '../../../src/app/clock.js';
 import { fillWithDemo } from '../../../src/app/demo/fill.js';
 import { openInline } from '../../../src/app/ledger.js';
-import type { Document, Kind } from '../../../src/core/kinds.js';
+import type { Document, Kind } from '../../../src/core/kernel/kind.js';
 import { declineReasonOf } from '../../../src/core/payments/charge/types.js';
 import type { InspectedEntry, Store } from '../../../src/store/port.js';
 import { type Engine, engines } from '../../support/engines.js';

@@ -5,7 +5,7 @@ import { commitBatch } from '../../../src/app/batch.js';
 import type { CommandInput, CommandName } from '../../../src/core/commands.js';
 import { isRefusal, type Refusal } from '../../../src/core/kernel/errors.js';
 import { IdSource } from '../../../src/core/kernel/ids.js';
-import type { Document, Kind } from '../../../src/core/kinds.js';
+import type { Document, Kind } from '../../../src/core/kernel/kind.js';
 import { cardFromTemplate } from '../../../src/core/payments/cards.js';
 import type { PaymentIntent } from '../../../src/core/payments/payment_intent/types.js';
 import type { GivenPaymentMethod } from '../../../src/core/payments/payment_method/given.js';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { KIND_NAMES, type Kind } from '../../../src/core/kinds.js';
+import type { Kind } from '../../../src/core/kernel/kind.js';
+import { KIND_NAMES } from '../../../src/core/kinds.js';
 import { netOf } from '../../../src/core/payments/balance/types.js';
 import { BEGIN, ClockBook, DAY, type Told } from './clock_book.js';
 

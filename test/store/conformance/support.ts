@@ -1,7 +1,9 @@
 /** Short ways to say what a test writes, with everything it does not care about filled in. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { type ColumnValue, type Kind, kindOf } from '../../../src/core/kinds.js';
+import type { Kind } from '../../../src/core/kernel/kind.js';
+import type { ColumnValue } from '../../../src/core/kernel/kind_declaration.js';
+import { kindOf } from '../../../src/core/kinds.js';
 import type { Scope } from '../../../src/store/page.js';
 import {
   ConflictError,

@@ -5,7 +5,7 @@
  * changes since then are turned back to, from the newest to the oldest. The page of compatibility lists this table.
  */
 import type { EARLIER_EVENTS } from '../../../core/event_types.js';
-import type { Document, Kind } from '../../../core/kinds.js';
+import type { Document, Kind } from '../../../core/kernel/kind.js';
 import type { CaptureMethod } from '../../../core/payments/payment_intent/types.js';
 import type { Declared } from '../../../wire/expand_routes.js';
 import { showAsRefunded } from './released_hold.js';

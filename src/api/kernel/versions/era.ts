@@ -1,5 +1,5 @@
 /** The versions between two of Stripe's changes: they are all answered alike. */
-import type { Kind } from '../../../core/kinds.js';
+import type { Kind } from '../../../core/kernel/kind.js';
 import type { ApiVersion } from '../../../wire/api_version.js';
 import type { Expandable } from '../../../wire/expand_routes.js';
 import { CHANGES, type Change, type Defaults } from './changes.js';

@@ -1,7 +1,8 @@
 /** Charges on the wire. The type of Stripe's own SDK holds the shape to the letter. */
 import type Stripe from 'stripe';
+import type { Authorization, ThreeDSecure } from '../../../core/payments/card_authorization.js';
 import { maximumCapturable } from '../../../core/payments/charge/overcapture.js';
-import type { Authorization, Charge, Outcome, ThreeDSecure } from '../../../core/payments/charge/types.js';
+import type { Charge, Outcome } from '../../../core/payments/charge/types.js';
 import { isRefunded } from '../../../core/payments/charge/types.js';
 import { type ViewContext, viewBillingDetails } from '../../kernel/view_context.js';
 import { viewShipping } from '../payment_intent/view.js';

@@ -1,6 +1,7 @@
 /** Records of intents and attempts that came to a charge are found by the ids of those too. */
 import { isIdOf } from '../../../core/kernel/ids.js';
-import { type Document, KINDS, type Kind } from '../../../core/kinds.js';
+import type { Document, Kind } from '../../../core/kernel/kind.js';
+import { KINDS } from '../../../core/kinds.js';
 import type { Call } from '../../kernel/call.js';
 
 /** The id of the record that is kept for an intent; any other id is itself. */

@@ -1,5 +1,6 @@
 /** What a text that somebody pastes or types can mean: the conditions of which any finds the payments that were meant. */
-import { type Document, type Kind, kindOf } from '../../../core/kinds.js';
+import type { Document, Kind } from '../../../core/kernel/kind.js';
+import { kindOf } from '../../../core/kinds.js';
 import { inLowerCase } from '../../../core/payments/payment_record/features.js';
 import { trimmedReference } from '../../../core/payments/payment_record/references.js';
 import type { Condition } from '../../../store/port.js';

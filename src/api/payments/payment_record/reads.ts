@@ -1,6 +1,6 @@
 /** Reading payment records and their attempts. */
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
-import type { Kind } from '../../../core/kinds.js';
+import type { Kind } from '../../../core/kernel/kind.js';
 import { paging } from '../../../wire/list.js';
 import { described, required, string, timestamp } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';

@@ -4,7 +4,8 @@
  */
 
 import { isRefusal } from '../../../core/kernel/errors.js';
-import { type Document, KINDS } from '../../../core/kinds.js';
+import type { Document } from '../../../core/kernel/kind.js';
+import { KINDS } from '../../../core/kinds.js';
 import type { Condition } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import { operation } from '../../kernel/operation.js';

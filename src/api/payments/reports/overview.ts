@@ -1,7 +1,7 @@
 /** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
 
 import { errors } from '../../../core/kernel/errors.js';
-import type { Document } from '../../../core/kinds.js';
+import type { Document } from '../../../core/kernel/kind.js';
 import { TRANSITIONS } from '../../../core/payments/dispute/statuses.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../../core/payments/dispute/types.js';
 import { boolean, currency, described, enumeration, moment, string } from '../../../wire/parameters.js';

@@ -1,7 +1,7 @@
 /** Setup intents and their attempts on the wire. The types of Stripe's own SDK hold the shapes to the letter. */
 import type Stripe from 'stripe';
+import type { ThreeDSecure } from '../../../core/payments/card_authorization.js';
 import type { CardDetails } from '../../../core/payments/cards.js';
-import type { ThreeDSecure } from '../../../core/payments/charge/types.js';
 import type { SetupAttempt, SetupIntent } from '../../../core/payments/setup_intent/types.js';
 import type { ViewContext } from '../../kernel/view_context.js';
 import { viewNextAction } from '../next_action.js';

@@ -9,7 +9,7 @@ import { intentSecretsWith } from '../../../app/intent_secrets.js';
 import type { LongRead, ReadAside } from '../../../app/long_read.js';
 import { pendingWebhooks } from '../../../app/webhooks/pending.js';
 import { hasEvent } from '../../../core/event_types.js';
-import type { Document, Kind } from '../../../core/kinds.js';
+import type { Document, Kind } from '../../../core/kernel/kind.js';
 import type { ApiKey } from '../../../core/platform/api_key/types.js';
 import type { EventQuery, ScopeInfo } from '../../../store/port.js';
 import { storedVersion } from '../../../wire/api_version.js';

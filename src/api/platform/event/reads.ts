@@ -5,7 +5,7 @@ import { inTurns } from '../../../app/fair_turns.js';
 import { pendingWebhooks } from '../../../app/webhooks/pending.js';
 import { hasEvent, matchingTypes } from '../../../core/event_types.js';
 import { errors } from '../../../core/kernel/errors.js';
-import type { Document } from '../../../core/kinds.js';
+import type { Document } from '../../../core/kernel/kind.js';
 import type { Page } from '../../../store/page.js';
 import type { EventQuery, StoredEvent, StoredRow } from '../../../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../../wire/list.js';

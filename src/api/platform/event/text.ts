@@ -1,6 +1,6 @@
 /** An event as webhook endpoints and streams receive it: the text that is signed. */
 import type { RenderEvent } from '../../../app/webhooks/parcels.js';
-import type { Document, Kind } from '../../../core/kinds.js';
+import type { Document, Kind } from '../../../core/kernel/kind.js';
 import type { Reader } from '../../../store/port.js';
 import { storedVersion } from '../../../wire/api_version.js';
 import { jsonText } from '../../../wire/json_text.js';

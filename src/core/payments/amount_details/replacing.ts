@@ -43,7 +43,7 @@ export function mergeDetails(
   newId: Context['newId'],
 ): AmountDetails | undefined {
   if (given === null) return undefined;
-  const line_items = given.line_items?.map((item) => ({ id: newId('uli'), ...item }));
+  const line_items = given.line_items?.map((item) => ({ id: newId('line_item'), ...item }));
   const { shipping } = given;
   const merged = compact<AmountDetails>({
     discount_amount: replaced(stored?.discount_amount, given.discount_amount),

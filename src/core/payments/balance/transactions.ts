@@ -97,7 +97,7 @@ type Movement = Omit<Loose<BalanceTransaction>, 'id' | 'created'>;
 function transaction(context: Context, movement: Movement): BalanceTransaction {
   const { available_on, test_clock } = movement;
   return compact<BalanceTransaction>({
-    id: context.newId('txn'),
+    id: context.newId('balance_transaction'),
     created: context.now,
     ...movement,
     is_available: test_clock !== undefined && available_on <= context.now ? true : undefined,

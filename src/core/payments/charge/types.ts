@@ -1,4 +1,5 @@
 import type { Metadata, ShippingDetails } from '../../kernel/shared.js';
+import type { Authorization } from '../card_authorization.js';
 import type { PaymentMethodDetails } from '../payment_record/types.js';
 
 /** How a processor and the risk check looked at a charge. */
@@ -11,27 +12,6 @@ export interface Outcome {
   readonly seller_message: string;
   readonly advice_code?: string;
   readonly network_decline_code?: string;
-}
-
-export interface ThreeDSecure {
-  readonly result: 'authenticated' | 'attempt_acknowledged' | 'failed' | 'not_supported' | 'processing_error';
-  readonly version: string;
-}
-
-/** What a card authorization allows. */
-export interface Authorization {
-  /** What the issuer holds, in minor units; an increment raises it. */
-  readonly amount: number;
-  readonly code: string;
-  /** Unix seconds; absent where the charge was captured at once. */
-  readonly capture_before?: number;
-  readonly extended?: true;
-  readonly incremental?: true;
-  readonly multicapture?: true;
-  /** The most that may be captured; absent without overcapture. */
-  readonly maximum_amount_capturable?: number;
-  readonly network_transaction_id?: string;
-  readonly three_d_secure?: ThreeDSecure;
 }
 
 /** One try to move money with a payment method, as the processor answered it. Amounts are minor units. */

@@ -33,7 +33,7 @@ export const createCustomer: Command<CreateCustomer> = {
     const place = test_clock === undefined ? undefined : placeUnder(state, test_clock);
     if (isRefusal(place)) return place;
     const now = place?.now ?? context.now;
-    const id = context.newId('cus');
+    const id = context.newId('customer');
     const attachment =
       payment_method &&
       attach(

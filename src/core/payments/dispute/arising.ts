@@ -38,7 +38,7 @@ export function disputeByIssuer(payment: Payment): void {
     const evidence_due_by = evidenceDueBy(context.now);
     const opened = compact<Dispute>({
       ...opening,
-      id: context.newId('du'),
+      id: context.newId('dispute'),
       created: context.now,
       amount,
       currency: charge.currency,
@@ -71,7 +71,7 @@ export function warnOfFraud(payment: Payment): void {
   if (charge === undefined || kindOf(payment) !== 'early_fraud_warning') return;
   payment.changeCharge({ fraud_details: { ...charge.fraud_details, stripe_report: 'fraudulent' } });
   const warning = compact<EarlyFraudWarning>({
-    id: context.newId('issfr'),
+    id: context.newId('early_fraud_warning'),
     created: context.now,
     actionable: true,
     charge: charge.id,

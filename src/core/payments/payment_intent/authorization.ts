@@ -258,7 +258,7 @@ function putCharge(payment: Payment, method: PaymentMethod, answered: Answered):
   }
   payment.createCharge(
     compact<Charge>({
-      id: context.newId('ch'),
+      id: context.newId('charge'),
       created: context.now,
       currency: intent.currency,
       customer: intent.customer,

@@ -39,7 +39,7 @@ export const createPaymentIntent: Command<CreatePaymentIntent> = {
     if (isRefusal(method)) return method;
     const intent = withMembers(
       compact<PaymentIntent>({
-        id: context.newId('pi'),
+        id: context.newId('payment_intent'),
         created: draft.context.now,
         amount,
         currency,
@@ -47,7 +47,7 @@ export const createPaymentIntent: Command<CreatePaymentIntent> = {
         capture_method: members.capture_method ?? 'automatic_async',
         confirmation_method: input.confirmation_method,
         payment_method: method,
-        payment_record: context.newId('pr'),
+        payment_record: context.newId('payment_record'),
         test_clock: customer?.test_clock,
       }),
       members,

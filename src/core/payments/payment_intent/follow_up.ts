@@ -1,7 +1,7 @@
 /** What is asked of the processor about an authorization that is there. */
 
 import { errors, type Refusal } from '../../kernel/errors.js';
-import type { Authorization } from '../charge/types.js';
+import type { Authorization } from '../card_authorization.js';
 import type { DeclinedFollowUp, FollowUpRequest } from '../processor/port.js';
 import type { Payment } from './payment.js';
 

@@ -117,7 +117,7 @@ export class Payment {
     });
     const attempt: PaymentAttemptRecord = {
       ...shared,
-      id: context.newId('par'),
+      id: context.newId('payment_attempt_record'),
       created: context.now,
       customer_presence: intent.off_session === true ? 'off_session' : 'on_session',
       initiated_at: context.now,

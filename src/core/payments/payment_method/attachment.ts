@@ -41,7 +41,12 @@ export function attach(
   missing: Refusal,
 ): Change | Refusal {
   if (named.template !== undefined) {
-    const made: PaymentMethod = { id: context.newId('pm'), created: context.now, type: 'card', ...named.template };
+    const made: PaymentMethod = {
+      id: context.newId('payment_method'),
+      created: context.now,
+      type: 'card',
+      ...named.template,
+    };
     const method = attached(made, customer);
     return isRefusal(method) ? method : created('payment_method', method);
   }

@@ -21,7 +21,7 @@ export interface CreatePaymentMethod {
 
 export function newPaymentMethod(input: CreatePaymentMethod, context: Context): PaymentMethod {
   return compact<PaymentMethod>({
-    id: context.newId('pm'),
+    id: context.newId('payment_method'),
     created: context.now,
     type: 'card' in input.method ? 'card' : 'custom',
     ...input.method,

@@ -137,7 +137,7 @@ export const reportRefund: Command<ReportRefund> = {
     const changes = changeBoth(target, refunded, refunded, undefined);
     if (isRefusal(changes)) return changes;
     const refund = compact<PaymentRecordRefund>({
-      id: context.newId('prr'),
+      id: context.newId('payment_record_refund'),
       created: context.now,
       payment_record: input.id,
       payment_attempt_record: target.attempt.id,

@@ -43,8 +43,8 @@ export const reportPayment: Command<ReportPayment> = {
     const method = resolvePaymentMethod(state, input.payment_method_details, input.customer_details?.customer, context);
     if (isRefusal(method)) return method;
 
-    const record_id = context.newId('pr');
-    const attempt_id = context.newId('par');
+    const record_id = context.newId('payment_record');
+    const attempt_id = context.newId('payment_attempt_record');
     const payment = {
       created: context.now,
       currency: input.amount_requested.currency,
@@ -118,7 +118,7 @@ export const reportPaymentAttempt: Command<ReportPaymentAttempt> = {
     const metadata = patchMetadata(before.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
 
-    const attempt_id = context.newId('par');
+    const attempt_id = context.newId('payment_attempt_record');
     const payment = {
       ...before,
       amounts: amountsWith(before.amounts.requested, input.outcome),

@@ -3,7 +3,7 @@
 import { type Change, type Context, created, type Reference, type State } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
 import { type BillingDetails, compact } from '../../kernel/shared.js';
-import type { Authorization } from '../charge/types.js';
+import type { Authorization } from '../card_authorization.js';
 import type { ReducedCard } from '../payment_method/create.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import type { AuthorizationSnapshot, CustomerDetails, PaymentMethodDetails } from './types.js';
@@ -36,7 +36,7 @@ export function resolvePaymentMethod(
 ): Resolved | Refusal {
   if (input.template !== undefined) {
     const made: PaymentMethod = {
-      id: context.newId('pm'),
+      id: context.newId('payment_method'),
       created: context.now,
       type: 'card',
       ...input.template,

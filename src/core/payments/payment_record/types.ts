@@ -1,6 +1,6 @@
 import type { BillingDetails, Metadata, ShippingDetails } from '../../kernel/shared.js';
+import type { Authorization } from '../card_authorization.js';
 import type { CardDetails } from '../cards.js';
-import type { Authorization } from '../charge/types.js';
 
 /**
  * The parts an amount falls into, in minor units of the payment's one currency. A part that is absent is 0.

@@ -7,7 +7,8 @@
  */
 
 import type { Metadata } from '../../kernel/shared.js';
-import type { Authorization, Outcome } from '../charge/types.js';
+import type { Authorization } from '../card_authorization.js';
+import type { Outcome } from '../charge/types.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 
 /** What a processor can do at all; a payment method can still lack it. */

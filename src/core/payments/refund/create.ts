@@ -34,7 +34,7 @@ export const createRefund: Command<CreateRefund> = {
     if (disputed !== undefined) return disputed;
     const amount = amountOf(charge, input);
     if (isRefusal(amount)) return amount;
-    const id = context.newId('re');
+    const id = context.newId('refund');
     refund(
       payment,
       compact<Refund>({

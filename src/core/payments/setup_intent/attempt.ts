@@ -4,8 +4,8 @@ import type { Decision } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
+import type { ThreeDSecure } from '../card_authorization.js';
 import { declineRefusal, withChecks } from '../cards.js';
-import type { ThreeDSecure } from '../charge/types.js';
 import type { MandateAcceptance, PaymentError } from '../payment_intent/types.js';
 import { attachIn } from '../payment_method/attachment.js';
 import { unusable } from '../payment_method/given.js';
@@ -57,7 +57,7 @@ export function confirmIn(
   if (method.card === undefined || test_card === undefined) throw new Error(`${method.id} is no test card`);
 
   const attempt = compact<SetupAttempt>({
-    id: draft.context.newId('setatt'),
+    id: draft.context.newId('setup_attempt'),
     created: draft.context.now,
     status: 'requires_action',
     card: withChecks(method.card, test_card, method.billing_details?.address),

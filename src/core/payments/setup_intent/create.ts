@@ -31,7 +31,7 @@ export const createSetupIntent: Command<CreateSetupIntent> = {
     const draft = Draft.under(state, context, customer?.test_clock);
     if (isRefusal(draft)) return draft;
     const bare = compact<SetupIntent>({
-      id: context.newId('seti'),
+      id: context.newId('setup_intent'),
       created: draft.context.now,
       status: 'requires_payment_method',
       automatic_payment_methods: input.automatic_payment_methods,

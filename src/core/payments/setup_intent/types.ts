@@ -1,6 +1,6 @@
 import type { Metadata } from '../../kernel/shared.js';
+import type { ThreeDSecure } from '../card_authorization.js';
 import type { CardDetails } from '../cards.js';
-import type { ThreeDSecure } from '../charge/types.js';
 import type { MandateAcceptance, NextAction, PaymentError, THREE_D_SECURE_REQUESTS } from '../payment_intent/types.js';
 import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
 import type { SetupStatus } from './statuses.js';

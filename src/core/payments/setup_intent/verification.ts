@@ -1,5 +1,5 @@
 /** What the issuers of the test cards say when a card is to be saved: the sandbox of setup intents. */
-import type { ThreeDSecure } from '../charge/types.js';
+import type { ThreeDSecure } from '../card_authorization.js';
 import type { Decline, TestCard, TestCardBehaviour } from '../processor/sandbox/test_cards.js';
 import type { SetupCardOptions } from './types.js';
 

@@ -55,7 +55,7 @@ export const createApiKey: Command<CreateApiKey> = {
   decide(state, input, context) {
     const [existing] = state.find('api_key', 'hash', input.hash);
     if (existing !== undefined) return { changes: [], events: [], reply: existing };
-    const key = compact<ApiKey>({ id: context.newId('key'), created: context.now, ...input });
+    const key = compact<ApiKey>({ id: context.newId('api_key'), created: context.now, ...input });
     return { changes: [created('api_key', key)], events: [], reply: { kind: 'api_key', id: key.id } };
   },
 };
@@ -76,7 +76,7 @@ export const rollApiKey: Command<RollApiKey> = {
     if ('refused' in old) return old;
     const { name, permissions, type } = old.document;
     const key = compact<ApiKey>({
-      id: context.newId('key'),
+      id: context.newId('api_key'),
       created: context.now,
       type,
       hash: input.hash,

@@ -29,7 +29,7 @@ export const createWebhookEndpoint: Command<CreateWebhookEndpoint> = {
     const slot = slots(input.limit).find((value) => state.find('webhook_endpoint', 'slot', value).length === 0);
     if (slot === undefined) return errors.tooManyWebhookEndpoints(input.limit, context.livemode ? 'live' : 'test');
     const endpoint = compact<WebhookEndpoint>({
-      id: context.newId('we'),
+      id: context.newId('webhook_endpoint'),
       created: context.now,
       activation: 1,
       activated_at: context.now,

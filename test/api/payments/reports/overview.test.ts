@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { seededRandom } from '../../../../bench/payments.js';
 import { createKey } from '../../../../src/app/keys.js';
-import type { Document } from '../../../../src/core/kinds.js';
+import type { Document } from '../../../../src/core/kernel/kind.js';
 import { methodOf, processorNameOf } from '../../../../src/core/payments/payment_record/features.js';
 import { stateOf } from '../../../../src/core/payments/payment_record/states.js';
 import type { PaymentRecord } from '../../../../src/core/payments/payment_record/types.js';

@@ -1,6 +1,8 @@
 /** The payment of Stripe's guide to flexible payments: two products, 4600 in all, captured in two halves or as 5000. */
 
+import type { Context } from '../../../../src/core/kernel/decision.js';
 import { isRefusal, type Refusal } from '../../../../src/core/kernel/errors.js';
+import { prefixOf } from '../../../../src/core/kinds.js';
 import type {
   AmountDetails,
   GivenAmountDetails,
@@ -45,9 +47,9 @@ export const OVER = {
 } satisfies GivenAmountDetails;
 
 /** Ids are `uli_<first>`, and so on. */
-export function idsFrom(first: number): (prefix: string) => string {
+export function idsFrom(first: number): Context['newId'] {
   let next = first;
-  return (prefix) => `${prefix}_${next++}`;
+  return (kind) => `${prefixOf(kind)}_${next++}`;
 }
 
 /** What is stored after these details were given, with ids counted from 1. */

@@ -5,7 +5,7 @@ import { commitBatch } from '../../../../src/app/batch.js';
 import type { CommandInput, CommandName } from '../../../../src/core/commands.js';
 import { isRefusal, type Refusal } from '../../../../src/core/kernel/errors.js';
 import { IdSource } from '../../../../src/core/kernel/ids.js';
-import type { Document, Kind } from '../../../../src/core/kinds.js';
+import type { Document, Kind } from '../../../../src/core/kernel/kind.js';
 import type { BalanceTransaction } from '../../../../src/core/payments/balance/types.js';
 import { cardFromTemplate } from '../../../../src/core/payments/cards.js';
 import type { UpdateDispute } from '../../../../src/core/payments/dispute/update.js';

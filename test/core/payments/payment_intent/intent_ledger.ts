@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import type { Change, Command, Decision } from '../../../../src/core/kernel/decision.js';
 import { isRefusal, type Refusal } from '../../../../src/core/kernel/errors.js';
+import type { Authorization } from '../../../../src/core/payments/card_authorization.js';
 import { cardFromTemplate } from '../../../../src/core/payments/cards.js';
-import type { Authorization, Charge } from '../../../../src/core/payments/charge/types.js';
+import type { Charge } from '../../../../src/core/payments/charge/types.js';
 import { authenticatePaymentIntent } from '../../../../src/core/payments/payment_intent/authenticate.js';
 import { cancelPaymentIntent } from '../../../../src/core/payments/payment_intent/cancel.js';
 import {

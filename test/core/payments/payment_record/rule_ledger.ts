@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Command, Context, Decision, Row, State } from '../../../../src/core/kernel/decision.js';
 import { isRefusal, type Refusal } from '../../../../src/core/kernel/errors.js';
-import { columnsOf, type Document, type Kind } from '../../../../src/core/kinds.js';
+import type { Document, Kind } from '../../../../src/core/kernel/kind.js';
+import { columnsOf, prefixOf } from '../../../../src/core/kinds.js';
 
 export const NOW = 1_750_000_000;
 
@@ -80,9 +81,9 @@ export class RuleLedger {
     return {
       now: this.now,
       livemode: this.livemode,
-      newId: (prefix) => {
+      newId: (kind) => {
         this.#made += 1;
-        return `${prefix}_${String(this.#made).padStart(4, '0')}`;
+        return `${prefixOf(kind)}_${String(this.#made).padStart(4, '0')}`;
       },
     };
   }

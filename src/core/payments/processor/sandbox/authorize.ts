@@ -2,8 +2,9 @@
 
 import { carriedUpTo } from '../../../kernel/carried_amounts.js';
 import { amountStep } from '../../../kernel/currencies.js';
+import type { Authorization, ThreeDSecure } from '../../card_authorization.js';
 import { withChecks } from '../../cards.js';
-import type { Authorization, Outcome, ThreeDSecure } from '../../charge/types.js';
+import type { Outcome } from '../../charge/types.js';
 import type { PaymentMethod } from '../../payment_method/types.js';
 import type { AuthorizeAnswer, AuthorizedAnswer, AuthorizeRequest } from '../port.js';
 import { authenticationRequired, blockedAsTooRisky, issuerDeclines } from './decline.js';
