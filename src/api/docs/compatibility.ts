@@ -1,4 +1,4 @@
-/** The tables of docs/compatibility.md: what is served, beside what Stripe documents for the same resources. */
+/** The tables of docs/compatibility: what is served, beside what Stripe documents for the same resources. */
 import { OLDEST_API_VERSION } from '../../wire/api_version.js';
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
 import type { Operation } from '../kernel/operation.js';
@@ -7,6 +7,8 @@ import { answerOf } from './answers.js';
 import { isExtension, plainDescription } from './extension.js';
 import { groupsOf, titleOf } from './groups.js';
 import { typeText } from './parameter_text.js';
+
+const NOT_SERVED = '### Not served';
 
 /** What Stripe documents, as its SDK declares it. */
 export interface Documented {
@@ -23,28 +25,44 @@ interface DocumentedMethod {
   readonly parameters: readonly string[];
 }
 
-export function compatibilityTables(operations: readonly Operation[], documented: Documented): string {
+/** What is generated of a resource's page, `docs/compatibility/<name>.md`. */
+export interface ResourcePage {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A page for each resource, served or not. */
+export function resourcePages(operations: readonly Operation[], documented: Documented): readonly ResourcePage[] {
   const served = new Set(operations.map(keyOf));
-  const sections = groupsOf(operations).map(({ name, title, operations: own }) => {
-    const others = documented.methods.filter((each) => isIn(each, name) && !served.has(keyOf(each)));
-    return [
-      `## ${title}`,
-      ...own.map((operation) => operationText(operation, documented)),
-      ...(others.length === 0 ? [] : [notServed(others)]),
-    ].join('\n\n');
+  const pages = groupsOf(operations).map(({ name, title, operations: own }) => {
+    const others = documented.methods.filter((each) => resourceOf(each) === name && !served.has(keyOf(each)));
+    const texts = own.map((operation) => operationText(operation, documented));
+    return { name, title, text: [...texts, ...(others.length === 0 ? [] : [notServed(others)])].join('\n\n') };
   });
   // A resource of which nothing is served would otherwise not be spoken of.
-  const groups = new Set(groupsOf(operations).map(({ name }) => name));
+  const groups = new Set(pages.map(({ name }) => name));
   const untouched = [...new Set(documented.methods.map(resourceOf))].filter((name) => !groups.has(name)).sort();
   const missing = untouched.map((name) => {
-    const methods = documented.methods.filter((each) => isIn(each, name));
-    return `## ${titleOf(name)}\n\n${notServed(methods)}`;
+    const methods = documented.methods.filter((each) => resourceOf(each) === name);
+    return { name, title: titleOf(name), text: notServed(methods) };
+  });
+  return [...pages, ...missing];
+}
+
+/** What is generated of the page before them: where they are, and what holds for all of them. */
+export function compatibilityIndex(operations: readonly Operation[], documented: Documented): string {
+  const rows = resourcePages(operations, documented).map(({ name, title, text }) => {
+    const [served = '', absent = ''] = text.split(NOT_SERVED);
+    const counts = [served.match(/^### /gm)?.length ?? 0, absent.match(/^- /gm)?.length ?? ''];
+    return `| [${title}](${name}.md) | ${counts.join(' | ')} |`;
   });
   const intro = [
     "Every operation also takes `expand`. Stripe's own parameters are those of",
     `stripe-node ${documented.version}, which pins the API version ${documented.api_version}.`,
   ].join(' ');
-  return [versionsText(), intro, ...sections, ...missing].join('\n\n');
+  const resources = ['| Resource | Operations | Not served |', '|---|---|---|', ...rows].join('\n');
+  return ['## Resources', intro, resources, versionsText()].join('\n\n');
 }
 
 /** The table of Stripe's changes, as `versions/changes.ts` has it. */
@@ -100,11 +118,7 @@ function absentText(rows: readonly ParameterRow[], stripe: DocumentedMethod | un
 
 function notServed(methods: readonly DocumentedMethod[]): string {
   const lines = methods.map(({ method, path }) => `- \`${method} ${path}\``).sort();
-  return `### Not served\n\n${lines.join('\n')}`;
-}
-
-function isIn(method: DocumentedMethod, group: string): boolean {
-  return resourceOf(method) === group;
+  return `${NOT_SERVED}\n\n${lines.join('\n')}`;
 }
 
 function resourceOf({ path }: DocumentedMethod): string {

@@ -1,28 +1,39 @@
-/** The committed page of compatibility is what the code says. */
+/** The committed pages of compatibility are what the code says. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { compatibilityTables } from '../../../src/api/docs/compatibility.js';
+import { compatibilityIndex, resourcePages } from '../../../src/api/docs/compatibility.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const FOLDER = `${ROOT}docs/compatibility`;
+const FILES = readdirSync(FOLDER).sort();
+const pageOf = (file: string): string => readFileSync(`${FOLDER}/${file}`, 'utf8');
 
-test('docs/compatibility.md is up to date', () => {
+test('docs/compatibility is up to date', () => {
   const check = spawnSync(process.execPath, ['scripts/docs.mjs', '--check'], { cwd: ROOT, encoding: 'utf8' });
   assert.equal(check.status, 0, check.stderr);
 });
 
+test('every page in docs/compatibility is of a resource, and the index names it', () => {
+  const linked = [...pageOf('README.md').matchAll(/^\| \[[^\]]+\]\((\w+\.md)\) \|/gm)].map(([, file]) => file);
+  assert.deepEqual(
+    linked.sort(),
+    FILES.filter((file) => file !== 'README.md'),
+  );
+  assert.ok(linked.length > 20);
+});
+
 test("Stripe's operations on payment records are all found, and all served", () => {
-  const page = readFileSync(`${ROOT}docs/compatibility.md`, 'utf8');
-  const section = page.split('\n## Payment records\n')[1]?.split('\n## ')[0] ?? '';
+  const [, section = ''] = pageOf('payment_records.md').split('\n## Operations\n');
   assert.equal(section.match(/^### `/gm)?.length, OPERATIONS.filter(isOnRecords).length);
   assert.doesNotMatch(section, /Not served|Not taken/);
 });
 
 test("what is not under /v1/daybook belongs to a resource of Stripe's, and what is there is an extension", () => {
-  const page = readFileSync(`${ROOT}docs/compatibility.md`, 'utf8');
+  const page = FILES.map(pageOf).join('');
   const resourceOf = (path: string) => path.split(/[/.]/).slice(0, 3).join('/');
   // Each of Stripe's resources is known by an operation that is no extension, or by one that is not served.
   const own = OPERATIONS.filter(({ extension }) => !extension).map(({ path }) => resourceOf(path));
@@ -41,7 +52,7 @@ function isOnRecords({ path }: { path: string }): boolean {
 }
 
 test('operations and parameters that Stripe has and Daybook lacks are named, the outermost only', () => {
-  const text = compatibilityTables(OPERATIONS, {
+  const documented = {
     version: '1.2.3',
     api_version: '2026-10-28.endive',
     methods: [
@@ -49,9 +60,17 @@ test('operations and parameters that Stripe has and Daybook lacks are named, the
       { method: 'DELETE', path: '/v1/events/:event', parameters: [] },
       { method: 'GET', path: '/v1/unheard_of', parameters: [] },
     ],
+  };
+  const pages = new Map(resourcePages(OPERATIONS, documented).map((page) => [page.name, page]));
+  assert.match(pages.get('events')?.text ?? '', /Not taken: `odd`\.\n/);
+  assert.match(pages.get('events')?.text ?? '', /### Not served\n\n- `DELETE \/v1\/events\/:event`$/);
+  assert.deepEqual(pages.get('unheard_of'), {
+    name: 'unheard_of',
+    title: 'Unheard of',
+    text: '### Not served\n\n- `GET /v1/unheard_of`',
   });
-  assert.match(text, /Not taken: `odd`\.\n/);
-  assert.match(text, /### Not served\n\n- `DELETE \/v1\/events\/:event`\n/);
-  assert.match(text, /## Unheard of\n\n### Not served\n\n- `GET \/v1\/unheard_of`$/);
-  assert.match(text, /stripe-node 1\.2\.3/);
+  const index = compatibilityIndex(OPERATIONS, documented);
+  assert.match(index, /stripe-node 1\.2\.3/);
+  assert.match(index, /\| \[Events\]\(events\.md\) \| \d+ \| 1 \|\n/);
+  assert.match(index, /\| \[Unheard of\]\(unheard_of\.md\) \| 0 \| 1 \|\n/);
 });

@@ -10,7 +10,7 @@ import { request, startDaybook, type TestDaybook } from '../../support/daybook.j
 
 const ROOT = new URL('../../../../', import.meta.url);
 
-/** What is shown of a search in its description, in its example, and on the page of compatibility. */
+/** What is shown of a search in its description, in its example, and on the pages of compatibility. */
 function shownOf(operation: Operation, page: string): readonly string[] {
   const { description = '' } = parameterRows(operation.parameters).find(({ name }) => name === 'query') ?? {};
   const [, section = ''] = page.split(`### \`GET ${operation.path}\``);
@@ -35,7 +35,10 @@ describe('queries in the documentation', () => {
   };
 
   const searches = OPERATIONS.filter((operation) => operation.searches);
-  const page = readFileSync(new URL('docs/compatibility.md', ROOT), 'utf8');
+  const folder = new URL('docs/compatibility/', ROOT);
+  const page = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('');
 
   it('are there for every search', () => {
     assert.equal(searches.length, 4);

@@ -2,7 +2,7 @@
  * Stripe's changes of what Daybook serves, newest first: the one place that knows how API versions differ.
  *
  * Objects are stored, and rendered by their views, in the newest shape. A request of an older version is shown what all
- * changes since then are turned back to, from the newest to the oldest. The page of compatibility lists this table.
+ * changes since then are turned back to, from the newest to the oldest. docs/compatibility lists this table.
  */
 import type { EARLIER_EVENTS } from '../../../core/event_types.js';
 import type { Document, Kind } from '../../../core/kernel/kind.js';
