@@ -1,5 +1,7 @@
 /** Who a request is from: keys are stored as hashes, and what is known of a key is asked again every second. */
+
 import { createHash } from 'node:crypto';
+import { documentAs } from '../core/kernel/stored_document.js';
 import type { ApiKey } from '../core/platform/api_key/types.js';
 import { isExpired } from '../core/platform/api_key/types.js';
 import type { Scope } from '../store/page.js';
@@ -84,7 +86,7 @@ export class KeyRing {
       this.#known.delete(name);
       return undefined;
     }
-    const identity = { key: JSON.parse(row.document) as ApiKey, scope };
+    const identity = { key: documentAs('api_key', row), scope };
     if (forgotten !== this.#forgotten) return this.#remember(name, livemode, ask);
     if (this.#known.size >= MAXIMUM_KNOWN) this.#known.clear();
     this.#known.set(name, { identity, until_ms: this.#clock.steadyMs() + TRUSTED_FOR_MS });

@@ -1,6 +1,7 @@
 /** Keys as their owner manages them on the command line: made, listed, rolled, revoked. */
 
 import type { CommandInput, CommandName } from '../core/commands.js';
+import { documentAs } from '../core/kernel/stored_document.js';
 import { type ApiKey, isExpired, type KeyType, type Permissions } from '../core/platform/api_key/types.js';
 import type { Scope } from '../store/page.js';
 import type { ScopeInfo, Store } from '../store/port.js';
@@ -56,7 +57,7 @@ export async function listKeys(store: Pick<Store, 'scopes' | 'list'>): Promise<K
     let after: { starting_after?: string } = {};
     for (;;) {
       const page = await store.list({ scope, kind: 'api_key', where: [], limit: PAGE, ...after });
-      keys.push(...page.items.map((row) => ({ ...(JSON.parse(row.document) as ApiKey), livemode })));
+      keys.push(...page.items.map((row) => ({ ...documentAs('api_key', row), livemode })));
       const last = page.items.at(-1);
       if (!page.has_more || last === undefined) break;
       after = { starting_after: last.id };
@@ -109,7 +110,7 @@ export function stateOfKey(key: ApiKey, now: number): 'active' | 'expiring' | 'r
 async function findKey(store: Store, id: string): Promise<{ old: ApiKey; scope: ScopeInfo }> {
   for (const scope of store.scopes) {
     const row = await store.get(scope.scope, 'api_key', id);
-    if (row !== undefined) return { old: JSON.parse(row.document) as ApiKey, scope };
+    if (row !== undefined) return { old: documentAs('api_key', row), scope };
   }
   throw new KeyRefusal(`There is no key '${id}'. "daybook keys list" shows the ids of all keys.`);
 }
@@ -137,5 +138,5 @@ async function submit<N extends Extract<CommandName, `api_key.${string}`>>(
   });
   if (outcome.status === 'refused') throw new KeyRefusal(outcome.refusal.message);
   if (outcome.status !== 'done') throw new Error(`${name} failed: ${JSON.stringify(outcome)}`);
-  return { ...(JSON.parse(outcome.row.document) as ApiKey), livemode };
+  return { ...documentAs('api_key', outcome.row), livemode };
 }

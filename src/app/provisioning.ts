@@ -1,5 +1,6 @@
 /** The keys a server starts with: those given in the settings, and else a test key that is generated and kept. */
-import { type ApiKey, isExpired } from '../core/platform/api_key/types.js';
+import { documentAs } from '../core/kernel/stored_document.js';
+import { isExpired } from '../core/platform/api_key/types.js';
 import { StartError } from '../store/start_error.js';
 import { keepFirstKey, keptKeyFile, readKeptKey, replaceKeptKey } from './kept_key.js';
 import type { Ledger } from './ledger.js';
@@ -57,7 +58,7 @@ async function provide(ledger: Ledger, key: string, livemode: boolean): Promise<
     api_version: '',
   });
   if (outcome.status !== 'done') throw new Error(`the key could not be stored: ${JSON.stringify(outcome)}`);
-  return !isExpired(JSON.parse(outcome.row.document) as ApiKey, ledger.time.now() / 1000);
+  return !isExpired(documentAs('api_key', outcome.row), ledger.time.now() / 1000);
 }
 
 async function hasTestKeys(ledger: Ledger): Promise<boolean> {

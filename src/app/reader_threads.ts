@@ -1,5 +1,7 @@
 /** Reading from SQLite without holding up the event loop: what reads an index runs here, all else in threads. */
-import type { ListQuery, Store } from '../store/port.js';
+import type { Kind } from '../core/kernel/kind.js';
+import type { Page } from '../store/page.js';
+import type { ListQuery, Store, StoredRow } from '../store/port.js';
 import type { RequestLogQuery } from '../store/request_log_port.js';
 import type { OpenFile } from './file_threads.js';
 import { LazyThread } from './lazy_thread.js';
@@ -32,7 +34,8 @@ export class ReaderThreads {
       deliveries: aside('lists', 'deliveries'),
     };
     return {
-      list: (query) => (isQuick(query) ? store.list(query) : long.list(query)),
+      list: <K extends Kind>(query: ListQuery<K>) =>
+        isQuick(query) ? store.list(query) : (long.list(query) as Promise<Page<StoredRow<K>>>),
       // The version at a time is looked for among all that there are.
       versionOf: (scope, id, which) =>
         'version' in which ? store.versionOf(scope, id, which) : long.versionOf(scope, id, which),

@@ -19,8 +19,8 @@ export interface ScopeInfo {
 }
 
 /** One version of an object; the document is JSON text, since most rows are only passed on. */
-export interface StoredRow {
-  readonly kind: Kind;
+export interface StoredRow<K extends Kind = Kind> {
+  readonly kind: K;
   readonly id: string;
   readonly version: number;
   readonly document: string;
@@ -148,9 +148,9 @@ export interface Condition {
   readonly negated?: boolean;
 }
 
-export interface ListQuery {
+export interface ListQuery<K extends Kind = Kind> {
   readonly scope: Scope;
-  readonly kind: Kind;
+  readonly kind: K;
   /** All must hold. */
   readonly where: readonly Condition[];
   /** At least one must hold, if there are any. */
@@ -259,8 +259,8 @@ export interface PeriodTotal {
 }
 
 export interface Reader {
-  get(scope: Scope, kind: Kind, id: string): Promise<StoredRow | undefined>;
-  list(query: ListQuery): Promise<Page<StoredRow>>;
+  get<K extends Kind>(scope: Scope, kind: K, id: string): Promise<StoredRow<K> | undefined>;
+  list<K extends Kind>(query: ListQuery<K>): Promise<Page<StoredRow<K>>>;
   /** A given version, or the one that was current at a moment (Unix milliseconds, inclusive). */
   versionOf(
     scope: Scope,

@@ -1,4 +1,5 @@
 /** One authenticated request, as an operation sees it: who asks, and the ways to read, to change and to render. */
+
 import type { EventWatch } from '../../app/event_watch.js';
 import { brokenBy } from '../../app/failures.js';
 import { inTurns, rest } from '../../app/fair_turns.js';
@@ -9,6 +10,7 @@ import type { CommandInput, CommandName } from '../../core/commands.js';
 import { maskCardNumbers } from '../../core/kernel/card_number/masked.js';
 import { errors, isRefusal, type Refusal } from '../../core/kernel/errors.js';
 import type { Document, Kind } from '../../core/kernel/kind.js';
+import { documentAs, documentOf } from '../../core/kernel/stored_document.js';
 import { isKind } from '../../core/kinds.js';
 import type { FingerprintOf } from '../../core/payments/cards.js';
 import type { Page } from '../../store/page.js';
@@ -185,7 +187,7 @@ export class Call {
   }
 
   render(row: StoredRow): object {
-    const object = this.show(row.kind, JSON.parse(row.document) as Document<Kind>);
+    const object = this.show(row.kind, documentOf(row));
     const is_incomplete = this.#holdsLists(row.kind);
     if (this.context.expands || is_incomplete) this.#rows.set(object, row);
     if (is_incomplete) this.#incomplete.push(object);
@@ -223,7 +225,7 @@ export class Call {
   documentOf<K extends Kind>(kind: K, object: object): Document<K> {
     const row = this.#rows.get(object);
     if (row?.kind !== kind) throw new Error(`what is in the answer was not rendered from a ${kind}`);
-    return JSON.parse(row.document) as Document<K>;
+    return documentAs(kind, row);
   }
 
   /** A document as the answer shows it to this key, whether or not it is stored. */

@@ -1,5 +1,5 @@
 /** Lists of what one text can mean: a page of everything that any of several conditions finds. */
-import type { Document, Kind } from '../../core/kernel/kind.js';
+import { documentOf } from '../../core/kernel/stored_document.js';
 import { columnsOf } from '../../core/kinds.js';
 import type { Page } from '../../store/page.js';
 import type { Condition, ListQuery, Reader, StoredRow } from '../../store/port.js';
@@ -25,7 +25,7 @@ export async function listMeanings(
 
 function inOrder(rows: readonly StoredRow[], column: string | undefined): readonly StoredRow[] {
   const placed = rows.map((row) => {
-    const at = column && columnsOf(row.kind, JSON.parse(row.document) as Document<Kind>)[column];
+    const at = column && columnsOf(row.kind, documentOf(row))[column];
     return { row, at: Number(at ?? 0) };
   });
   placed.sort((a, b) => b.at - a.at || (a.row.id < b.row.id ? 1 : -1));

@@ -1,18 +1,19 @@
 /** Records from before their times were kept, with the times that the migration gave those that were there. */
+import { documentAs } from '../../core/kernel/stored_document.js';
 import type { PaymentIntent } from '../../core/payments/payment_intent/types.js';
 import { withTimes } from '../../core/payments/payment_record/added_times.js';
-import type { PaymentAttemptRecord, PaymentRecord } from '../../core/payments/payment_record/types.js';
+import type { PaymentAttemptRecord } from '../../core/payments/payment_record/types.js';
 import type { Repairer } from '../../store/repair_port.js';
-import { documentOf, documentsNamed, idsByScope } from '../verify/stream.js';
+import { documentsNamed, idsByScope, soundDocument } from '../verify/stream.js';
 import type { Version } from './settle.js';
 
 export async function withAddedTimes(repairer: Repairer, versions: readonly Version[]): Promise<readonly Version[]> {
   if (versions.length === 0) return [];
-  const records = versions.map((version) => ({ version, record: JSON.parse(version.document) as PaymentRecord }));
+  const records = versions.map((version) => ({ version, record: documentAs('payment_record', version) }));
   const attempts = new Map<string, PaymentAttemptRecord[]>();
   for (const [scope, ids] of idsByScope(versions)) {
     for (const row of await repairer.rowsNaming('payment_attempt_record', 'payment_record', scope, ids)) {
-      const attempt = documentOf<'payment_attempt_record'>(row);
+      const attempt = soundDocument<'payment_attempt_record'>(row);
       if (attempt === undefined) continue;
       const key = `${scope}/${attempt.payment_record}`;
       attempts.set(key, [...(attempts.get(key) ?? []), attempt]);

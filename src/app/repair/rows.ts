@@ -1,5 +1,7 @@
 /** Every stored row: whether there should be one, its columns, and what the index of metadata lacks of it. */
-import type { Document, Kind } from '../../core/kernel/kind.js';
+
+import type { Kind } from '../../core/kernel/kind.js';
+import { documentOf } from '../../core/kernel/stored_document.js';
 import { KIND_NAMES } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow } from '../../store/port.js';
 import { metadataEntries } from '../verify/index_entries.js';
@@ -56,7 +58,7 @@ async function withoutStrays(
 
 function metadataOf(row: InspectedRow): readonly IndexEntry[] | undefined {
   try {
-    return metadataEntries(row, JSON.parse(row.document) as Document<Kind>);
+    return metadataEntries(row, documentOf(row));
   } catch {
     return undefined;
   }

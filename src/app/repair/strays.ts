@@ -1,5 +1,7 @@
 /** Entries of the indexes beside the tables that nothing stands for: looked for only where there are too many. */
-import type { Document, Kind } from '../../core/kernel/kind.js';
+
+import type { Kind } from '../../core/kernel/kind.js';
+import { documentOf } from '../../core/kernel/stored_document.js';
 import { isKind } from '../../core/kinds.js';
 import type { IndexEntry, InspectedEntry } from '../../store/port.js';
 import type { Repairer } from '../../store/repair_port.js';
@@ -81,7 +83,7 @@ function metadataHeld(
   held: readonly IndexEntry[],
 ): readonly IndexEntry[] {
   try {
-    return metadataEntries(row, JSON.parse(row.document) as Document<Kind>);
+    return metadataEntries(row, documentOf(row));
   } catch {
     return held;
   }

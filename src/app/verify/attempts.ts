@@ -3,7 +3,7 @@ import { attemptAmounts } from '../../core/payments/payment_record/processed.js'
 import type { Inspector } from '../../store/port.js';
 import { compareAmounts } from './amounts.js';
 import { about, type Verification } from './findings.js';
-import { documentOf, documentsNamed, rowBatches } from './stream.js';
+import { documentsNamed, rowBatches, soundDocument } from './stream.js';
 
 export async function verifyAttempts(
   inspector: Inspector,
@@ -12,7 +12,7 @@ export async function verifyAttempts(
 ): Promise<void> {
   for await (const rows of rowBatches(inspector, 'payment_attempt_record')) {
     const attempts = rows
-      .map((row) => ({ row, attempt: documentOf<'payment_attempt_record'>(row) }))
+      .map((row) => ({ row, attempt: soundDocument<'payment_attempt_record'>(row) }))
       .filter(({ attempt }) => attempt?.reported_by === 'stripe');
     const chargeOf = await documentsNamed(
       inspector,

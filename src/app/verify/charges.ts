@@ -2,7 +2,7 @@
 import type { Document } from '../../core/kernel/kind.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { about, type Verification } from './findings.js';
-import { documentOf, documentsNamed, RowsByColumn, rowBatches } from './stream.js';
+import { documentsNamed, RowsByColumn, rowBatches, soundDocument } from './stream.js';
 
 type Charge = Document<'charge'>;
 type Refund = Document<'refund'>;
@@ -15,7 +15,7 @@ export async function verifyCharges(
   const refunds = new RowsByColumn(inspector, 'refund', 'charge');
   const movements = new RowsByColumn(inspector, 'balance_transaction', 'source');
   for await (const rows of rowBatches(inspector, 'charge')) {
-    const charges = rows.map((row) => ({ row, charge: documentOf<'charge'>(row) }));
+    const charges = rows.map((row) => ({ row, charge: soundDocument<'charge'>(row) }));
     const attemptOf = await documentsNamed(
       inspector,
       'payment_attempt_record',
@@ -69,7 +69,7 @@ async function sumRefunds(
 ): Promise<number> {
   let sum = 0;
   for await (const found of refunds.naming(row)) {
-    const refund = documentOf<'refund'>(found);
+    const refund = soundDocument<'refund'>(found);
     if (refund === undefined) continue;
     if (!isOff(refund)) sum += refund.amount;
     if (charge === undefined) continue;
@@ -100,7 +100,7 @@ export async function verifyRefunds(
   const movements = new RowsByColumn(inspector, 'balance_transaction', 'source');
   for await (const rows of rowBatches(inspector, 'refund')) {
     for (const row of rows) {
-      const refund = documentOf<'refund'>(row);
+      const refund = soundDocument<'refund'>(row);
       const { sum, first, last } = await sumMovements(row, refund, movements, verification);
       if (refund === undefined) continue;
       const { amount, balance_transaction, failure_balance_transaction } = refund;
@@ -149,7 +149,7 @@ async function sumMovements(
   for await (const found of movements.naming(row)) {
     first ??= found.id;
     last = found.id;
-    const movement = documentOf<'balance_transaction'>(found);
+    const movement = soundDocument<'balance_transaction'>(found);
     if (movement === undefined) continue;
     sum += movement.amount;
     if (TYPES[row.kind]?.includes(movement.type) !== true) {

@@ -5,7 +5,7 @@ import { declineReasonOf } from '../../core/payments/charge/types.js';
 import type { IntentStatus } from '../../core/payments/payment_intent/statuses.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { about, type Verification } from './findings.js';
-import { documentOf, documentsNamed, rowBatches } from './stream.js';
+import { documentsNamed, rowBatches, soundDocument } from './stream.js';
 
 type PaymentIntent = Document<'payment_intent'>;
 type Charge = Document<'charge'>;
@@ -17,7 +17,7 @@ export async function verifyIntents(
 ): Promise<void> {
   for await (const rows of rowBatches(inspector, 'payment_intent')) {
     const intents = rows
-      .map((row) => ({ row, scope: row.scope, intent: documentOf<'payment_intent'>(row) }))
+      .map((row) => ({ row, scope: row.scope, intent: soundDocument<'payment_intent'>(row) }))
       .filter((one): one is typeof one & { intent: PaymentIntent } => one.intent !== undefined);
     const names = (member: 'latest_charge' | 'latest_payment_attempt_record' | 'payment_record') =>
       intents.map(({ scope, intent }) => ({ scope, id: intent[member] }));

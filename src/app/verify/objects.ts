@@ -2,7 +2,9 @@
  * Every stored object, kind by kind in the order of ids: its columns and its metadata index are derived from its
  * document again, its versions are counted, and the objects it names must exist.
  */
-import type { Document, Kind } from '../../core/kernel/kind.js';
+
+import type { Kind } from '../../core/kernel/kind.js';
+import { documentOf } from '../../core/kernel/stored_document.js';
 import { columnsOf, KIND_NAMES, kindOf } from '../../core/kinds.js';
 import type { IndexEntry, InspectedRow, Inspector } from '../../store/port.js';
 import { about, attempt, modeOf, type Verification } from './findings.js';
@@ -50,7 +52,7 @@ async function verifyRows(
 
 function parse(row: InspectedRow, verification: Verification): Parsed | undefined {
   try {
-    const document = JSON.parse(row.document) as Document<Kind>;
+    const document = documentOf(row);
     if (document.id !== row.id) about(row, `its document is that of ${document.id}`, verification);
     return { row, document };
   } catch {

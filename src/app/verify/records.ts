@@ -5,7 +5,7 @@ import { outcomeTime } from '../../core/payments/payment_record/times.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { compareAmounts } from './amounts.js';
 import { about, type Verification } from './findings.js';
-import { documentOf, documentsNamed, RowsByColumn, rowBatches } from './stream.js';
+import { documentsNamed, RowsByColumn, rowBatches, soundDocument } from './stream.js';
 
 type PaymentRecord = Document<'payment_record'>;
 type PaymentAttemptRecord = Document<'payment_attempt_record'>;
@@ -27,7 +27,7 @@ export async function verifyRecords(
   const attempts = new RowsByColumn(inspector, 'payment_attempt_record', 'payment_record', orphan);
   const refunds = new RowsByColumn(inspector, 'payment_record_refund', 'payment_record', orphan);
   for await (const rows of rowBatches(inspector, 'payment_record')) {
-    const records = rows.map((row) => ({ row, record: documentOf<'payment_record'>(row) }));
+    const records = rows.map((row) => ({ row, record: soundDocument<'payment_record'>(row) }));
     const intentOf = await documentsNamed(
       inspector,
       'payment_intent',
@@ -71,7 +71,7 @@ async function sumAttempts(
   let guaranteed = 0;
   let first_initiated_at: number | undefined;
   for await (const found of attempts.naming(row)) {
-    const attempt = documentOf<'payment_attempt_record'>(found);
+    const attempt = soundDocument<'payment_attempt_record'>(found);
     if (attempt === undefined) continue;
     if ((attempt.amounts.guaranteed ?? 0) > 0) guaranteed += 1;
     if (attempt.id === record?.latest_payment_attempt_record) latest = attempt;
@@ -92,7 +92,7 @@ async function sumRefunds(
 ): Promise<number> {
   let sum = 0;
   for await (const found of refunds.naming(row)) {
-    const refund = documentOf<'payment_record_refund'>(found);
+    const refund = soundDocument<'payment_record_refund'>(found);
     if (refund === undefined) continue;
     sum += refund.amount;
     if (!Number.isSafeInteger(refund.amount) || refund.amount <= 0) {

@@ -1,5 +1,7 @@
 /** Walking through a table of any size in batches. */
+
 import type { Document, Kind } from '../../core/kernel/kind.js';
+import { documentOf } from '../../core/kernel/stored_document.js';
 import { columnsOf } from '../../core/kinds.js';
 import type { InspectedEntry, InspectedRow, Inspector } from '../../store/port.js';
 
@@ -100,9 +102,9 @@ export class RowsByColumn {
 }
 
 /** Undefined for what is not a document of its kind: that has been reported where every object is looked at. */
-export function documentOf<K extends Kind>(row: InspectedRow): Document<K> | undefined {
+export function soundDocument<K extends Kind>(row: InspectedRow): Document<K> | undefined {
   try {
-    const document = JSON.parse(row.document) as Document<K>;
+    const document = documentOf(row) as Document<K>;
     columnsOf(row.kind, document);
     const has_amounts = row.kind !== 'payment_attempt_record' && row.kind !== 'payment_record';
     return has_amounts || 'amounts' in document ? document : undefined;
@@ -121,7 +123,7 @@ export async function documentsNamed<K extends Kind>(
   const wanted = [...names].filter((name): name is { scope: number; id: string } => name.id !== undefined);
   for (const [scope, ids] of idsByScope(wanted)) {
     for (const row of await inspector.rowsWithIds(kind, scope, ids)) {
-      const document = documentOf<K>(row);
+      const document = soundDocument<K>(row);
       if (document !== undefined) found.set(`${scope}/${row.id}`, document);
     }
   }

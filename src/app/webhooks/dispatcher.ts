@@ -1,5 +1,7 @@
 /** Keeps a worker for every endpoint, tells them when there is something to do, and takes failing endpoints out. */
+
 import { randomUUID } from 'node:crypto';
+import { documentAs } from '../../core/kernel/stored_document.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { ScopeInfo } from '../../store/port.js';
 import type { Timer } from '../clock.js';
@@ -147,7 +149,7 @@ export class WebhookDispatcher {
       for (const { endpoint } of await store.deliveries.cursors(scope.scope)) {
         if (present.has(endpoint)) continue;
         const row = await store.get(scope.scope, 'webhook_endpoint', endpoint);
-        if (row !== undefined) this.#keepWorker(scope, JSON.parse(row.document) as WebhookEndpoint);
+        if (row !== undefined) this.#keepWorker(scope, documentAs('webhook_endpoint', row));
       }
     }
   }

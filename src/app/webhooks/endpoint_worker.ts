@@ -4,7 +4,9 @@
  *
  * `#turn` does whatever can be done now and returns; whatever changes that calls `poke`.
  */
+
 import { setMaxListeners } from 'node:events';
+import { documentAs } from '../../core/kernel/stored_document.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delivery_port.js';
 import type { ScopeInfo, StoredEvent } from '../../store/port.js';
@@ -422,7 +424,7 @@ export class EndpointWorker implements ProgressSource {
 
   async #readEndpoint(): Promise<void> {
     const row = await this.#environment.store.get(this.#name.scope, 'webhook_endpoint', this.#endpoint.id);
-    if (row !== undefined) this.update(JSON.parse(row.document) as WebhookEndpoint);
+    if (row !== undefined) this.update(documentAs('webhook_endpoint', row));
   }
 
   async #noteWaiting(events: readonly StoredEvent[]): Promise<void> {

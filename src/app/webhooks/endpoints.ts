@@ -1,5 +1,7 @@
 /** Endpoints as their worker needs them. */
+
 import { isStripeEventType, matchingTypes } from '../../core/event_types.js';
+import { documentAs } from '../../core/kernel/stored_document.js';
 import { MAXIMUM_SLOTS } from '../../core/platform/webhook_endpoint/commands.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Scope } from '../../store/page.js';
@@ -13,7 +15,7 @@ export async function listEndpoints(reader: Reader, scope: Scope): Promise<Webho
     where: [{ field: { column: 'slot' }, operator: 'present', value: null }],
     limit: MAXIMUM_SLOTS,
   });
-  return items.map((row) => JSON.parse(row.document) as WebhookEndpoint);
+  return items.map((row) => documentAs('webhook_endpoint', row));
 }
 
 export function isInService({ deleted, disabled }: WebhookEndpoint): boolean {
@@ -50,7 +52,7 @@ export async function startOf(reader: Reader, scope: Scope, { id, activation }: 
     const { items, has_more } = await reader.history({ scope, id, limit: 100, ...after });
     for (const entry of items) {
       const version = entry.changes.findLast((change) => change.id === id);
-      const found = version && (JSON.parse(version.document) as WebhookEndpoint).activation;
+      const found = version && documentAs('webhook_endpoint', version).activation;
       if (found === undefined || found < activation) return first_event - 1;
       if (found === activation) first_event = entry.first_event;
     }

@@ -2,6 +2,7 @@
 
 import type { CommandInput } from '../../core/commands.js';
 import { errors } from '../../core/kernel/errors.js';
+import { documentAs } from '../../core/kernel/stored_document.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryQuery } from '../../store/delivery_port.js';
 import type { Page } from '../../store/page.js';
@@ -48,7 +49,7 @@ export async function rollSecret(
   });
   if (outcome.status === 'refused') throw new WebhookRefusal(outcome.refusal.message);
   if (outcome.status !== 'done') throw new Error(`the secret could not be replaced: ${JSON.stringify(outcome)}`);
-  return currentSecret(ledger.store.fingerprint_key, JSON.parse(outcome.row.document) as WebhookEndpoint);
+  return currentSecret(ledger.store.fingerprint_key, documentAs('webhook_endpoint', outcome.row));
 }
 
 export async function listDeliveriesOf(
@@ -83,7 +84,7 @@ export async function replayAll(store: Store, id: string, range: ReplayRange, no
 async function findEndpoint(store: ReadSource, id: string): Promise<{ scope: ScopeInfo; endpoint: WebhookEndpoint }> {
   for (const scope of store.scopes) {
     const row = await store.get(scope.scope, 'webhook_endpoint', id);
-    const endpoint = row && (JSON.parse(row.document) as WebhookEndpoint);
+    const endpoint = row && documentAs('webhook_endpoint', row);
     if (endpoint !== undefined && endpoint.deleted === undefined) return { scope, endpoint };
   }
   throw new WebhookRefusal(`There is no webhook endpoint '${id}'. "daybook webhooks list" shows the ids of all.`);

@@ -32,7 +32,7 @@ export const DIALECT: Dialect = {
 type Versioned = Omit<StoredRow, 'kind'>;
 
 /** A literal, not a spread: this is done for every row that is read. */
-function ofKind(kind: Kind, { id, version, document }: Versioned): StoredRow {
+function ofKind<K extends Kind>(kind: K, { id, version, document }: Versioned): StoredRow<K> {
   return { kind, id, version, document };
 }
 
@@ -77,12 +77,12 @@ export function sqliteReader(database: Sqlite): Reader {
   };
 
   return {
-    async get(scope, kind, id) {
+    async get<K extends Kind>(scope: Scope, kind: K, id: string) {
       const row = point[kind].get(scope, id) as Versioned | undefined;
       return row === undefined ? undefined : ofKind(kind, row);
     },
 
-    async list(query: ListQuery): Promise<Page<StoredRow>> {
+    async list<K extends Kind>(query: ListQuery<K>): Promise<Page<StoredRow<K>>> {
       const { text, values } = listSql(query, DIALECT);
       const rows = cachedArrays(text).all(...values) as [id: string, version: number, document: string][];
       return pageOf(

@@ -8,6 +8,7 @@ import { machineClock } from '../../../src/app/clock.js';
 import { EventWatch } from '../../../src/app/event_watch.js';
 import { openInline } from '../../../src/app/ledger.js';
 import { WebhookDispatcher } from '../../../src/app/webhooks/dispatcher.js';
+import type { Kind } from '../../../src/core/kernel/kind.js';
 import type { ListQuery } from '../../../src/store/port.js';
 
 /** Counts those that listen. */
@@ -51,7 +52,7 @@ it('a dispatcher that is closed while it looks at the endpoints for the first ti
   });
   const store = {
     ...ledger.store,
-    async list(query: ListQuery) {
+    async list<K extends Kind>(query: ListQuery<K>) {
       if (query.kind === 'webhook_endpoint') {
         hasAsked();
         await held;

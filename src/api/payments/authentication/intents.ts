@@ -1,6 +1,8 @@
 /** The intents whose payers authenticate, by the prefix of their ids. */
+
 import type { Ledger } from '../../../app/ledger.js';
 import type { CommandName } from '../../../core/commands.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import type { PaymentIntent } from '../../../core/payments/payment_intent/types.js';
 import type { PaymentMethod } from '../../../core/payments/payment_method/types.js';
 import type { SetupIntent } from '../../../core/payments/setup_intent/types.js';
@@ -41,7 +43,7 @@ export async function findIntent(ledger: Ledger, id: string): Promise<WaitingInt
 export async function methodOf(ledger: Ledger, { payment_method }: WaitingIntent): Promise<PaymentMethod | undefined> {
   if (payment_method === undefined) return undefined;
   const row = await ledger.store.get(testScope(ledger).scope, 'payment_method', payment_method);
-  return row && (JSON.parse(row.document) as PaymentMethod);
+  return row && documentAs('payment_method', row);
 }
 
 /** Where the payer goes on, told as Stripe tells it how it went; undefined where there is nowhere to go. */

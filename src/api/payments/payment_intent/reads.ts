@@ -1,7 +1,8 @@
 /** Reading payment intents and their line items. */
+
 import { errors, isRefusal } from '../../../core/kernel/errors.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import { INTENT_STATUSES } from '../../../core/payments/payment_intent/statuses.js';
-import type { PaymentIntent } from '../../../core/payments/payment_intent/types.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../../wire/list.js';
 import { described, range, string } from '../../../wire/parameters.js';
 import { createdBetween, equals, NEVER, nothingWith } from '../../kernel/filters.js';
@@ -68,7 +69,7 @@ export const listLineItems = operation({
     if (exclusive !== undefined) return exclusive;
     const row = await call.find('payment_intent');
     if (isRefusal(row)) return row;
-    const items = (JSON.parse(row.document) as PaymentIntent).amount_details?.line_items ?? [];
+    const items = documentAs('payment_intent', row).amount_details?.line_items ?? [];
     const limit = given.limit ?? DEFAULT_LIMIT;
     const cursor = given.starting_after ?? given.ending_before;
     const at = cursor === undefined ? -1 : items.findIndex((item) => item.id === cursor);

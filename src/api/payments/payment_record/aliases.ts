@@ -1,6 +1,8 @@
 /** Records of intents and attempts that came to a charge are found by the ids of those too. */
+
 import { isIdOf } from '../../../core/kernel/ids.js';
 import type { Document, Kind } from '../../../core/kernel/kind.js';
+import { documentOf } from '../../../core/kernel/stored_document.js';
 import { KINDS } from '../../../core/kinds.js';
 import type { Call } from '../../kernel/call.js';
 
@@ -17,5 +19,5 @@ export async function attemptIdOf(call: Call, id: string): Promise<string> {
 async function named<K extends Kind>(call: Call, kind: K, id: string): Promise<Document<K> | undefined> {
   if (!isIdOf(KINDS[kind].prefix, id)) return undefined;
   const row = await call.store.get(call.scope, kind, id);
-  return row && (JSON.parse(row.document) as Document<K>);
+  return row && documentOf(row);
 }

@@ -1,5 +1,7 @@
 /** What a text that somebody pastes or types can mean: the conditions of which any finds the payments that were meant. */
+
 import type { Document, Kind } from '../../../core/kernel/kind.js';
+import { documentOf } from '../../../core/kernel/stored_document.js';
 import { kindOf } from '../../../core/kinds.js';
 import { inLowerCase } from '../../../core/payments/payment_record/features.js';
 import { trimmedReference } from '../../../core/payments/payment_record/references.js';
@@ -49,7 +51,7 @@ async function recordNamedBy(call: Call, text: string): Promise<string | undefin
     limit: 1,
   });
   const [refund] = items;
-  return refund && (JSON.parse(refund.document) as Document<'payment_record_refund'>).payment_record;
+  return refund && documentOf(refund).payment_record;
 }
 
 async function recordOfIntent(call: Call, id: string | undefined): Promise<string | undefined> {
@@ -58,7 +60,7 @@ async function recordOfIntent(call: Call, id: string | undefined): Promise<strin
 
 async function found<K extends Kind>(call: Call, kind: K, id: string): Promise<Document<K> | undefined> {
   const row = await call.store.get(call.scope, kind, id);
-  return row && (JSON.parse(row.document) as Document<K>);
+  return row && documentOf(row);
 }
 
 /** Those with the address as it is written, or in lower case. */

@@ -2,8 +2,7 @@
 
 import type { CommandInput } from '../../../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
-import type { Charge } from '../../../core/payments/charge/types.js';
-import type { PaymentIntent } from '../../../core/payments/payment_intent/types.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import { REFUND_REASONS } from '../../../core/payments/refund/types.js';
 import type { StoredRow } from '../../../store/port.js';
 import { listEnvelope, paging } from '../../../wire/list.js';
@@ -170,7 +169,7 @@ export const retrieveChargeRefund = operation({
 async function refundOfHold(call: Call, charge: string): Promise<StoredRow | undefined> {
   if (!call.era.refunds_holds) return undefined;
   const row = await call.store.get(call.scope, 'charge', charge);
-  return row && asRefund(JSON.parse(row.document) as Charge);
+  return row && asRefund(documentAs('charge', row));
 }
 
 /** A hold is refunded as a whole, so there is no other refund of its charge. */
@@ -183,5 +182,5 @@ async function listOfHold(call: Call, charge: string | undefined): Promise<objec
 async function latestCharge(call: Call, intent: string | undefined): Promise<string | undefined> {
   if (intent === undefined || !call.era.refunds_holds) return undefined;
   const row = await call.store.get(call.scope, 'payment_intent', intent);
-  return row && (JSON.parse(row.document) as PaymentIntent).latest_charge;
+  return row && documentAs('payment_intent', row).latest_charge;
 }

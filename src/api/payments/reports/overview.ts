@@ -1,7 +1,7 @@
 /** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
 
 import { errors } from '../../../core/kernel/errors.js';
-import type { Document } from '../../../core/kernel/kind.js';
+import { documentOf } from '../../../core/kernel/stored_document.js';
 import { TRANSITIONS } from '../../../core/payments/dispute/statuses.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../../core/payments/dispute/types.js';
 import { boolean, currency, described, enumeration, moment, string } from '../../../wire/parameters.js';
@@ -158,7 +158,7 @@ async function expiringSoon(call: Call, code: string): Promise<object[]> {
       after = due;
       if (due.due_at > until) return expiring;
       const row = await call.store.get(call.scope, 'payment_intent', due.id);
-      const intent = row && (JSON.parse(row.document) as Document<'payment_intent'>);
+      const intent = row && documentOf(row);
       if (intent?.status !== 'requires_capture' || intent.currency !== code) continue;
       expiring.push({
         payment_intent: intent.id,

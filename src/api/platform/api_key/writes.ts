@@ -1,7 +1,9 @@
 /** Making, rolling and revoking keys. No key makes, replaces or ends one that may do more than it may itself. */
+
 import { hashOfKey } from '../../../app/key_ring.js';
 import { newKey, storedKey } from '../../../app/new_key.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import { type ApiKey, KEY_TYPES, mayDoAllOf, type Permissions } from '../../../core/platform/api_key/types.js';
 import type { StoredRow } from '../../../store/port.js';
 import { described, enumeration, hash, integer, required, string } from '../../../wire/parameters.js';
@@ -95,14 +97,14 @@ export const revokeApiKey = operation({
 async function changeable(call: Call): Promise<ApiKey | Refusal> {
   const row = await call.find('api_key');
   if (isRefusal(row)) return row;
-  const key = JSON.parse(row.document) as ApiKey;
+  const key = documentAs('api_key', row);
   return exceeding(call, key) ?? key;
 }
 
 /** The answer with the key's text. A repeated request made no key of its own, so it has no text to show. */
 function showing(call: Call, text: string): (row: StoredRow) => object {
   return (row) => {
-    const is_made_now = (JSON.parse(row.document) as ApiKey).hash === hashOfKey(text);
+    const is_made_now = documentAs('api_key', row).hash === hashOfKey(text);
     return is_made_now ? { ...call.render(row), key: text } : call.render(row);
   };
 }

@@ -1,11 +1,12 @@
 /** Events: what has happened, newest first. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eventParts, findEvent } from '../../../app/event_id.js';
 import { inTurns } from '../../../app/fair_turns.js';
 import { pendingWebhooks } from '../../../app/webhooks/pending.js';
 import { hasEvent, matchingTypes } from '../../../core/event_types.js';
 import { errors } from '../../../core/kernel/errors.js';
-import type { Document } from '../../../core/kernel/kind.js';
+import { documentOf } from '../../../core/kernel/stored_document.js';
 import type { Page } from '../../../store/page.js';
 import type { EventQuery, StoredEvent, StoredRow } from '../../../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../../wire/list.js';
@@ -131,7 +132,7 @@ async function delivering(call: Call, events: readonly StoredEvent[], delivered:
 export async function viewEvents(call: Call, events: readonly StoredEvent[]): Promise<object[]> {
   const pending = await pendingWebhooks(call.store, call.scope, events);
   const { store, scope, livemode, era, access } = call;
-  const render = (row: StoredRow) => call.show(row.kind, JSON.parse(row.document) as Document<typeof row.kind>);
+  const render = (row: StoredRow) => call.show(row.kind, documentOf(row));
   const source = { store, scope, livemode, era, access, render };
   return inTurns(events, (event) => viewEvent(source, event, { pending_webhooks: pending.get(event.number) ?? 0 }));
 }

@@ -1,6 +1,8 @@
 /** An event as webhook endpoints and streams receive it: the text that is signed. */
+
 import type { RenderEvent } from '../../../app/webhooks/parcels.js';
-import type { Document, Kind } from '../../../core/kernel/kind.js';
+import type { Kind } from '../../../core/kernel/kind.js';
+import { documentOf } from '../../../core/kernel/stored_document.js';
 import type { Reader } from '../../../store/port.js';
 import { storedVersion } from '../../../wire/api_version.js';
 import { jsonText } from '../../../wire/json_text.js';
@@ -24,7 +26,7 @@ export function eventRenderer(store: Reader, derivations: Derivations): RenderEv
       era,
       access: FULL_ACCESS,
       render: (row: { readonly kind: Kind; readonly document: string }) =>
-        render(row.kind, JSON.parse(row.document) as Document<Kind>, {
+        render(row.kind, documentOf(row), {
           ...derivations,
           access: FULL_ACCESS,
           livemode,

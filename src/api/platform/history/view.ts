@@ -1,6 +1,7 @@
 /** Entries of the journal as the history of an object shows them (extension). */
+
 import { decodeBase62, encodeBase62 } from '../../../core/kernel/ids.js';
-import type { PaymentAttemptRecord } from '../../../core/payments/payment_record/types.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import type { JournalEntry, StoredRow } from '../../../store/port.js';
 import { shownActor } from '../../kernel/actor.js';
 import type { Call } from '../../kernel/call.js';
@@ -54,7 +55,7 @@ function viewRow(call: Call, row: StoredRow): object {
 /** The caller's own times, which Stripe's objects do not show. */
 function reportedTimes(change: StoredRow): object {
   if (change.kind !== 'payment_attempt_record') return {};
-  const attempt = JSON.parse(change.document) as PaymentAttemptRecord;
+  const attempt = documentAs('payment_attempt_record', change);
   return {
     reported_times: {
       initiated_at: attempt.initiated_at,

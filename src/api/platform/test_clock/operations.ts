@@ -1,6 +1,7 @@
 /** Test clocks: a time of its own for some customers. They exist in test mode only. */
+
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
-import type { TestClock } from '../../../core/platform/test_clock/types.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import type { Condition } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import { described, moment, required, string } from '../../../wire/parameters.js';
@@ -37,7 +38,7 @@ export const retrieveTestClock = operation({
   async run(call) {
     const row = refusedLive(call) ?? (await call.find('test_clock'));
     if (isRefusal(row)) return row;
-    const { deleted } = JSON.parse(row.document) as TestClock;
+    const { deleted } = documentAs('test_clock', row);
     return deleted === true ? errors.noSuchObject('test_clock', call.id) : call.render(row);
   },
 });

@@ -1,8 +1,10 @@
 /** What became of deliveries, and sending events again. */
+
 import { eventParts, findEvent } from '../../../app/event_id.js';
 import { isInService, isSent, listEndpoints } from '../../../app/webhooks/endpoints.js';
 import { type ReplayRange, replay, sendAgain } from '../../../app/webhooks/replay.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import type { WebhookEndpoint } from '../../../core/platform/webhook_endpoint/types.js';
 import type { DeliveryQuery } from '../../../store/delivery_port.js';
 import type { StoredEvent } from '../../../store/port.js';
@@ -74,7 +76,7 @@ export const replayEvents = operation({
   async run(call, { from, to, from_sequence, to_sequence }) {
     const row = await findEndpoint(call);
     if (isRefusal(row)) return row;
-    const endpoint = JSON.parse(row.document) as WebhookEndpoint;
+    const endpoint = documentAs('webhook_endpoint', row);
     const by_time = from ?? to;
     const by_sequence = from_sequence ?? to_sequence;
     if (by_time !== undefined && by_sequence !== undefined) {
@@ -160,7 +162,7 @@ async function endpointsFor(call: Call, event: StoredEvent): Promise<WebhookEndp
 
 async function endpointNamed(call: Call, id: string): Promise<WebhookEndpoint | Refusal> {
   const row = await call.store.get(call.scope, 'webhook_endpoint', id);
-  const endpoint = row && (JSON.parse(row.document) as WebhookEndpoint);
+  const endpoint = row && documentAs('webhook_endpoint', row);
   if (endpoint === undefined || endpoint.deleted === true) {
     return errors.noSuchReference('webhook_endpoint', id, 'webhook_endpoint');
   }

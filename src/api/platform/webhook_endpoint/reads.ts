@@ -1,6 +1,7 @@
 /** Reading webhook endpoints. */
+
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
-import type { WebhookEndpoint } from '../../../core/platform/webhook_endpoint/types.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import type { Condition, StoredRow } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import type { Call } from '../../kernel/call.js';
@@ -35,6 +36,6 @@ export const listWebhookEndpoints = operation({
 export async function findEndpoint(call: Call): Promise<StoredRow | Refusal> {
   const row = await call.find('webhook_endpoint');
   if (isRefusal(row)) return row;
-  const { deleted } = JSON.parse(row.document) as WebhookEndpoint;
+  const { deleted } = documentAs('webhook_endpoint', row);
   return deleted === true ? errors.noSuchObject('webhook_endpoint', call.id) : row;
 }

@@ -1,8 +1,9 @@
 /** Creating, updating and deleting webhook endpoints, and replacing their secrets. */
+
 import { currentSecret } from '../../../app/webhooks/secrets.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
 import { MAXIMUM_OVERLAP_SECONDS } from '../../../core/platform/webhook_endpoint/commands.js';
-import type { WebhookEndpoint } from '../../../core/platform/webhook_endpoint/types.js';
 import type { StoredRow } from '../../../store/port.js';
 import { boolean, described, integer, required, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
@@ -122,7 +123,7 @@ async function redirected(
   if (url === undefined && enabled_events === undefined) return undefined;
   const row = await findEndpoint(call);
   if (isRefusal(row)) return row;
-  const present = JSON.parse(row.document) as WebhookEndpoint;
+  const present = documentAs('webhook_endpoint', row);
   return (
     unreadableEvents(call, [...present.enabled_events, ...(enabled_events ?? [])]) ??
     (url === undefined ? undefined : await unreadableWaiting(call))
@@ -146,7 +147,7 @@ async function unreadableWaiting(call: Call): Promise<Refusal | undefined> {
 
 function withSecret(call: Call): (row: StoredRow) => object {
   return (row) => {
-    const endpoint = JSON.parse(row.document) as WebhookEndpoint;
+    const endpoint = documentAs('webhook_endpoint', row);
     return { ...call.render(row), secret: currentSecret(call.store.fingerprint_key, endpoint) };
   };
 }
