@@ -153,6 +153,8 @@ export class EndpointWorker implements ProgressSource {
         await this.#turn();
       } catch (error) {
         this.#environment.onError(error, this.#endpoint.id);
+        // What was read may have been noted in part only: it is read again, under a new lease.
+        this.#startOver();
         this.#wakeIn(TRY_AGAIN_MS);
       }
     }
@@ -164,7 +166,9 @@ export class EndpointWorker implements ProgressSource {
     if (this.#leaseLeft() < LEASE_MARGIN_MS) {
       if (this.#lease !== undefined && this.#leaseLeft() > 0 && this.#running.size > 0) {
         this.#environment.writer.submit(this);
-      } else if (!(await this.#hasWork()) || !(await this.#claim())) return this.#wakeWhenDue();
+      } else if (!(await this.#hasWork())) return this.#wakeWhenDue();
+      // While it is somebody else's, what is due here is due there: looking again for that would be looking all the time.
+      else if (!(await this.#claim())) return;
     }
     await this.#sendDue();
     if (isInService(this.#endpoint)) await this.#sendNew();
@@ -380,7 +384,13 @@ export class EndpointWorker implements ProgressSource {
       const { activation } = this.#endpoint;
       const running: Running = { activation, event: event.number, object: delivery.object, is_stored: false };
       this.#running.add(running);
-      if (await this.#mustWait(delivery.object)) this.#settle(running, { ...delivery, due_at_ms: this.#now() });
+      const must_wait = await this.#mustWait(delivery.object).catch((error) => {
+        // At the same moment: the cursor must not pass an event that is neither in the queue nor under way.
+        this.#startOver();
+        this.#running.drop(running);
+        throw error;
+      });
+      if (must_wait) this.#settle(running, { ...delivery, due_at_ms: this.#now() });
       else void this.#send(running, delivery, event);
     }
   }
