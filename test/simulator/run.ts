@@ -1,0 +1,226 @@
+/** One run from its seed: a storm, and then calm for as long as everything may take that is left to be done. */
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileSnapshot } from '../../src/app/ledger.js';
+import { verify } from '../../src/app/verify.js';
+import { openSqliteStore } from '../../src/store/sqlite/store.js';
+import { Callers } from './callers.js';
+import { JournalWatch } from './journal_watch.js';
+import { checkDelivered } from './outcome.js';
+import { SimulatedProcess } from './process.js';
+import { Receivers } from './receivers.js';
+import { type Owner, Scheduler } from './scheduler.js';
+import { CALM, drawWeather, type Weather } from './weather.js';
+
+const STORM_MS = 10_000;
+/** Long enough for due work to look again, which learns then of commits whose answers were lost. */
+const CALM_MS = 45_000;
+/** Work that falls due is done within this, where nothing goes wrong. */
+const PROMPT_MS = 10_000;
+const WEATHER: Owner = { name: 'weather', is_gone: false };
+
+export interface RunResult {
+  readonly steps: number;
+  readonly answered: number;
+  readonly posts: number;
+  readonly crashes: number;
+  readonly commits: number;
+  readonly failures: number;
+  /** All that happened, in its order, as one number. */
+  readonly fingerprint: number;
+}
+
+/** A file in memory where the system has a place for such: nothing here is about disks. */
+function makeFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'daybook-simulator-'));
+}
+
+export class Simulator {
+  readonly #folder = makeFolder();
+  readonly #template = join(this.#folder, 'template.sqlite');
+
+  async prepare(): Promise<void> {
+    await openSqliteStore(this.#template).close();
+  }
+
+  /** Throws an error that says the seed and the last steps where something is not as it was promised. */
+  async run(seed: number): Promise<RunResult> {
+    const file = join(this.#folder, `${seed}.sqlite`);
+    copyFileSync(this.#template, file);
+    const run = new Run(seed, file);
+    try {
+      return await run.all();
+    } finally {
+      await run.close();
+      for (const ending of ['', '-wal', '-shm', '-marker']) rmSync(`${file}${ending}`, { force: true });
+    }
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+class Run {
+  readonly #seed: number;
+  readonly #file: string;
+  readonly #scheduler: Scheduler;
+  readonly #weather: Weather;
+  readonly #observer: ReturnType<typeof openSqliteStore>;
+  readonly #journal: JournalWatch;
+  readonly #receivers: Receivers;
+  readonly #callers: Callers;
+  readonly #processes = new Set<SimulatedProcess>();
+  readonly #set_back = new Set<string>();
+  #is_calm = false;
+  #has_written = false;
+  #failure: string | undefined;
+  #started = 0;
+  #crashes = 0;
+  #commits = 0;
+  #failures = 0;
+
+  constructor(seed: number, file: string) {
+    this.#seed = seed;
+    this.#file = file;
+    this.#scheduler = new Scheduler(seed);
+    this.#weather = drawWeather(this.#scheduler.chance);
+    this.#observer = openSqliteStore(file);
+    const shared = {
+      scheduler: this.#scheduler,
+      observer: this.#observer,
+      fail: (message: string) => {
+        this.#failure ??= message;
+      },
+    };
+    this.#journal = new JournalWatch(this.#observer, () => this.#scheduler.now_ms, shared.fail);
+    this.#receivers = new Receivers({
+      ...shared,
+      journal: this.#journal,
+      unwilling: () => this.#now.unwilling,
+      is_only_process: this.#weather.processes === 1,
+    });
+    this.#callers = new Callers({
+      ...shared,
+      journal: this.#journal,
+      processes: () => [...this.#processes].filter(({ ledger }) => ledger !== undefined),
+    });
+  }
+
+  get #now(): typeof CALM {
+    return this.#is_calm ? CALM : this.#weather;
+  }
+
+  async all(): Promise<RunResult> {
+    for (let count = 0; count < this.#weather.processes; count += 1) this.#start();
+    this.#scheduler.add(WEATHER, 'the first callers', 100, () => this.#callers.begin());
+    this.#nextCaller();
+    await this.#scheduler.run(STORM_MS, () => this.#check());
+    this.#is_calm = true;
+    await this.#scheduler.run(STORM_MS + CALM_MS, () => this.#check());
+    const { unanswered } = this.#callers;
+    if (unanswered.length > 0) this.#failure ??= `nobody answered ${unanswered.join(', ')}`;
+    await this.#checkAll();
+    const left = await checkDelivered(this.#observer, this.#journal, this.#receivers.taken);
+    this.#failure ??= left;
+    this.#throwIfFailed();
+    return {
+      steps: this.#scheduler.steps_done,
+      answered: this.#callers.answered,
+      posts: this.#receivers.posts,
+      crashes: this.#crashes,
+      commits: this.#commits,
+      failures: this.#failures,
+      fingerprint: this.#scheduler.fingerprint,
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const process of this.#processes) await process.crash();
+    await this.#observer.close();
+  }
+
+  #start(): void {
+    const { chance } = this.#scheduler;
+    this.#started += 1;
+    const process = new SimulatedProcess({
+      name: `process ${this.#started}`,
+      file: this.#file,
+      scheduler: this.#scheduler,
+      receivers: this.#receivers,
+      faults: () => this.#now,
+      onWritten: (method) => {
+        if (method !== 'commit') return;
+        this.#has_written = true;
+        this.#commits += 1;
+      },
+      onFault: () => {
+        this.#failures += 1;
+      },
+      onSetback: (id) => this.#set_back.add(id),
+    });
+    this.#processes.add(process);
+    this.#scheduler.note(`${process.name} starts`);
+    process.start().catch((error) => this.#end(process, `could not start (${error})`));
+    const { lives_ms } = this.#now;
+    if (lives_ms === undefined) return;
+    this.#scheduler.add(process, 'is killed', chance.next() * 2 * lives_ms, () => this.#end(process, 'is gone'));
+  }
+
+  #end(process: SimulatedProcess, why: string): void {
+    this.#crashes += 1;
+    this.#processes.delete(process);
+    this.#scheduler.note(`${process.name} ${why}`);
+    // It is gone at once; closing its file waits for nothing.
+    void process.crash().then(() => this.#checkAll());
+    this.#scheduler.add(WEATHER, 'another process', this.#scheduler.chance.next() * 2_000, () => this.#start());
+  }
+
+  #nextCaller(): void {
+    const { chance } = this.#scheduler;
+    this.#scheduler.add(WEATHER, 'a caller', chance.next() * 2 * this.#weather.callers_ms, () => {
+      if (this.#is_calm) return;
+      this.#callers.call();
+      this.#nextCaller();
+    });
+  }
+
+  /** After each step. */
+  async #check(): Promise<void> {
+    if (this.#has_written) {
+      this.#has_written = false;
+      await this.#journal.read();
+    }
+    this.#checkDue();
+    this.#throwIfFailed();
+  }
+
+  /** Where no process ends and no store fails, what this one process wrote is not left lying. */
+  #checkDue(): void {
+    const { failing, lives_ms, processes } = this.#weather;
+    const is_prompt = failing === 0 && lives_ms === undefined && processes === 1;
+    if (!is_prompt && !this.#is_calm) return;
+    const now_ms = this.#scheduler.wallMs();
+    const since_ms = is_prompt ? 0 : STORM_MS + 31_000;
+    for (const [key, { due_ms, written_ms }] of this.#journal.due) {
+      if (now_ms - due_ms < PROMPT_MS) continue;
+      if (this.#scheduler.now_ms - Math.max(written_ms, since_ms) < PROMPT_MS) continue;
+      if (is_prompt && this.#set_back.has(key.slice(key.indexOf('/') + 1))) continue;
+      this.#failure ??= `${key} has been due for ${now_ms - due_ms} ms, and nothing was done`;
+    }
+  }
+
+  async #checkAll(): Promise<void> {
+    await this.#callers.check();
+    const { differences, lines } = await fileSnapshot(this.#file, (inspector) => verify(inspector));
+    if (differences > 0) this.#failure ??= `verify found ${lines.join('; ')}`;
+  }
+
+  #throwIfFailed(): void {
+    if (this.#failure === undefined) return;
+    const weather = JSON.stringify(this.#weather);
+    const steps = this.#scheduler.lastSteps.join('\n  ');
+    throw new Error(`seed ${this.#seed}: ${this.#failure}\nin the weather ${weather}, after these steps:\n  ${steps}`);
+  }
+}
