@@ -1,4 +1,4 @@
-/** Reads server-sent events as they arrive. */
+/** Reads server-sent events as they arrive. Libraries for it pass over a number that comes without an event. */
 
 export interface ServerSentEvent {
   readonly id: string;
@@ -14,11 +14,15 @@ export async function* serverSentEvents(chunks: AsyncIterable<Uint8Array>): Asyn
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
-      const lines = block.split('\n');
-      const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-      const id = field('id');
+      const [id] = valuesOf(block, 'id').slice(-1);
+      const data = valuesOf(block, 'data');
       // The rest are comments that keep the connection alive.
-      if (id !== undefined) yield { id, data: field('data') };
+      if (id !== undefined) yield { id, data: data.length === 0 ? undefined : data.join('\n') };
     }
   }
+}
+
+function valuesOf(block: string, field: string): readonly string[] {
+  const lines = block.split('\n').filter((line) => line.startsWith(`${field}:`));
+  return lines.map((line) => line.slice(field.length + 1).replace(/^ /, ''));
 }

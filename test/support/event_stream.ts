@@ -1,5 +1,7 @@
-/** A client of server-sent events. */
+/** A client of server-sent events, which reads them with a library that others use too. */
 import assert from 'node:assert/strict';
+import { createParser } from 'eventsource-parser';
+import { serverSentEvents } from '../../src/cli/server_sent_events.js';
 import { TEST_KEY } from './daybook.js';
 
 interface Message {
@@ -35,24 +37,26 @@ export async function openStream(
   const comments: string[] = [];
   let position: number | undefined;
   let is_over = false;
-  const read = async () => {
-    let text = '';
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-      text += Buffer.from(chunk).toString('utf8');
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const block of blocks) {
-        if (block.startsWith(':')) comments.push(block.slice(2));
-        else if (/^id: \d+$/.test(block)) position = Number(block.slice(4));
-        else {
-          const [, id, data] = /^id: (\d+)\ndata: (.*)$/.exec(block) ?? [];
-          assert.ok(id !== undefined && data !== undefined, block);
-          messages.push({ id, event: JSON.parse(data) });
-        }
-      }
+  assert.ok(response.body !== null);
+  const [events, numbers] = response.body.tee();
+  const parser = createParser({
+    onEvent: ({ id, data }) => {
+      assert.match(id ?? '', /^\d+$/);
+      messages.push({ id: id ?? '', event: JSON.parse(data) });
+    },
+    onComment: (text) => comments.push(text),
+    onError: (error) => assert.fail(error),
+  });
+  const readEvents = async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of events as AsyncIterable<Uint8Array>) parser.feed(decoder.decode(chunk, { stream: true }));
+  };
+  const readPosition = async () => {
+    for await (const { id, data } of serverSentEvents(numbers as AsyncIterable<Uint8Array>)) {
+      if (data === undefined) position = Number(id);
     }
   };
-  read()
+  Promise.all([readEvents(), readPosition()])
     .catch(() => undefined)
     .finally(() => {
       is_over = true;

@@ -1,10 +1,12 @@
 /** The application may import nothing of the server: what both have to know is held to be the same here. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { eraOf } from '../../src/api/kernel/versions/era.js';
 import type { ViewContext } from '../../src/api/kernel/view_context.js';
 import { viewPaymentRecord } from '../../src/api/payments/payment_record/view.js';
+import { serverSentEvents } from '../../src/cli/server_sent_events.js';
 import { CURRENCIES, minorUnitDigits } from '../../src/core/kernel/currencies.js';
 import { isRefusal } from '../../src/core/kernel/errors.js';
 import { isInquiry, TRANSITIONS } from '../../src/core/payments/dispute/statuses.js';
@@ -28,6 +30,9 @@ import { webModule } from '../support/web_module.js';
 
 const web_states = await webModule<{ PAYMENT_STATES: string[]; stateOf: (record: object) => string }>(
   'model/payment_state.ts',
+);
+const { messageOf } = await webModule<{ messageOf: (text: string) => { id: string | undefined; data: string } }>(
+  'api/stream.ts',
 );
 const web_http = await webModule<{ API_VERSION: string }>('api/http.ts');
 const web_money = await webModule<{ minorUnitDigits: (currency: string) => number }>('format/money.ts');
@@ -236,3 +241,29 @@ test('the parts of any payment are positive and add up to what is to be collecte
     }),
   );
 });
+
+test('messages of the stream are read alike by the application, by the command line and by a library', async () => {
+  const line = fc.constantFrom('id: 7', 'id:8', 'data: {"a":1}', 'data:[]', 'data:  two', 'data: é:', ': nothing new');
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 5 }), fc.nat(), async (lines, cut) => {
+      const block = lines.join('\n');
+      const bytes = Buffer.from(`${block}\n\n`);
+      const at = cut % bytes.length;
+      const of_library: unknown[] = [];
+      const parser = createParser({ onEvent: ({ id, data }) => of_library.push({ id, data }) });
+      parser.feed(bytes.toString());
+      const message = messageOf(block);
+      // The library does not tell of a number without an event.
+      assert.deepEqual(message.data === '' ? [] : [message], of_library);
+      const read: unknown[] = [];
+      for await (const event of serverSentEvents(inTwo(bytes, at))) read.push(event);
+      const expected = { id: message.id, data: message.data === '' ? undefined : message.data };
+      assert.deepEqual(read, message.id === undefined ? [] : [expected]);
+    }),
+  );
+});
+
+async function* inTwo(bytes: Uint8Array, at: number): AsyncGenerator<Uint8Array> {
+  yield bytes.subarray(0, at);
+  yield bytes.subarray(at);
+}

@@ -28,7 +28,6 @@ const { axisOf } = await webModule<{ axisOf: (highest: number) => { top: number;
 const { itemsByCapture } = await webModule<{
   itemsByCapture: (captures: object[], items: object[]) => { items: { id: string }[] }[] | null;
 }>('model/items_by_capture.ts');
-const { messageOf } = await webModule<{ messageOf: (text: string) => object }>('api/stream.ts');
 
 /** Spaces in formatted amounts may be narrow or unbreakable. */
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
@@ -178,9 +177,4 @@ test('line items belong to the captures that they add up to', () => {
   assert.deepEqual(ids(itemsByCapture([capture(2100, 100), capture(300)], items)), [['a', 'b'], ['c']]);
   assert.equal(itemsByCapture([capture(1500), capture(800)], items), null);
   assert.equal(itemsByCapture([capture(2000)], items), null);
-});
-
-test('messages of the stream are read', () => {
-  assert.deepEqual(messageOf('id: 7\ndata: {"a":1}'), { id: '7', data: '{"a":1}' });
-  assert.deepEqual(messageOf(': nothing new'), { id: undefined, data: '' });
 });

@@ -66,6 +66,7 @@ async function follow(mode: Mode, handlers: StreamHandlers, signal: AbortSignal)
 
 interface Message {
   readonly id: string | undefined;
+  /** Empty where only the number to go on from is told, or nothing but that the connection is there. */
   readonly data: string;
 }
 
@@ -81,12 +82,14 @@ async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Mes
   }
 }
 
+/** Libraries for it pass over a number that comes without an event. */
 export function messageOf(text: string): Message {
   let id: string | undefined;
   const data: string[] = [];
   for (const line of text.split('\n')) {
-    if (line.startsWith('id:')) id = line.slice(3).trim();
-    else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
+    const value = line.slice(line.indexOf(':') + 1).replace(/^ /, '');
+    if (line.startsWith('id:')) id = value;
+    else if (line.startsWith('data:')) data.push(value);
   }
   return { id, data: data.join('\n') };
 }

@@ -349,10 +349,13 @@ test('errors are as declared', async () => {
 
 test('the check itself sees what is missing, undeclared and of the wrong type', () => {
   const money = components['money'] as Json;
-  assert.deepEqual(violationsOf({ currency: 'usd', value: 1 }, money, components), []);
-  assert.deepEqual(violationsOf({ currency: 1, value: 1 }, money, components), ['$.currency: 1 is not string']);
-  assert.deepEqual(violationsOf({ currency: 'usd', value: 1, more: 1 }, money, components), [
-    '$.more: is not declared',
+  const wrong = (value: object) => violationsOf(value, money, components);
+  assert.deepEqual(wrong({ currency: 'usd', value: 1 }), []);
+  assert.deepEqual(wrong({ currency: 1, value: 1 }), ['$/currency: must be string {"type":"string"}']);
+  assert.deepEqual(wrong({ currency: 'usd', value: 1, more: 1 }), [
+    '$: must NOT have additional properties {"additionalProperty":"more"}',
   ]);
-  assert.deepEqual(violationsOf({ currency: 'usd' }, money, components), ['$.value: is missing']);
+  assert.deepEqual(wrong({ currency: 'usd' }), [
+    '$: must have required property \'value\' {"missingProperty":"value"}',
+  ]);
 });
