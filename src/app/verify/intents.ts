@@ -3,6 +3,7 @@
 import type { Document } from '../../core/kernel/kind.js';
 import { declineReasonOf } from '../../core/payments/charge/types.js';
 import type { IntentStatus } from '../../core/payments/payment_intent/statuses.js';
+import type { IntentAsks } from '../../core/payments/payment_intent/types.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { about, type Verification } from './findings.js';
 import { documentsNamed, rowBatches, soundDocument } from './stream.js';
@@ -49,6 +50,15 @@ function stateOf(charge: Charge | undefined): ChargeState {
 
 const NOT_CHARGED = ['none', 'failed'] as const;
 
+/** Where an intent stands while a processor is asked: what was to come of it has not come yet. */
+const STANDING: Readonly<Record<IntentAsks, IntentStatus>> = {
+  authorize: 'requires_confirmation',
+  query: 'processing',
+  capture: 'requires_capture',
+  increment: 'requires_capture',
+  void: 'requires_capture',
+};
+
 /** What may have become of the latest charge in each status of the intent. */
 const CHARGE_STATES: Readonly<Record<IntentStatus, readonly ChargeState[]>> = {
   requires_payment_method: NOT_CHARGED,
@@ -66,7 +76,11 @@ function compareCharge(
   charge: Charge | undefined,
   verification: Verification,
 ): void {
-  const { amount_capturable = 0, amount_received = 0, status } = intent;
+  const { amount_capturable = 0, amount_received = 0, open } = intent;
+  if (open !== undefined && intent.status !== 'processing') {
+    about(row, `is ${intent.status}, but has not got the answer to ${open.question.key}`, verification);
+  }
+  const status = open === undefined ? intent.status : STANDING[open.question.asks];
   const state = stateOf(charge);
   if (!CHARGE_STATES[status]?.includes(state)) {
     const found = charge === undefined ? 'it has no charge' : `its charge ${charge.id} is ${state}`;

@@ -17,6 +17,7 @@ import { createPaymentIntent } from './payment_intent/create.js';
 import { duePaymentIntent } from './payment_intent/due.js';
 import { incrementAuthorization } from './payment_intent/increment.js';
 import { PAYMENT_INTENT_EVENTS, payment_intent } from './payment_intent/kind.js';
+import { settlePaymentIntent } from './payment_intent/settle.js';
 import { updatePaymentIntent } from './payment_intent/update.js';
 import { attachPaymentMethod, detachPaymentMethod } from './payment_method/attachment.js';
 import { createPaymentMethod } from './payment_method/create.js';
@@ -31,7 +32,7 @@ import {
 } from './payment_record/kind.js';
 import { reportPayment, reportPaymentAttempt } from './payment_record/new_attempts.js';
 import { createRefund } from './refund/create.js';
-import { cancelRefund, dueRefund, updateRefund } from './refund/follow_ups.js';
+import { cancelRefund, dueRefund, settleOpenRefund, updateRefund } from './refund/follow_ups.js';
 import { REFUND_EVENTS, refund } from './refund/kind.js';
 import {
   authenticateSetupIntent,
@@ -87,6 +88,7 @@ export const PAYMENTS_COMMANDS = {
   'payment_intent.create': createPaymentIntent,
   'payment_intent.due': duePaymentIntent,
   'payment_intent.increment_authorization': incrementAuthorization,
+  'payment_intent.settle': settlePaymentIntent,
   'payment_intent.update': updatePaymentIntent,
   'payment_method.attach': attachPaymentMethod,
   'payment_method.create': createPaymentMethod,
@@ -100,6 +102,7 @@ export const PAYMENTS_COMMANDS = {
   'refund.cancel': cancelRefund,
   'refund.create': createRefund,
   'refund.due': dueRefund,
+  'refund.settle': settleOpenRefund,
   'refund.update': updateRefund,
   'setup_intent.authenticate': authenticateSetupIntent,
   'setup_intent.cancel': cancelSetupIntent,

@@ -1,8 +1,7 @@
 /** The payer has been to the authentication page. */
 import type { Command } from '../../kernel/decision.js';
 import { isRefusal } from '../../kernel/errors.js';
-import { processorOf } from '../processor/registry.js';
-import { fail, requestOf, settle } from './authorization.js';
+import { authorize, fail, methodOf } from './authorization.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
 
@@ -18,15 +17,14 @@ export const authenticatePaymentIntent: Command<AuthenticatePaymentIntent> = {
     if (isRefusal(payment)) return payment;
     const refused = checkStatus(payment.intent, 'authenticate');
     if (refused !== undefined) return refused;
-    const { draft, intent } = payment;
-    const method = draft.document('payment_method', intent.payment_method ?? '');
+    const { intent } = payment;
     if (outcome === 'failed') {
       fail(payment, {
         type: 'invalid_request_error',
         code: 'payment_intent_authentication_failure',
         message:
           'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
-        payment_method: method,
+        payment_method: methodOf(payment),
       });
       return payment.decision();
     }
@@ -36,8 +34,7 @@ export const authenticatePaymentIntent: Command<AuthenticatePaymentIntent> = {
       return payment.decision();
     }
     // What becomes of it is told by the intent and its events: nobody waits for an error here.
-    const processor = processorOf(payment.requireAttempt());
-    settle(payment, processor.authorize(requestOf(payment, method, processor)), method);
+    authorize(payment, false);
     return payment.decision();
   },
 };

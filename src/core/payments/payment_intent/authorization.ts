@@ -8,15 +8,15 @@ import { attachIn } from '../payment_method/attachment.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf, withAuthorization } from '../payment_record/payment_method_details.js';
 import type {
-  AuthorizeAnswer,
   AuthorizedAnswer,
   AuthorizeRequest,
   DeclineAnswer,
-  ImmediateProcessor,
   OpenAnswer,
-  QueryAnswer,
+  Processor,
   RequestedCapability,
 } from '../processor/port.js';
+import { processorOf } from '../processor/registry.js';
+import { ask, type Settle } from './asking.js';
 import { isManual } from './members.js';
 import { receive } from './money.js';
 import type { Payment } from './payment.js';
@@ -26,7 +26,7 @@ import type { NextAction, PaymentError } from './types.js';
 export function requestOf(
   payment: Payment,
   method: PaymentMethod,
-  { capabilities }: Pick<ImmediateProcessor, 'capabilities'>,
+  { capabilities }: Pick<Processor, 'capabilities'>,
 ): AuthorizeRequest {
   const { intent, context } = payment;
   const attempt = payment.requireAttempt();
@@ -56,24 +56,39 @@ export function requestOf(
   };
 }
 
-/**
- * What an answer makes of the payment; the refusal to answer the caller with where it was declined. A caller that
- * `refuses_action` has nobody there to authenticate.
- */
-export function settle(
-  payment: Payment,
-  answer: AuthorizeAnswer | QueryAnswer,
-  method: PaymentMethod,
-  refuses_action = false,
-): Refusal | undefined {
+/** Asks for the payment, as it is now and with the payment method that it has. */
+export function authorize(payment: Payment, refuses_action: boolean): Refusal | undefined {
+  return ask(payment, 'authorize', ownRequestOf(payment), { refuses_action }, settleAuthorization);
+}
+
+/** What became of the payment, whose answer is pending or never arrived. */
+export function query(payment: Payment): Refusal | undefined {
+  return ask(payment, 'query', ownRequestOf(payment), {}, settleQuery);
+}
+
+function ownRequestOf(payment: Payment): AuthorizeRequest {
+  return requestOf(payment, methodOf(payment), processorOf(payment.requireAttempt()));
+}
+
+/** The method that the payment is tried with. */
+export function methodOf({ draft, intent }: Payment): PaymentMethod {
+  return draft.document('payment_method', intent.payment_method ?? '');
+}
+
+/** A caller that `refuses_action` has nobody there to authenticate. */
+export const settleAuthorization: Settle<'authorize'> = (payment, { refuses_action }, answer) => {
+  if (answer.outcome === 'requires_action') return requireAction(payment, methodOf(payment), refuses_action);
+  return settleQuery(payment, {}, answer);
+};
+
+export const settleQuery: Settle<'query'> = (payment, _purpose, answer) => {
+  const method = methodOf(payment);
   switch (answer.outcome) {
     case 'succeeded':
       accept(payment, answer, method);
       return undefined;
     case 'declined':
       return decline(payment, answer, method);
-    case 'requires_action':
-      return requireAction(payment, method, refuses_action);
     case 'pending':
     case 'unknown':
       wait(payment, answer, method);
@@ -81,7 +96,7 @@ export function settle(
     case 'not_found':
       return decline(payment, NEVER_ARRIVED, method);
   }
-}
+};
 
 /** The processor was asked and knows nothing of the payment: nothing was charged. */
 const NEVER_ARRIVED: DeclineAnswer = {
@@ -213,6 +228,7 @@ function requireAction(payment: Payment, method: PaymentMethod, refuses_action: 
   const redirects = return_url !== undefined && uses_stripe_sdk !== true;
   payment.change({
     status: 'requires_action',
+    due_at: undefined,
     last_payment_error: undefined,
     next_action: redirects
       ? { type: 'redirect_to_url', return_url }
@@ -225,7 +241,7 @@ function requireAction(payment: Payment, method: PaymentMethod, refuses_action: 
 
 /** Nobody knows yet whether the payer was charged: until the processor has said so, there is no second try. */
 function wait(payment: Payment, { outcome, ask_at }: OpenAnswer, method: PaymentMethod): void {
-  const { draft } = payment;
+  const { draft, intent } = payment;
   const is_new = payment.charge === undefined;
   putCharge(payment, method, { status: 'pending', amount: payment.intent.amount });
   payment.changeAttempt({ unknown: outcome === 'unknown' ? true : undefined });
@@ -236,9 +252,8 @@ function wait(payment: Payment, { outcome, ask_at }: OpenAnswer, method: Payment
     next_action: undefined,
     payment_method: method.id,
   });
-  if (!is_new) return;
-  draft.emit('charge.pending', payment.intent.latest_charge as string);
-  draft.emit('payment_intent.processing', payment.intent.id);
+  if (is_new) draft.emit('charge.pending', payment.intent.latest_charge as string);
+  if (intent.status !== 'processing') draft.emit('payment_intent.processing', intent.id);
 }
 
 type Answered = Pick<Charge, 'status' | 'amount'> & Partial<Charge>;

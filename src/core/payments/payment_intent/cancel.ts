@@ -3,8 +3,7 @@
 import type { Command } from '../../kernel/decision.js';
 import { errors, isRefusal } from '../../kernel/errors.js';
 import type { Charge } from '../charge/types.js';
-import { processorOf } from '../processor/registry.js';
-import { declinedFollowUp, followUpOf } from './follow_up.js';
+import { ask, declinedFollowUp, followUpOf, type Settle } from './asking.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
 import type { CancellationReason } from './types.js';
@@ -30,14 +29,21 @@ export const cancelPaymentIntent: Command<CancelPaymentIntent> = {
       );
     }
     if (intent.status === 'requires_capture') {
-      const answer = processorOf(payment.requireAttempt()).void(followUpOf(payment, intent.amount_capturable ?? 0));
-      if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
-      releaseHold(payment);
+      const request = followUpOf(payment, intent.amount_capturable ?? 0);
+      return ask(payment, 'void', request, { cancellation_reason }, settleVoid) ?? payment.decision();
     }
     endAsCanceled(payment, cancellation_reason);
     payment.draft.emit('payment_intent.canceled', id);
     return payment.decision();
   },
+};
+
+export const settleVoid: Settle<'void'> = (payment, { cancellation_reason }, answer) => {
+  if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
+  releaseHold(payment);
+  endAsCanceled(payment, cancellation_reason);
+  payment.draft.emit('payment_intent.canceled', payment.intent.id);
+  return undefined;
 };
 
 /** The payer has all the money again. */

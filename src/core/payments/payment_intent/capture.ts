@@ -11,11 +11,11 @@ import { replaceAmountDetails } from '../amount_details/replacing.js';
 import type { AmountDetails, GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
 import { maximumCapturable } from '../charge/overcapture.js';
 import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
-import { processorOf } from '../processor/registry.js';
-import { authorizationOf, declinedFollowUp, followUpOf } from './follow_up.js';
+import { ask, authorizationOf, declinedFollowUp, followUpOf, patched, resume, type Settle } from './asking.js';
 import { receive } from './money.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
+import type { IntentPurposes, Taking } from './types.js';
 
 export interface Capture {
   readonly amount_details?: GivenAmountDetails | null | undefined;
@@ -35,15 +35,6 @@ export interface CapturePaymentIntent extends Capture {
 }
 
 const MAXIMUM_CAPTURES = 50;
-
-/** What one capture comes to. */
-interface Taking {
-  readonly amount: number;
-  /** Nothing more will be taken. */
-  readonly is_final: boolean;
-  readonly is_release: boolean;
-  readonly multicapture: boolean;
-}
 
 export const capturePaymentIntent: Command<CapturePaymentIntent> = {
   reads: intentReferences,
@@ -65,22 +56,31 @@ export function capture(payment: Payment, input: Capture): Refusal | undefined {
   if (isRefusal(amount_details)) return amount_details;
   const metadata = patchMetadata(intent.metadata, input.metadata);
   if (isRefusal(metadata)) return metadata;
-  if (!taking.is_release) {
-    const answer = processorOf(payment.requireAttempt()).capture(followUpOf(payment, taking.amount));
-    if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
-  }
-  payment.change({
+  const purpose: IntentPurposes['capture'] = {
+    ...taking,
     amount_details,
-    metadata,
+    metadata: input.metadata,
     payment_details: replacePaymentDetails(intent.payment_details, input.payment_details),
-  });
-  if (input.statement_descriptor_suffix !== undefined) {
-    payment.change({ statement_descriptor_suffix: input.statement_descriptor_suffix });
-    payment.changeCharge({ statement_descriptor_suffix: input.statement_descriptor_suffix });
-  }
-  take(payment, taking);
-  return undefined;
+    statement_descriptor_suffix: input.statement_descriptor_suffix,
+  };
+  // What is let go of needs nobody's answer.
+  if (taking.is_release) return settleCapture(payment, purpose, { outcome: 'succeeded' });
+  return ask(payment, 'capture', followUpOf(payment, taking.amount), purpose, settleCapture);
 }
+
+export const settleCapture: Settle<'capture'> = (payment, purpose, answer) => {
+  if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
+  resume(payment);
+  const { intent } = payment;
+  const { amount_details, payment_details, statement_descriptor_suffix } = purpose;
+  payment.change({ amount_details, metadata: patched(intent.metadata, purpose.metadata), payment_details });
+  if (statement_descriptor_suffix !== undefined) {
+    payment.change({ statement_descriptor_suffix });
+    payment.changeCharge({ statement_descriptor_suffix });
+  }
+  take(payment, purpose);
+  return undefined;
+};
 
 function takingOf(payment: Payment, input: Capture): Taking | Refusal {
   const { intent } = payment;

@@ -5,9 +5,9 @@ import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from
 import { checkReturnUrl } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { snapshotOf } from '../payment_record/payment_method_details.js';
-import { processorFor, processorOf } from '../processor/registry.js';
+import { processorFor } from '../processor/registry.js';
 import { checkAmount } from './amounts.js';
-import { requestOf, settle } from './authorization.js';
+import { authorize } from './authorization.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
@@ -69,7 +69,7 @@ export function confirm(
   confirmation: Confirmation,
 ): Refusal | undefined {
   const { error_on_requires_action = false, never_redirects, off_session, return_url, use_stripe_sdk } = confirmation;
-  const { context, draft, intent } = payment;
+  const { context, intent } = payment;
   const taking = processorFor(context);
   if (isRefusal(taking)) return taking;
   const unable = checkAmount(intent.amount, intent.currency) ?? checkTypes(intent) ?? checkDescriptor(intent);
@@ -90,10 +90,7 @@ export function confirm(
     endOpenAttempt(payment);
     payment.openAttempt(snapshotOf(method), taking.name);
   }
-  // A payment that goes on is asked of whom it was begun with.
-  const processor = processorOf(payment.requireAttempt());
-  const answer = processor.authorize(requestOf(payment, method, processor));
-  return settle(payment, answer, draft.document('payment_method', method.id), error_on_requires_action);
+  return authorize(payment, error_on_requires_action);
 }
 
 /** What the payer's bank prints of a card payment begins with the account's own name; only the rest is the payment's. */

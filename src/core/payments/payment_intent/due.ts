@@ -1,8 +1,8 @@
 /** What Daybook does with an intent by itself when its time has come. */
 import type { Command } from '../../kernel/decision.js';
 import { isRefusal } from '../../kernel/errors.js';
-import { processorOf } from '../processor/registry.js';
-import { requestOf, settle } from './authorization.js';
+import { hand } from './asking.js';
+import { query } from './authorization.js';
 import { endAsCanceled, releaseHold } from './cancel.js';
 import { endCaptures } from './capture.js';
 import { intentReferences, Payment } from './payment.js';
@@ -26,13 +26,12 @@ export const duePaymentIntent: Command<DuePaymentIntent> = {
   },
 };
 
-/** The processor has not said how the payment ended, or its answer never arrived. */
+/** Nobody knows how the payment ended. A question that waits is given out; where there is none, it is asked what became of it. */
 function askAgain(payment: Payment): void {
-  const { draft, intent } = payment;
-  const method = draft.document('payment_method', intent.payment_method ?? '');
-  const processor = processorOf(payment.requireAttempt());
-  const answer = processor.query(requestOf(payment, method, processor));
-  settle(payment, 'ask_at' in answer ? { ...answer, ask_at: later(payment, answer.ask_at) } : answer, method);
+  if (payment.intent.open === undefined) query(payment);
+  const { due_at, open, status } = payment.intent;
+  if (open !== undefined) hand(payment, open);
+  else if (status === 'processing') payment.change({ due_at: due_at && later(payment, due_at) });
 }
 
 const LONGEST_WAIT_SECONDS = 24 * 60 * 60;

@@ -2,11 +2,10 @@
 
 import type { Command } from '../../kernel/decision.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
-import type { MetadataPatch } from '../../kernel/shared.js';
+import { type MetadataPatch, replaced } from '../../kernel/shared.js';
 import type { GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
-import { processorOf } from '../processor/registry.js';
 import { checkAmount, maximumIncrement } from './amounts.js';
-import { authorizationOf, declinedFollowUp, followUpOf } from './follow_up.js';
+import { ask, authorizationOf, declinedFollowUp, followUpOf, patched, resume, type Settle } from './asking.js';
 import { withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
 import { checkStatus } from './statuses.js';
@@ -31,22 +30,34 @@ export const incrementAuthorization: Command<IncrementAuthorization> = {
     if (isRefusal(payment)) return payment;
     const refused = checkStatus(payment.intent, 'increment_authorization') ?? checkIncrement(payment, amount);
     if (refused !== undefined) return refused;
-    const { draft, intent } = payment;
-    const increments = (intent.increments ?? 0) + 1;
+    const { intent } = payment;
     const changed = withMembers(intent, members, context, { amount, currency: intent.currency });
     if (isRefusal(changed)) return changed;
-    const answer = processorOf(payment.requireAttempt()).increment(followUpOf(payment, amount));
-    if (answer.outcome === 'declined') {
-      payment.change({ increments });
-      return payment.decision(declinedFollowUp(payment, answer));
-    }
-    payment.replace(changed);
-    payment.change({ amount_capturable: amount, increments });
-    const charge = payment.changeCharge({ amount, authorization: answer.authorization });
-    draft.emit('payment_intent.amount_capturable_updated', id);
-    draft.emit('charge.updated', charge.id);
-    return payment.decision();
+    payment.change({ increments: (intent.increments ?? 0) + 1 });
+    const { description, metadata } = members;
+    const { amount_details, payment_details } = changed;
+    const purpose = { amount, amount_details, description, metadata, payment_details };
+    return payment.decision(ask(payment, 'increment', followUpOf(payment, amount), purpose, settleIncrement));
   },
+};
+
+export const settleIncrement: Settle<'increment'> = (payment, purpose, answer) => {
+  if (answer.outcome === 'declined') return declinedFollowUp(payment, answer);
+  resume(payment);
+  const { draft, intent } = payment;
+  const { amount, amount_details, description, metadata, payment_details } = purpose;
+  payment.change({
+    amount,
+    amount_capturable: amount,
+    amount_details,
+    description: replaced(intent.description, description),
+    metadata: patched(intent.metadata, metadata),
+    payment_details,
+  });
+  const charge = payment.changeCharge({ amount, authorization: answer.authorization });
+  draft.emit('payment_intent.amount_capturable_updated', intent.id);
+  draft.emit('charge.updated', charge.id);
+  return undefined;
 };
 
 function checkIncrement(payment: Payment, amount: number): Refusal | undefined {

@@ -27,31 +27,32 @@ export class Payment {
   #attempt_changed = false;
   /** What was asked for when the intent was created. */
   readonly #requested: number;
-  /** Whether nobody has seen the intent yet. */
-  readonly is_new: boolean;
+  /** The version of the intent that is decided on; 0 where nobody has seen it yet. */
+  readonly version: number;
 
-  private constructor(draft: Draft, intent: PaymentIntent, requested: number, is_new: boolean) {
+  private constructor(draft: Draft, intent: PaymentIntent, requested: number, version: number) {
     this.draft = draft;
     this.#intent = intent;
     this.#requested = requested;
-    this.is_new = is_new;
+    this.version = version;
   }
 
   /** A payment that is just being made. */
   static begin(draft: Draft, intent: PaymentIntent): Payment {
-    const payment = new Payment(draft, intent, intent.amount, true);
+    const payment = new Payment(draft, intent, intent.amount, 0);
     draft.create('payment_intent', intent);
     draft.create('payment_record', payment.#record({ requested: intent.amount }));
     return payment;
   }
 
   static load(state: State, context: Context, id: string): Payment | Refusal {
-    const intent = state.get('payment_intent', id)?.document;
-    if (intent === undefined) return errors.noSuchObject('payment_intent', id);
+    const row = state.get('payment_intent', id);
+    if (row === undefined) return errors.noSuchObject('payment_intent', id);
+    const intent = row.document;
     const draft = Draft.under(state, context, intent.test_clock);
     if (isRefusal(draft)) return draft;
     const record = draft.document('payment_record', intent.payment_record);
-    const payment = new Payment(draft, intent, record.amounts.requested, false);
+    const payment = new Payment(draft, intent, record.amounts.requested, row.version);
     if (intent.latest_payment_attempt_record !== undefined) {
       payment.#attempt = draft.document('payment_attempt_record', intent.latest_payment_attempt_record);
     }
@@ -59,6 +60,10 @@ export class Payment {
     const charge = intent.latest_charge === undefined ? undefined : draft.document('charge', intent.latest_charge);
     if (charge?.payment_attempt_record === payment.#attempt?.id) payment.#charge = charge;
     return payment;
+  }
+
+  get is_new(): boolean {
+    return this.version === 0;
   }
 
   get intent(): PaymentIntent {

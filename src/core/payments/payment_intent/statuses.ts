@@ -53,13 +53,14 @@ export const TRANSITIONS = {
   },
   processing: {
     update: ['processing'],
-    settle: ['succeeded', 'requires_capture', 'processing', 'requires_payment_method'],
+    settle: ['succeeded', 'requires_capture', 'requires_action', 'processing', 'requires_payment_method', 'canceled'],
   },
   requires_capture: {
     update: ['requires_capture'],
-    capture: ['requires_capture', 'succeeded'],
-    increment_authorization: ['requires_capture'],
-    cancel: ['canceled'],
+    // Whoever holds the money may have to be waited for.
+    capture: ['requires_capture', 'processing', 'succeeded'],
+    increment_authorization: ['requires_capture', 'processing'],
+    cancel: ['processing', 'canceled'],
     expire: ['canceled', 'succeeded'],
   },
   succeeded: { update: ['succeeded'] },

@@ -1,7 +1,8 @@
-import type { Metadata, ShippingDetails } from '../../kernel/shared.js';
+import type { Metadata, MetadataPatch, ShippingDetails } from '../../kernel/shared.js';
 import type { AmountDetails, PaymentDetails } from '../amount_details/types.js';
 import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
+import type { OpenQuestion } from '../processor/port.js';
 import type { IntentStatus } from './statuses.js';
 
 export const CAPTURE_METHODS = ['automatic', 'automatic_async', 'manual'] as const;
@@ -60,6 +61,37 @@ export interface NextAction {
   readonly return_url?: string;
 }
 
+/** What one capture comes to, once the processor has taken the money. */
+export interface Taking {
+  readonly amount: number;
+  /** Nothing more will be taken. */
+  readonly is_final: boolean;
+  readonly is_release: boolean;
+  readonly multicapture: boolean;
+}
+
+/** What is asked of a processor about an intent, with what the answer is for. */
+export interface IntentPurposes {
+  /** `refuses_action`: nobody is there to authenticate. */
+  readonly authorize: { readonly refuses_action: boolean };
+  readonly query: object;
+  readonly capture: Taking & {
+    readonly amount_details: AmountDetails | undefined;
+    readonly metadata: MetadataPatch | undefined;
+    readonly payment_details: PaymentDetails | undefined;
+    readonly statement_descriptor_suffix: string | undefined;
+  };
+  readonly increment: {
+    readonly amount: number;
+    readonly amount_details: AmountDetails | undefined;
+    readonly description: string | undefined;
+    readonly metadata: MetadataPatch | undefined;
+    readonly payment_details: PaymentDetails | undefined;
+  };
+  readonly void: { readonly cancellation_reason: CancellationReason | undefined };
+}
+export type IntentAsks = keyof IntentPurposes;
+
 /** One payment that Daybook drives, from the wish to collect an amount to the money. Amounts are minor units. */
 export interface PaymentIntent {
   readonly id: string;
@@ -98,6 +130,8 @@ export interface PaymentIntent {
   readonly mandate_acceptance?: MandateAcceptance;
   readonly next_action?: NextAction;
   readonly off_session?: boolean;
+  /** What the processor has not answered yet: until it has, nothing else can be asked. */
+  readonly open?: { [A in IntentAsks]: OpenQuestion<A, IntentPurposes[A]> }[IntentAsks];
   readonly payment_details?: PaymentDetails;
   readonly payment_method?: string;
   readonly payment_record: string;

@@ -1,9 +1,11 @@
 /**
  * What Daybook asks of a processor, and what it can answer.
  *
- * Every payment is asked for under a reference of Daybook's own (the id of the attempt), so that a processor that has
- * not answered can be asked again what became of it: an answer that did not arrive is `unknown`, never a guess. An
- * ImmediateProcessor answers within a rule; one behind a network answers later, through the same questions.
+ * A rule is cut where it asks: it begins (decides, and says what is asked), and settles what the answer means. A processor
+ * that answers at once is asked in between, within one commit; one behind a network is asked after the first commit, and
+ * its answer is settled in a second one. Every payment is asked for under a reference of Daybook's own (the id of the
+ * attempt), and every question has a key under which it can be asked again and is done once: an answer that did not
+ * arrive is `unknown`, never a guess.
  */
 
 import type { Metadata } from '../../kernel/shared.js';
@@ -77,7 +79,7 @@ export interface OpenAnswer {
 export type AuthorizeAnswer = AuthorizedAnswer | DeclineAnswer | OpenAnswer | { readonly outcome: 'requires_action' };
 
 /** The same question as before, to be asked when the answer did not arrive: under the same reference. */
-export type QueryAnswer = AuthorizedAnswer | DeclineAnswer | OpenAnswer | { readonly outcome: 'not_found' };
+type QueryAnswer = AuthorizedAnswer | DeclineAnswer | OpenAnswer | { readonly outcome: 'not_found' };
 
 /** A later operation on an authorization. */
 export interface FollowUpRequest {
@@ -98,19 +100,21 @@ export interface DeclinedFollowUp {
   readonly decline_code: string;
 }
 
-export type FollowUpAnswer = { readonly outcome: 'succeeded' } | DeclinedFollowUp;
+type FollowUpAnswer = { readonly outcome: 'succeeded' } | DeclinedFollowUp | OpenAnswer;
 
 /** An authorization as it has become. */
-export type IncrementAnswer =
+type IncrementAnswer =
   | { readonly outcome: 'succeeded'; readonly authorization: Authorization }
-  | DeclinedFollowUp;
+  | DeclinedFollowUp
+  | OpenAnswer;
 
 /** How a refund began; `pending` and `succeeded` can both turn into something else when the processor is asked again. */
-export type RefundAnswer =
+type RefundAnswer =
   | { readonly outcome: 'succeeded' | 'pending'; readonly ask_at?: number }
-  | { readonly outcome: 'failed'; readonly reason: string };
+  | { readonly outcome: 'failed'; readonly reason: string }
+  | OpenAnswer;
 
-interface Questions {
+interface Requests {
   readonly authorize: AuthorizeRequest;
   /** What became of the payment with this reference. */
   readonly query: AuthorizeRequest;
@@ -131,6 +135,28 @@ interface Answers {
   readonly query_refund: RefundAnswer;
 }
 
+export type Asks = keyof Requests;
+export type Request<A extends Asks> = Requests[A];
+
+/** What is asked, as data: it can be written down, and asked by whoever reads it, again and again under its key. */
+export type Question<A extends Asks = Asks> = {
+  [Q in A]: { readonly asks: Q; readonly key: string } & Requests[Q];
+}[A];
+
+export type Answer<A extends Asks = Asks> = Answers[A];
+
+/** A question that waits for its answer, as the object that it is about keeps it. */
+export interface OpenQuestion<A extends Asks, P> {
+  readonly question: Question<A>;
+  /** What the answer is for: as much of what was asked for as the object does not say. */
+  readonly purpose: P;
+  /** How often it was given to somebody to ask: who asks for an earlier turn has lost it to another. */
+  readonly turn: number;
+}
+
+/** For how long a question is somebody's to ask, before it is given to another. */
+export const LEASE_SECONDS = 60;
+
 interface Named {
   /** As attempts keep it. */
   readonly name: string;
@@ -138,4 +164,31 @@ interface Named {
 }
 
 /** A processor without a network: it answers within the rule that asks, so a payment is one commit. */
-export type ImmediateProcessor = Named & { readonly [Q in keyof Questions]: (request: Questions[Q]) => Answers[Q] };
+export interface ImmediateProcessor extends Named {
+  readonly answer: <A extends Asks>(question: Question<A>) => Answer<A>;
+}
+
+/** A processor behind a network: what is sent for a question, and what the response says. Sending is not its own. */
+export interface Connector extends Named {
+  readonly build: (question: Question) => ProcessorRequest;
+  /** Undefined: there was no response, and nobody knows what became of the question. */
+  readonly read: <A extends Asks>(
+    question: Question<A>,
+    response: ProcessorResponse | undefined,
+    now: number,
+  ) => Answer<A>;
+}
+
+interface ProcessorRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+interface ProcessorResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+export type Processor = ImmediateProcessor | Connector;

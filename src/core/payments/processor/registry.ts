@@ -2,20 +2,27 @@
 import type { Context } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
 import { namedProcessor } from './named.js';
-import type { ImmediateProcessor } from './port.js';
+import type { Processor } from './port.js';
 import { SANDBOX } from './sandbox/sandbox.js';
 
-const PROCESSORS: ReadonlyMap<string, ImmediateProcessor> = new Map([[SANDBOX.name, SANDBOX]]);
+/** By the name that attempts keep. */
+export const PROCESSORS: Readonly<Record<string, Processor>> = { [SANDBOX.name]: SANDBOX };
 
-/** Who takes a new payment. The sandbox must never seem to move real money, so live mode has none. */
-export function processorFor({ livemode }: Context): ImmediateProcessor | Refusal {
-  return livemode ? errors.noLiveProcessor() : SANDBOX;
+/** Who takes new payments, by name. The sandbox must never seem to move real money, so live mode has nobody. */
+export const TAKING: { readonly test: string; readonly live: string | undefined } = {
+  test: SANDBOX.name,
+  live: undefined,
+};
+
+export function processorFor({ livemode }: Context): Processor | Refusal {
+  const name = livemode ? TAKING.live : TAKING.test;
+  return name === undefined ? errors.noLiveProcessor() : processorOf({ processor: name });
 }
 
 /** Who was asked before, and so is asked whatever follows. */
-export function processorOf(asked: { readonly processor?: string }): ImmediateProcessor {
+export function processorOf(asked: { readonly processor?: string }): Processor {
   const name = namedProcessor(asked);
-  const processor = PROCESSORS.get(name);
+  const processor = PROCESSORS[name];
   if (processor === undefined) throw new Error(`there is no processor ${name}`);
   return processor;
 }

@@ -6,10 +6,9 @@ import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata } from '../../kernel/shared.js';
 import type { Charge } from '../charge/types.js';
 import { checkRefundable, settleWarnings } from '../dispute/refundable.js';
-import { followUpOf } from '../payment_intent/follow_up.js';
 import { Payment } from '../payment_intent/payment.js';
-import { processorOf } from '../processor/registry.js';
-import { refund } from './money.js';
+import { ask } from './asking.js';
+import { makeRefund } from './money.js';
 import type { Refund } from './types.js';
 
 export interface CreateRefund {
@@ -35,7 +34,7 @@ export const createRefund: Command<CreateRefund> = {
     const amount = amountOf(charge, input);
     if (isRefusal(amount)) return amount;
     const id = context.newId('refund');
-    refund(
+    makeRefund(
       payment,
       compact<Refund>({
         id,
@@ -51,8 +50,8 @@ export const createRefund: Command<CreateRefund> = {
         reason: input.reason,
         test_clock: intent.test_clock,
       }),
-      processorOf(payment.requireAttempt()).refund(followUpOf(payment, amount)),
     );
+    ask(payment, 'refund', id);
     draft.emit('refund.created', id);
     draft.emit('charge.refunded', charge.id);
     settleWarnings(draft, payment.requireCharge());

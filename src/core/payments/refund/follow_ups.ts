@@ -3,11 +3,11 @@ import type { Command } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
-import { followUpOf } from '../payment_intent/follow_up.js';
 import { Payment } from '../payment_intent/payment.js';
-import { processorOf } from '../processor/registry.js';
+import type { Answer } from '../processor/port.js';
+import { ask, hand } from './asking.js';
 import { settleRefund } from './money.js';
-import type { Refund } from './types.js';
+import type { Refund, RefundAsks } from './types.js';
 
 export interface UpdateRefund {
   readonly id: string;
@@ -60,10 +60,42 @@ export const dueRefund: Command<DueRefund> = {
     if (isRefusal(payment)) return payment;
     const { due_at } = refund;
     if (due_at === undefined || due_at > payment.context.now) return payment.decision({ kind: 'refund', id });
-    const answer = processorOf(payment.requireAttempt()).query_refund(followUpOf(payment, refund.amount));
-    settleRefund(payment, id, answer);
-    payment.draft.emit(answer.outcome === 'failed' ? 'refund.failed' : 'refund.updated', id);
-    payment.draft.emit('charge.refund.updated', id);
+    const { draft } = payment;
+    if (refund.open === undefined) ask(payment, 'query_refund', id);
+    const { open } = draft.document('refund', id);
+    if (open === undefined) tell(payment, id);
+    else hand(payment, id, open);
     return payment.decision({ kind: 'refund', id });
   },
 };
+
+export interface SettleRefund {
+  readonly id: string;
+  /** What was asked. */
+  readonly key: string;
+  /** For which turn it was asked. */
+  readonly turn: number;
+  readonly answer: Answer;
+}
+
+/** The answer of a processor that did not answer at once. Doing it twice, or for a turn that is lost, changes nothing. */
+export const settleOpenRefund: Command<SettleRefund> = {
+  reads: ({ id }) => [{ kind: 'refund', id }],
+  decide(state, { id, key, turn, answer }, context) {
+    const refund = state.get('refund', id)?.document;
+    if (refund === undefined) return errors.noSuchObject('refund', id);
+    const payment = Payment.load(state, context, refund.payment_intent);
+    if (isRefusal(payment)) return payment;
+    if (refund.open?.question.key === key && refund.open.turn === turn) {
+      settleRefund(payment, id, answer as Answer<RefundAsks>);
+      tell(payment, id);
+    }
+    return payment.decision({ kind: 'refund', id });
+  },
+};
+
+/** How a refund that everybody knows of goes on. */
+function tell({ draft }: Payment, id: string): void {
+  draft.emit(draft.document('refund', id).status === 'failed' ? 'refund.failed' : 'refund.updated', id);
+  draft.emit('charge.refund.updated', id);
+}

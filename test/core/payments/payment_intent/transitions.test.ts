@@ -9,6 +9,7 @@ import { capturePaymentIntent } from '../../../../src/core/payments/payment_inte
 import { confirmPaymentIntent } from '../../../../src/core/payments/payment_intent/confirm.js';
 import { duePaymentIntent } from '../../../../src/core/payments/payment_intent/due.js';
 import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { settlePaymentIntent } from '../../../../src/core/payments/payment_intent/settle.js';
 import {
   INTENT_OPERATIONS,
   INTENT_STATUSES,
@@ -18,6 +19,7 @@ import {
   TRANSITIONS,
 } from '../../../../src/core/payments/payment_intent/statuses.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
+import { LateLedger } from '../processor/late_ledger.js';
 import {
   AMOUNT,
   capture,
@@ -57,18 +59,39 @@ const IN_STATUS: Record<IntentStatus, (ledger: IntentLedger, members?: Members) 
   },
 };
 
+/** A payment on hold with a processor that has not answered what was asked last. */
+function asked(ask: (ledger: LateLedger, id: string) => void): (ledger: IntentLedger) => string {
+  return (ledger) => {
+    assert.ok(ledger instanceof LateLedger);
+    const id = IN_STATUS.requires_capture(ledger);
+    ledger.waits = true;
+    ask(ledger, id);
+    return id;
+  };
+}
+
+/** A payment that a processor has not answered yet. */
+const unanswered = (card: string) => (ledger: IntentLedger) => {
+  assert.ok(ledger instanceof LateLedger);
+  ledger.waits = true;
+  return ledger.create({ card, confirmation: {} });
+};
+
 interface Way {
+  /** With a processor that answers later; `make` where the status is not come to in the usual way. */
+  readonly is_late?: boolean;
+  readonly make?: (ledger: IntentLedger) => string;
   readonly members?: Members;
   readonly prepare?: (ledger: IntentLedger, id: string) => void;
   // biome-ignore lint/suspicious/noExplicitAny: inputs of every command
   readonly command: Command<any>;
-  readonly input: (id: string) => unknown;
+  readonly input: (id: string, ledger: IntentLedger) => unknown;
 }
 
 const way = <Input>(
   command: Command<Input>,
   input: (id: string) => Input,
-  rest: Pick<Way, 'members' | 'prepare'> = {},
+  rest: Omit<Way, 'command' | 'input'> = {},
 ): Way => ({ command, input, ...rest });
 
 /** Once the authorization has ended, or the processor is to be asked again. */
@@ -77,6 +100,23 @@ const later = (ledger: IntentLedger): void => {
 };
 const due = (rest: Pick<Way, 'members' | 'prepare'> = {}) =>
   way(duePaymentIntent, (id) => ({ id }), { prepare: later, ...rest });
+/** Nobody asks before the command has been given. */
+const late: Omit<Way, 'command' | 'input'> = {
+  is_late: true,
+  prepare(ledger) {
+    assert.ok(ledger instanceof LateLedger);
+    ledger.waits = true;
+  },
+};
+const settling = (make: Way['make'] & {}): Way => ({
+  is_late: true,
+  make,
+  command: settlePaymentIntent,
+  input(id, ledger) {
+    assert.ok(ledger instanceof LateLedger);
+    return { id, ...ledger.hand(id) };
+  },
+});
 const paying = (card: string) => (id: string) => confirmation(id, { payment_method: made(card) });
 const authenticated = (outcome: 'succeeded' | 'failed') => (id: string) => ({ id, outcome });
 const scripted = (metadata: Record<string, string>) => (ledger: IntentLedger, id: string) =>
@@ -116,13 +156,22 @@ const WAYS: Record<IntentOperation, readonly Way[]> = {
     due({ members: { metadata: { sandbox_settles: 'pending' } } }),
     due({ members: { metadata: { sandbox_settles: 'declined' } } }),
     due({ members: { metadata: { sandbox_settles: 'not_found' } } }),
+    settling(unanswered('authenticationRequired')),
+    settling(asked((ledger, id) => ledger.cancel(id))),
   ],
   capture: [
     way(capturePaymentIntent, (id) => capture(id)),
     way(capturePaymentIntent, (id) => capture(id, { amount_to_capture: 400, final_capture: false })),
+    way(capturePaymentIntent, (id) => capture(id), late),
   ],
-  increment_authorization: [way(incrementAuthorization, (id) => increment(id))],
-  cancel: [way(cancelPaymentIntent, (id) => ({ id, cancellation_reason: undefined }))],
+  increment_authorization: [
+    way(incrementAuthorization, (id) => increment(id)),
+    way(incrementAuthorization, (id) => increment(id), late),
+  ],
+  cancel: [
+    way(cancelPaymentIntent, (id) => ({ id, cancellation_reason: undefined })),
+    way(cancelPaymentIntent, (id) => ({ id, cancellation_reason: undefined }), late),
+  ],
   expire: [
     due(),
     due({
@@ -181,13 +230,15 @@ for (const status of INTENT_STATUSES) {
     test(`${status}: ${operation} is ${is_allowed ? 'possible' : 'refused'}`, () => {
       assert.equal(isAllowed(operation, status), is_allowed);
       const targets: readonly string[] = (TRANSITIONS[status] as Record<string, readonly string[]>)[operation] ?? [];
-      for (const { members, prepare, command, input } of is_allowed ? WAYS[operation] : []) {
-        const ledger = new IntentLedger();
-        const id = IN_STATUS[status](ledger, members);
+      for (const { members, is_late, make = IN_STATUS[status], prepare, command, input } of is_allowed
+        ? WAYS[operation]
+        : []) {
+        const ledger = is_late === true ? new LateLedger() : new IntentLedger();
+        const id = make(ledger, members);
         assert.equal(ledger.intent(id).status, status);
         prepare?.(ledger, id);
         assert.equal(ledger.intent(id).status, status, 'what was to come before has changed the status');
-        const decision = ledger.decide(command, input(id));
+        const decision = ledger.decide(command, input(id, ledger));
         // Once money is under way, a payment method cannot be changed.
         if (isRefusal(decision) && operation === 'update') continue;
         assert.ok(!isRefusal(decision), isRefusal(decision) ? decision.message : '');
@@ -205,12 +256,12 @@ for (const status of INTENT_STATUSES) {
         ledger.now += 30 * 24 * 60 * 60;
         // Whatever is due in the status has another name.
         if (before.due_at !== undefined) return;
-        ledger.accept(command, input(id));
+        ledger.accept(command, input(id, ledger));
         assert.deepEqual(ledger.intent(id), before);
         return;
       }
       const param = operation === 'update_amount' ? 'amount' : undefined;
-      assert.deepEqual(ledger.refuse(command, input(id)), unexpectedState(id, message(status), param));
+      assert.deepEqual(ledger.refuse(command, input(id, ledger)), unexpectedState(id, message(status), param));
     });
   }
 }

@@ -1,14 +1,6 @@
 /** The processor for trying things out: it answers at once, keeps no state of its own, and does what the test card says. */
 
-import type {
-  AuthorizeAnswer,
-  FollowUpAnswer,
-  FollowUpRequest,
-  ImmediateProcessor,
-  IncrementAnswer,
-  QueryAnswer,
-  RefundAnswer,
-} from '../port.js';
+import type { Answer, Asks, FollowUpRequest, ImmediateProcessor, Question, Request } from '../port.js';
 import { authorize, maximumCapturable } from './authorize.js';
 import { issuerDeclines } from './decline.js';
 import { scriptOf } from './script.js';
@@ -27,14 +19,18 @@ export const SANDBOX: ImmediateProcessor = {
     partial_authorization: true,
     three_d_secure: true,
   },
+  answer: <A extends Asks>(question: Question<A>): Answer<A> =>
+    (ANSWERS[question.asks] as (request: Request<A>) => Answer<A>)(question),
+};
 
-  authorize(request): AuthorizeAnswer {
+const ANSWERS: { readonly [A in Asks]: (request: Request<A>) => Answer<A> } = {
+  authorize(request) {
     const { outcome, after_seconds } = scriptOf(request.metadata);
     if (outcome === 'answers') return authorize(request);
     return { outcome: outcome === 'timeout' ? 'unknown' : 'pending', ask_at: request.now + after_seconds };
   },
 
-  query(request): QueryAnswer {
+  query(request) {
     const { settles, after_seconds } = scriptOf(request.metadata);
     if (settles === 'pending') return { outcome: 'pending', ask_at: request.now + after_seconds };
     if (settles === 'not_found') return { outcome: 'not_found' };
@@ -46,7 +42,7 @@ export const SANDBOX: ImmediateProcessor = {
   capture: (request) => scripted(request, 'sandbox_capture'),
   void: (request) => scripted(request, 'sandbox_void'),
 
-  increment(request): IncrementAnswer {
+  increment(request) {
     const { amount, authorization } = request;
     const declines = behaviourOf(request) === 'enterprise_features_disabled';
     const answer = declines ? DECLINED_FOLLOW_UP : scripted(request, 'sandbox_increment');
@@ -62,7 +58,7 @@ export const SANDBOX: ImmediateProcessor = {
     };
   },
 
-  refund(request): RefundAnswer {
+  refund(request) {
     const ask_at = request.now + REFUND_SECONDS;
     switch (request.metadata['sandbox_refund']) {
       case 'pending':
@@ -81,7 +77,7 @@ export const SANDBOX: ImmediateProcessor = {
     }
   },
 
-  query_refund(request): RefundAnswer {
+  query_refund(request) {
     const fails = behaviourOf(request) === 'refund_fails' || request.metadata['sandbox_refund'] === 'failed';
     return fails ? { outcome: 'failed', reason: 'unknown' } : { outcome: 'succeeded' };
   },
@@ -98,7 +94,7 @@ const DECLINED_FOLLOW_UP = {
   decline_code: DECLINED.decline_code,
 } as const;
 
-function scripted({ metadata }: FollowUpRequest, key: string): FollowUpAnswer {
+function scripted({ metadata }: FollowUpRequest, key: string): typeof DECLINED_FOLLOW_UP | { outcome: 'succeeded' } {
   return metadata[key] === 'declined' ? DECLINED_FOLLOW_UP : { outcome: 'succeeded' };
 }
 
