@@ -37,6 +37,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'core/platform': ['core/kernel'],
   // The roof: what is due is asked of every kind there is.
   'core/clockwork': ['core/kernel', 'core/payments', 'core/platform', 'core/kinds.ts', 'core/commands.ts'],
+  // The roofs over these, `api/server` and `api/docs`, import them all.
+  'api/kernel': [],
+  'api/payments': ['api/kernel'],
+  'api/platform': ['api/kernel'],
 };
 
 const LONGEST_FILE = 500;
@@ -99,8 +103,8 @@ const IMPORTS = SOURCES.flatMap(importsOf);
 
 test('the reader of imports sees them', () => {
   assert.ok(SOURCES.length > 50, `only ${SOURCES.length} files`);
-  const server = IMPORTS.filter(({ from }) => from === 'api/server.ts');
-  assert.ok(server.some(({ to, is_type }) => to === 'api/kernel/pipeline.ts' && !is_type));
+  const server = IMPORTS.filter(({ from }) => from === 'api/server/server.ts');
+  assert.ok(server.some(({ to, is_type }) => to === 'api/server/pipeline.ts' && !is_type));
   assert.ok(server.some(({ to, is_type }) => to === 'pino' && is_type));
 });
 
@@ -146,11 +150,11 @@ test('packages are imported where they belong; core imports none', () => {
   assert.deepEqual(wrong, []);
 });
 
-test('no files import each other in a circle', () => {
-  const runs = new Map<string, string[]>();
+test('no files import each other in a circle, not even types', () => {
+  const known = new Map<string, string[]>();
   const stem = (file: string) => file.replace(/\.tsx?$/, '');
-  for (const { from, to, is_file, is_type } of [...IMPORTS, ...WEB_FILES.flatMap(importsOf)]) {
-    if (is_file && !is_type) runs.set(stem(from), [...(runs.get(stem(from)) ?? []), stem(to)]);
+  for (const { from, to, is_file } of [...IMPORTS, ...WEB_FILES.flatMap(importsOf)]) {
+    if (is_file) known.set(stem(from), [...(known.get(stem(from)) ?? []), stem(to)]);
   }
   const done = new Set<string>();
   const circles: string[] = [];
@@ -158,10 +162,10 @@ test('no files import each other in a circle', () => {
     const seen = trail.indexOf(file);
     if (seen >= 0) circles.push([...trail.slice(seen), file].join(' -> '));
     if (seen >= 0 || done.has(file)) return;
-    for (const next of runs.get(file) ?? []) visit(next, [...trail, file]);
+    for (const next of known.get(file) ?? []) visit(next, [...trail, file]);
     done.add(file);
   };
-  for (const file of runs.keys()) visit(file, []);
+  for (const file of known.keys()) visit(file, []);
   assert.deepEqual(circles, []);
 });
 

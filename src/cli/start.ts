@@ -1,23 +1,29 @@
 /** Puts a running Daybook together: store, committer, keys, HTTP server, due work, webhooks, dashboard. */
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { connectionCloser } from '../api/kernel/connections.js';
-import { derivationsAt } from '../api/kernel/derivations.js';
 import { RenderedTexts } from '../api/kernel/rendered_texts.js';
+import { Services } from '../api/kernel/service.js';
+import { TABLES_ASIDE } from '../api/payments/payment_record/csv.js';
+import { KEPT_KEY } from '../api/platform/api_key/writes.js';
 import { SignInBrakes } from '../api/platform/dashboard/brakes.js';
 import { EventPages } from '../api/platform/event/pages.js';
+import { WATCHED_EVENTS } from '../api/platform/event/stream.js';
 import { eventRenderer } from '../api/platform/event/text.js';
-import { buildServer } from '../api/server.js';
+import { SENDING } from '../api/platform/webhook_endpoint/sending.js';
+import { connectionCloser } from '../api/server/connections.js';
+import { derivationsAt } from '../api/server/derivations.js';
+import { eventPage } from '../api/server/event_page.js';
+import { buildServer } from '../api/server/server.js';
+import { SHOWN_OBJECTS } from '../api/shown_objects.js';
 import { machineClock } from '../app/clock.js';
 import { OneTimeLink } from '../app/dashboard/one_time_link.js';
 import { DashboardSessions } from '../app/dashboard/sessions.js';
 import { DueWork } from '../app/due_work.js';
 import { EventWatch } from '../app/event_watch.js';
-import { fingerprintWith } from '../app/fingerprint.js';
 import { intentSecretsWith } from '../app/intent_secrets.js';
 import { KeyRing } from '../app/key_ring.js';
 import { keepInstead } from '../app/keys.js';
-import { openLedger } from '../app/ledger.js';
+import { type Ledger, openLedger } from '../app/ledger.js';
 import { type ProvisionedKeys, provisionKeys } from '../app/provisioning.js';
 import { RateLimiter } from '../app/rate_limiter.js';
 import { RequestLog } from '../app/request_log.js';
@@ -77,17 +83,9 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       ledger,
       keys: key_ring,
       limiters: { test: new RateLimiter(settings.rate_limit_test), live: new RateLimiter(settings.rate_limit_live) },
-      fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
       secrets,
       texts: new RenderedTexts(),
       derivations: derivationsAt(() => base_url, secrets),
-      watch,
-      event_pages: new EventPages(ledger.readAside, () => base_url),
-      webhooks: {
-        private_targets: settings.webhook_private_targets,
-        endpoint_limit: settings.webhook_endpoint_limit,
-        poke: () => webhooks?.refresh(),
-      },
       dashboard: {
         sessions: new DashboardSessions(ledger.store.fingerprint_key, key_ring),
         one_time_link,
@@ -97,14 +95,13 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
         web_folder: WEB_FOLDER,
       },
       requests: settings.request_log_days === 0 ? undefined : requests,
-      keepInstead: async (hash: string, key: string) => {
-        try {
-          await keepInstead(settings.data_folder, hash, key, ledger.clock);
-        } catch (error) {
-          // The new key is made and on its way to who asked for it: that is not undone.
-          logger.error(error, 'the new test key could not be kept in place of the old one');
-        }
-      },
+      services: servicesOf(settings, ledger, logger)
+        .with(WATCHED_EVENTS, { watch, pages: new EventPages(ledger.readAside, eventPage, () => base_url) })
+        .with(SENDING, {
+          private_targets: settings.webhook_private_targets,
+          endpoint_limit: settings.webhook_endpoint_limit,
+          poke: () => webhooks?.refresh(),
+        }),
     };
     // What the HTTP server says at `info` of the addresses it listens on, the banner says better.
     const server = buildServer(
@@ -130,7 +127,7 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
       watch,
       settings,
       senderTo: (policy) => new Poster(policy, ledger.time, ledger.clock),
-      render: eventRenderer(ledger.store, environment.derivations),
+      render: eventRenderer(ledger.store, SHOWN_OBJECTS, environment.derivations),
       default_api_version: DEFAULT_API_VERSION,
       onError: (error, about) => logger.error(error, about),
     });
@@ -155,6 +152,18 @@ export async function start(settings: Settings, logger: Logger = serverLogger(se
     await ledger.close();
     throw error;
   }
+}
+
+/** What operations name as what they need, as far as it is there before anything runs. */
+function servicesOf({ data_folder }: Settings, { clock, readAside }: Ledger, logger: Logger): Services {
+  return new Services().with(TABLES_ASIDE, readAside).with(KEPT_KEY, async (hash, key) => {
+    try {
+      await keepInstead(data_folder, hash, key, clock);
+    } catch (error) {
+      // The new key is made and on its way to who asked for it: that is not undone.
+      logger.error(error, 'the new test key could not be kept in place of the old one');
+    }
+  });
 }
 
 /** Whoever can read what an embedded server prints can read its key as well. */

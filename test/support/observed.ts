@@ -5,17 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
-import { derivationsAt } from '../../src/api/kernel/derivations.js';
-import type { Patience } from '../../src/api/kernel/http_server.js';
-import type { Environment } from '../../src/api/kernel/pipeline.js';
 import { RenderedTexts } from '../../src/api/kernel/rendered_texts.js';
+import { Services } from '../../src/api/kernel/service.js';
+import { TABLES_ASIDE } from '../../src/api/payments/payment_record/csv.js';
+import { KEPT_KEY } from '../../src/api/platform/api_key/writes.js';
 import { SignInBrakes } from '../../src/api/platform/dashboard/brakes.js';
 import { EventPages } from '../../src/api/platform/event/pages.js';
-import { buildServer } from '../../src/api/server.js';
+import { WATCHED_EVENTS } from '../../src/api/platform/event/stream.js';
+import { SENDING } from '../../src/api/platform/webhook_endpoint/sending.js';
+import { derivationsAt } from '../../src/api/server/derivations.js';
+import type { Environment } from '../../src/api/server/environment.js';
+import { eventPage } from '../../src/api/server/event_page.js';
+import type { Patience } from '../../src/api/server/http_server.js';
+import { buildServer } from '../../src/api/server/server.js';
 import { machineClock } from '../../src/app/clock.js';
 import { DashboardSessions } from '../../src/app/dashboard/sessions.js';
 import { EventWatch } from '../../src/app/event_watch.js';
-import { fingerprintWith } from '../../src/app/fingerprint.js';
 import { intentSecretsWith } from '../../src/app/intent_secrets.js';
 import { KeyRing } from '../../src/app/key_ring.js';
 import { type LedgerLocation, openLedger } from '../../src/app/ledger.js';
@@ -69,13 +74,9 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
     ledger,
     keys,
     limiters: { test: new RateLimiter(0), live: new RateLimiter(0) },
-    fingerprintOf: fingerprintWith(ledger.store.fingerprint_key),
     texts: new RenderedTexts(),
     secrets,
     derivations: derivationsAt(() => 'https://daybook.test', secrets),
-    watch: new EventWatch(ledger.store.deliveries, ledger.clock),
-    event_pages: new EventPages(ledger.readAside, () => 'https://daybook.test'),
-    webhooks: { private_targets: 'test', endpoint_limit: 16, poke() {} },
     dashboard: {
       sessions: new DashboardSessions(ledger.store.fingerprint_key, keys),
       brakes: new SignInBrakes(ledger.clock),
@@ -85,7 +86,14 @@ export async function startObserved(observation: Observation = {}): Promise<Obse
       web_folder: settings.data_folder,
     },
     requests: undefined,
-    keepInstead: async () => undefined,
+    services: new Services()
+      .with(WATCHED_EVENTS, {
+        watch: new EventWatch(ledger.store.deliveries, ledger.clock),
+        pages: new EventPages(ledger.readAside, eventPage, () => 'https://daybook.test'),
+      })
+      .with(TABLES_ASIDE, ledger.readAside)
+      .with(SENDING, { private_targets: 'test', endpoint_limit: 16, poke() {} })
+      .with(KEPT_KEY, async () => undefined),
   };
   const server = buildServer(exchangeParts?.(environment) ?? environment, logger, patience);
   const address = await server.listen({ host: settings.host, port: 0 });

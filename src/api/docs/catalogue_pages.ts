@@ -2,8 +2,9 @@
 
 import { EVENT_TYPES, isStripeEventType } from '../../core/event_types.js';
 import { ERROR_CODES } from '../../core/kernel/error_codes.js';
+import { html } from '../kernel/html.js';
 import { titleOf } from './groups.js';
-import { breakable, EXTENSION_BADGE, html, page, prose } from './html.js';
+import { breakable, EXTENSION_BADGE, page, prose } from './page.js';
 
 /** `doc_url` of an error ends in this: its code, or its HTTP status where it has none. */
 export function codeAnchor(explained: string | number): string {

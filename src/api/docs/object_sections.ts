@@ -1,6 +1,8 @@
 /** The objects of answers, with their members, as sections of the reference. */
-import { EXTENSION_BADGE, type Html, html, nameText, prose } from './html.js';
+
+import { type Html, html } from '../kernel/html.js';
 import type { JsonSchema } from './json_schema.js';
+import { EXTENSION_BADGE, nameText, prose } from './page.js';
 import { OBJECTS, type ObjectName } from './schemas.js';
 
 const NAMES = Object.keys(OBJECTS).sort() as ObjectName[];

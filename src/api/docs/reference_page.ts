@@ -1,13 +1,14 @@
 /** `/docs`: every operation with its parameters and an example, and every object with its members. */
 import { DEFAULT_API_VERSION, OLDEST_API_VERSION } from '../../wire/api_version.js';
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
+import { type Html, html } from '../kernel/html.js';
 import type { Operation } from '../kernel/operation.js';
 import { answerOf } from './answers.js';
 import { curlCommand, exampleOf } from './examples.js';
 import { isExtension, plainDescription } from './extension.js';
 import { anchorOf, groupsOf } from './groups.js';
-import { breakable, EXTENSION_BADGE, type Html, html, nameText, page, prose } from './html.js';
 import { objectLink, objectSections } from './object_sections.js';
+import { breakable, EXTENSION_BADGE, nameText, page, prose } from './page.js';
 import { typeText } from './parameter_text.js';
 
 export function referencePage(operations: readonly Operation[]): string {

@@ -1,7 +1,14 @@
 /** Who made a change, as the journal keeps it in one text: a key, and whether somebody was signed in with it. */
 
+import type { Identity } from '../../app/key_ring.js';
+
 /** How a caller proves who it is, other than by sending a key. */
 export type Via = 'dashboard';
+
+export interface Caller {
+  readonly identity: Identity;
+  readonly via: Via | undefined;
+}
 
 const DASHBOARD = ' (dashboard)';
 

@@ -1,14 +1,10 @@
 /** The lists in objects: those that `expand[]` asks for, and those that older API versions hold anyhow. */
-import type { Document, Kind } from '../../core/kernel/kind.js';
+import type { Kind } from '../../core/kernel/kind.js';
 import type { Scope } from '../../store/page.js';
 import type { Condition, Reader, StoredRow } from '../../store/port.js';
 import { DEFAULT_LIMIT, type ListEnvelope, listEnvelope } from '../../wire/list.js';
-import { viewLineItems } from '../payments/payment_intent/amount_details_view.js';
-import { sameReference, sameReferencePath } from '../payments/payment_record/same_reference.js';
 import type { Access } from './access.js';
-import { equals } from './filters.js';
 import type { Era } from './versions/era.js';
-import { asRefund } from './versions/released_hold.js';
 
 /** Where what is in the lists is read, and at which moment it is looked at. */
 export interface ListSource {
@@ -16,6 +12,7 @@ export interface ListSource {
   readonly scope: Scope;
   readonly era: Era;
   readonly access: Access;
+  readonly lists: IncludedLists;
   render(row: StoredRow): object;
   /** A row as it was at the moment that is shown, or undefined if it was not there yet; absent where that is now. */
   readonly then: ((row: StoredRow) => Promise<StoredRow | undefined>) | undefined;
@@ -24,27 +21,15 @@ export interface ListSource {
 /** Rows that are read at once where all of them are looked at. */
 const PAGE = 100;
 
+/** A page of a list, by what the object was rendered from; undefined where the object has no such list. */
 type IncludedList = (source: ListSource, document: unknown) => Promise<ListEnvelope<object> | null | undefined>;
 
-const LISTS: { readonly [kind in Kind]?: { readonly [path: string]: IncludedList } } = {
-  charge: { refunds: (source, charge) => refundsOf(source, charge as Document<'charge'>) },
-  // Cards are payment methods here, and nothing is subscribed to: customers have none of these.
-  customer: {
-    cash_balance: async (_source, customer) => ((customer as Document<'customer'>).deleted === true ? undefined : null),
-    sources: (_source, customer) => none(customer as Document<'customer'>, 'sources'),
-    subscriptions: (_source, customer) => none(customer as Document<'customer'>, 'subscriptions'),
-    tax_ids: (_source, customer) => none(customer as Document<'customer'>, 'tax_ids'),
-  },
-  payment_intent: {
-    charges: (source, intent) => chargesOf(source, intent as Document<'payment_intent'>),
-    'amount_details.line_items': (_source, intent) => lineItemsOf(intent as Document<'payment_intent'>),
-  },
-  payment_record: { same_reference: (source, record) => othersOf(source, record as Document<'payment_record'>) },
-};
+/** For each kind the lists in its objects, by their paths. */
+export type IncludedLists = { readonly [kind in Kind]?: { readonly [path: string]: IncludedList } };
 
 /** The first page of the list at a path of an object, by what the object was rendered from. */
 export async function includedList(source: ListSource, kind: Kind, path: string, document: unknown) {
-  const list = LISTS[kind]?.[path];
+  const list = source.lists[kind]?.[path];
   if (list === undefined) throw new Error(`${path} of ${kind} can be expanded, but nothing says to what`);
   return list(source, document);
 }
@@ -58,44 +43,14 @@ export async function putInLists(source: ListSource, kind: Kind, shown: object, 
   }
 }
 
-async function none({ id, deleted }: Document<'customer'>, name: string) {
-  return deleted === true ? undefined : listEnvelope(`/v1/customers/${id}/${name}`, [], false);
-}
-
-async function lineItemsOf({ id, amount_details }: Document<'payment_intent'>) {
-  return viewLineItems(id, amount_details?.line_items ?? []);
-}
-
-async function refundsOf(source: ListSource, charge: Document<'charge'>) {
-  const of_hold = source.era.refunds_holds ? asRefund(charge) : undefined;
-  const rows =
-    of_hold === undefined
-      ? await newest(source, 'refund', equals('charge', charge.id))
-      : { items: [of_hold], total_count: 1 };
-  return page(source, `/v1/charges/${charge.id}/refunds`, rows, source.era.listsOf('charge').length > 0);
-}
-
-async function chargesOf(source: ListSource, intent: Document<'payment_intent'>) {
-  const rows = await newest(source, 'charge', equals('payment_intent', intent.id));
-  return page(source, `/v1/charges?payment_intent=${intent.id}`, rows, true);
-}
-
-async function othersOf(source: ListSource, record: Document<'payment_record'>) {
-  return page(
-    source,
-    sameReferencePath(record.id),
-    await newest(source, 'payment_record', sameReference(record)),
-    false,
-  );
-}
-
+/** Rows of a list, and how many there are in all. */
 interface Rows {
   readonly items: readonly StoredRow[];
   readonly total_count: number;
 }
 
 /** Lists that are held without being asked for say how many there are. */
-async function page(source: ListSource, url: string, { items, total_count }: Rows, is_counted: boolean) {
+export async function includedPage(source: ListSource, url: string, { items, total_count }: Rows, is_counted: boolean) {
   const shown = await Promise.all(
     items.map(async (row) => {
       const object = source.render(row);
@@ -108,7 +63,11 @@ async function page(source: ListSource, url: string, { items, total_count }: Row
 }
 
 /** The first page, and how many there are in all: at the moment that is shown. */
-async function newest({ store, scope, then }: ListSource, kind: Kind, where: readonly Condition[]): Promise<Rows> {
+export async function newest(
+  { store, scope, then }: ListSource,
+  kind: Kind,
+  where: readonly Condition[],
+): Promise<Rows> {
   if (then === undefined) {
     const { items, has_more } = await store.list({ scope, kind, where, limit: DEFAULT_LIMIT });
     const [total] = has_more ? await store.totals({ scope, kind, by: [], where }) : [];

@@ -2,13 +2,13 @@
 import type { Refusal } from '../../core/kernel/errors.js';
 import type { Kind } from '../../core/kernel/kind.js';
 import { array, boolean, described, hash, type Members, type Schema, string } from '../../wire/parameters.js';
-import type { ObjectName } from '../docs/schemas.js';
 import type { Resource } from './access.js';
 import type { Call } from './call.js';
+import type { Service } from './service.js';
 
 type Publishable = 'with_secret' | 'freely';
 
-export interface OperationDeclaration<M extends Members> {
+export interface OperationDeclaration<M extends Members, N> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `:id` for the object's id, and a name for the id of an object below it. */
   readonly path: `/v1/${string}`;
@@ -19,7 +19,7 @@ export interface OperationDeclaration<M extends Members> {
   /** The kind of the answer; lists and searches answer with pages of it. Absent: nothing in it can be expanded. */
   readonly answers?: Kind;
   /** The object of the answer, for the documentation, where it is not simply one of that kind. */
-  readonly object?: ObjectName;
+  readonly object?: string;
   readonly page?: true;
   /** What the answer is, where it is no JSON. */
   readonly media_type?: 'text/csv';
@@ -34,8 +34,10 @@ export interface OperationDeclaration<M extends Members> {
    * links cannot send, and the query says in which mode.
    */
   readonly linked?: true;
+  /** What it is given beside the call; absent where the call is enough. */
+  readonly needs?: Service<N>;
   /** Answers with what becomes the body, or refuses. */
-  readonly run: (call: Call, parameters: Values<M>) => Promise<object | Refusal>;
+  readonly run: (call: Call, parameters: Values<M>, needed: N) => Promise<object | Refusal>;
 }
 
 type Values<M extends Members> = ReturnType<typeof hash<M>> extends Schema<infer Value> ? Value : never;
@@ -47,7 +49,7 @@ export interface Operation {
   readonly resource: Resource;
   readonly parameters: Schema<object>;
   readonly answers: Kind | undefined;
-  readonly object: ObjectName | undefined;
+  readonly object: string | undefined;
   readonly page: boolean;
   /** Answers with a page of a search, which says how many it found where `expand` asks for `total_count`. */
   readonly searches: boolean;
@@ -56,7 +58,8 @@ export interface Operation {
   readonly publishable: Publishable | undefined;
   readonly streams: boolean;
   readonly linked: boolean;
-  readonly run: (call: Call, parameters: object) => Promise<object | Refusal>;
+  readonly needs: Service<unknown> | undefined;
+  readonly run: (call: Call, parameters: object, needed?: unknown) => Promise<object | Refusal>;
 }
 
 const EXPAND = { expand: described(array(string(), { maximum_items: 20 }), 'Objects to answer with instead of ids.') };
@@ -73,7 +76,7 @@ const LIVEMODE = {
 };
 
 /** Every operation takes `expand`, and those on an intent for publishable keys a client secret; the rest is its own. */
-export function operation<const M extends Members>(declaration: OperationDeclaration<M>): Operation {
+export function operation<const M extends Members, N = undefined>(declaration: OperationDeclaration<M, N>): Operation {
   const {
     answers,
     object,
@@ -84,6 +87,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
     streams = false,
     linked = false,
     parameters,
+    needs,
     run,
     ...rest
   } = declaration;
@@ -103,6 +107,7 @@ export function operation<const M extends Members>(declaration: OperationDeclara
       ...(publishable === 'with_secret' ? CLIENT_SECRET : {}),
       ...(linked ? LIVEMODE : EXPAND),
     }) as Schema<object>,
+    needs: needs as Operation['needs'],
     run: run as Operation['run'],
   };
 }

@@ -91,8 +91,8 @@ export async function search(
     limit: given.limit ?? DEFAULT_LIMIT,
     ...(after === undefined ? {} : { starting_after: after }),
   });
-  const objects = await inTurns(page.items, (row: StoredRow) => call.render(row) as { id: string });
-  const envelope = searchEnvelope(call.context.path, objects, page.has_more);
+  const objects = await inTurns(page.items, (row: StoredRow) => call.rendering.render(row) as { id: string });
+  const envelope = searchEnvelope(call.request.path, objects, page.has_more);
   if (given.expand?.includes(TOTAL_COUNT) !== true) return envelope;
   const [total] = await call.store.totals({ ...matching, by: [] });
   return { ...envelope, total_count: total?.count ?? 0 };

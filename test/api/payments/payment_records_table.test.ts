@@ -7,23 +7,23 @@ import { exportPaymentRecords } from '../../../src/api/payments/payment_record/c
 import type { LinesWanted } from '../../../src/api/payments/payment_record/table.js';
 
 /** A caller who may see two pages of what has no end. */
-function callOf(allowed_pages: number): { readonly call: Call; readonly asked: LinesWanted[] } {
+function callOf(allowed_pages: number) {
   const asked: LinesWanted[] = [];
-  const context = {
-    ledger: {
-      async readAside(_read: unknown, wanted: LinesWanted) {
-        asked.push(wanted);
-        return { bytes: Buffer.from(`page ${asked.length}\n`), next: { ...wanted.query, starting_after: 'pr_1' } };
-      },
-    },
-    isStillAllowed: async () => asked.length <= allowed_pages,
+  const readAside = async (_read: unknown, wanted: LinesWanted) => {
+    asked.push(wanted);
+    return { bytes: Buffer.from(`page ${asked.length}\n`), next: { ...wanted.query, starting_after: 'pr_1' } };
   };
-  return { call: { scope: 1, livemode: false, now: 1_800_000_000, context } as unknown as Call, asked };
+  const isStillAllowed = async () => asked.length <= allowed_pages;
+  return {
+    call: { scope: 1, livemode: false, now: 1_800_000_000, isStillAllowed } as unknown as Call,
+    readAside,
+    asked,
+  };
 }
 
 it('a table breaks off, rather than ends, when its key is revoked', async () => {
-  const { call } = callOf(2);
-  const answer = await exportPaymentRecords.run(call, { columns: ['id'] });
+  const { call, readAside } = callOf(2);
+  const answer = await exportPaymentRecords.run(call, { columns: ['id'] }, readAside);
   assert.ok(answer instanceof StreamAnswer);
   let text = '';
   await assert.rejects(async () => {
@@ -33,8 +33,8 @@ it('a table breaks off, rather than ends, when its key is revoked', async () => 
 });
 
 it('nothing more is read for a client that does not read, or has gone', async () => {
-  const { call, asked } = callOf(100);
-  const answer = await exportPaymentRecords.run(call, { columns: ['id'] });
+  const { call, readAside, asked } = callOf(100);
+  const answer = await exportPaymentRecords.run(call, { columns: ['id'] }, readAside);
   assert.ok(answer instanceof StreamAnswer);
   answer.stream.read();
   for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,8 @@
 /** Pages of events for streams: asked for once by all that are at the same place, and small. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { EventPages, eventPage, type PageWanted } from '../../../src/api/platform/event/pages.js';
+import { EventPages, type PageWanted } from '../../../src/api/platform/event/pages.js';
+import { eventPage } from '../../../src/api/server/event_page.js';
 import type { ReadAside } from '../../../src/app/long_read.js';
 import { startDaybook, type TestDaybook } from '../../support/daybook.js';
 import { withLedger } from '../../support/ledger.js';
@@ -30,7 +31,7 @@ function counting(answer: (asked: number) => Promise<unknown>): { readAside: Rea
 describe('pages of events', () => {
   it('are made once for all who want the same', async () => {
     const { readAside, asked } = counting(async (number) => ({ bytes: new Uint8Array(number), last: number }));
-    const pages = new EventPages(readAside, () => 'https://daybook.test');
+    const pages = new EventPages(readAside, eventPage, () => 'https://daybook.test');
     const all = await Promise.all(Array.from({ length: 200 }, () => pages.get(WANTED)));
     assert.equal(asked.length, 1);
     assert.equal(asked[0]?.base_url, 'https://daybook.test');
@@ -52,7 +53,7 @@ describe('pages of events', () => {
       if (number === 1) throw new Error('no');
       return { bytes: new Uint8Array(0), last: 10 };
     });
-    const pages = new EventPages(readAside, () => '');
+    const pages = new EventPages(readAside, eventPage, () => '');
     await assert.rejects(pages.get(WANTED), /no/);
     assert.equal((await pages.get(WANTED)).last, 10);
     assert.equal(asked.length, 2);

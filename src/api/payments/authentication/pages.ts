@@ -2,7 +2,7 @@
 
 import { formatAmount } from '../../../core/kernel/currencies.js';
 import type { CardDetails } from '../../../core/payments/cards.js';
-import { type Html, html } from '../../docs/html.js';
+import { type Html, html } from '../../kernel/html.js';
 
 export const STYLE_PATH = '/authentication/style.css';
 

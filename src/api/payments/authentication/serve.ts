@@ -6,21 +6,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { brokenBy } from '../../../app/failures.js';
 import { type IntentSecrets, isSameSecret } from '../../../app/intent_secrets.js';
+import type { Ledger } from '../../../app/ledger.js';
 import { DEFAULT_API_VERSION } from '../../../wire/api_version.js';
-import { serve } from '../../docs/serve.js';
-import type { Environment } from '../../kernel/pipeline.js';
+import { serveText } from '../../kernel/serve_text.js';
 import { authenticatedBy, findIntent, methodOf, returnAddress, testScope, type WaitingIntent } from './intents.js';
 import { messagePage, questionPage, STYLE_PATH } from './pages.js';
 import { AUTHENTICATION_STYLE } from './style.js';
+
+/** What the page is served with. */
+interface AuthenticationEnvironment {
+  readonly ledger: Ledger;
+  readonly secrets: IntentSecrets;
+}
 
 const PATH = '/authentication/:intent/:token';
 const ACTOR = 'authentication page';
 
 const OUTCOMES = { complete: 'succeeded', fail: 'failed' } as const;
 
-export function serveAuthentication(server: FastifyInstance, environment: Environment): void {
+export function serveAuthentication(server: FastifyInstance, environment: AuthenticationEnvironment): void {
   const { ledger, secrets } = environment;
-  serve(server, STYLE_PATH, 'text/css; charset=utf-8', () => AUTHENTICATION_STYLE);
+  serveText(server, STYLE_PATH, 'text/css; charset=utf-8', () => AUTHENTICATION_STYLE);
 
   server.get(PATH, async (request, reply) => {
     const intent = await intentOf(environment, request);
@@ -71,7 +77,10 @@ function goOn(reply: FastifyReply, secrets: IntentSecrets, intent: WaitingIntent
 }
 
 /** The intent whose page was asked for by its whole address; the store is asked only if the token is right. */
-async function intentOf({ ledger, secrets }: Environment, request: FastifyRequest): Promise<WaitingIntent | undefined> {
+async function intentOf(
+  { ledger, secrets }: AuthenticationEnvironment,
+  request: FastifyRequest,
+): Promise<WaitingIntent | undefined> {
   const { intent: id = '', token = '' } = request.params as Record<string, string>;
   return isSameSecret(token, secrets.authenticationTokenOf(id)) ? findIntent(ledger, id) : undefined;
 }

@@ -1,5 +1,5 @@
 /** How the authentication page looks: one calm column, from a small phone up, light and dark. */
-import { BASE_STYLE } from '../../docs/stylesheet.js';
+import { BASE_STYLE } from '../../kernel/base_style.js';
 
 export const AUTHENTICATION_STYLE = `${BASE_STYLE}
 body { min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; }

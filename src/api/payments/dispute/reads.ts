@@ -5,8 +5,8 @@ import { DISPUTE_STATUSES } from '../../../core/payments/dispute/types.js';
 import { paging } from '../../../wire/list.js';
 import { described, enumeration, oneOrMore, range, string } from '../../../wire/parameters.js';
 import { createdBetween, equals, oneOf } from '../../kernel/filters.js';
+import { historyOf } from '../../kernel/history/reads.js';
 import { operation } from '../../kernel/operation.js';
-import { historyOf } from '../../platform/history/reads.js';
 
 const read = { method: 'GET', resource: 'disputes', answers: 'dispute' } as const;
 
@@ -51,9 +51,9 @@ export const listDisputeHistory = operation({
   extension: true,
   parameters: paging,
   async run(call, given) {
-    const dispute = await call.find('dispute', call.id);
+    const dispute = await call.reading.find('dispute', call.id);
     if (isRefusal(dispute)) return dispute;
     // Disputes begin with a payment, which a key that reads disputes may not be able to read.
-    return historyOf(call, dispute.id, given, ({ id }) => id === dispute.id);
+    return historyOf(call, dispute.id, given, { shows: ({ id }) => id === dispute.id });
   },
 });

@@ -67,7 +67,7 @@ export const listLineItems = operation({
   async run(call, given) {
     const exclusive = checkCursors(given);
     if (exclusive !== undefined) return exclusive;
-    const row = await call.find('payment_intent');
+    const row = await call.reading.find('payment_intent', call.id);
     if (isRefusal(row)) return row;
     const items = documentAs('payment_intent', row).amount_details?.line_items ?? [];
     const limit = given.limit ?? DEFAULT_LIMIT;
@@ -84,6 +84,6 @@ export const listLineItems = operation({
     const from = is_backwards ? Math.max(0, at - limit) : at + 1;
     const page = items.slice(from, is_backwards ? at : from + limit);
     const has_more = is_backwards ? from > 0 : from + limit < items.length;
-    return listEnvelope(call.context.path, page.map(viewLineItem), has_more);
+    return listEnvelope(call.request.path, page.map(viewLineItem), has_more);
   },
 });

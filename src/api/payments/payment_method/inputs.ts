@@ -3,8 +3,15 @@
  * secret of fingerprints and since a command is written down: a card's number ends in this file.
  */
 
+import { fingerprintWith } from '../../../app/fingerprint.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
-import { cardFromTemplate, checkCard, PREFERRED_NETWORKS, withPreferredNetwork } from '../../../core/payments/cards.js';
+import {
+  cardFromTemplate,
+  checkCard,
+  type FingerprintOf,
+  PREFERRED_NETWORKS,
+  withPreferredNetwork,
+} from '../../../core/payments/cards.js';
 import type { NamedPaymentMethod } from '../../../core/payments/payment_method/attachment.js';
 import type { ReducedCard } from '../../../core/payments/payment_method/create.js';
 import {
@@ -46,7 +53,7 @@ function enteredCard(call: Call, given: Parsed<typeof card>, param: string): Red
   }
   if (exp_month === undefined) return errors.missing(`${param}[exp_month]`);
   if (exp_year === undefined) return errors.missing(`${param}[exp_year]`);
-  const checked = checkCard({ number, exp_month, exp_year, cvc }, call.now, call.fingerprintOf);
+  const checked = checkCard({ number, exp_month, exp_year, cvc }, call.now, fingerprintOf(call));
   return isRefusal(checked) ? checked : { card: checked.card, test_card: checked.test_card.key };
 }
 
@@ -60,7 +67,11 @@ function tokenCard(call: Call, given: Parsed<typeof card>, token: string, param:
 }
 
 function fresh(call: Call, test_card: TestCard): ReducedCard {
-  return { card: cardFromTemplate(test_card, call.now, call.fingerprintOf), test_card: test_card.key };
+  return { card: cardFromTemplate(test_card, call.now, fingerprintOf(call)), test_card: test_card.key };
+}
+
+function fingerprintOf({ store }: Call): FingerprintOf {
+  return fingerprintWith(store.fingerprint_key);
 }
 
 /** The card behind the name of a template such as `pm_card_visa`; in live mode there are no templates. */

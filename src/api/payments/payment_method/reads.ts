@@ -31,7 +31,7 @@ export const retrievePaymentMethod = operation({
   async run(call) {
     const template = templateCard(call, call.id);
     if (template === undefined) return call.retrieve('payment_method');
-    return call.show('payment_method', { id: call.id, created: call.now, type: 'card', ...template });
+    return call.rendering.show('payment_method', { id: call.id, created: call.now, type: 'card', ...template });
   },
 });
 
@@ -85,9 +85,9 @@ export const retrieveCustomerPaymentMethod = operation({
   parameters: {},
   async run(call): Promise<object | Refusal> {
     if (!(await customerExists(call, call.id))) return errors.noSuchObject('customer', call.id);
-    const id = call.context.path_parameters['payment_method'] ?? '';
+    const id = call.request.path_parameters['payment_method'] ?? '';
     const row = await call.store.get(call.scope, 'payment_method', id);
-    const method = row && call.render(row);
+    const method = row && call.rendering.render(row);
     const is_of_customer = method !== undefined && 'customer' in method && method.customer === call.id;
     return is_of_customer ? method : errors.noSuchObject('payment_method', id);
   },

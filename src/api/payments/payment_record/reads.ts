@@ -1,12 +1,14 @@
 /** Reading payment records and their attempts. */
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import type { Kind } from '../../../core/kernel/kind.js';
+import { documentAs } from '../../../core/kernel/stored_document.js';
+import type { StoredRow } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import { described, required, string, timestamp } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
 import { between, equals, happened_filters, orderOf } from '../../kernel/filters.js';
+import { historyOf } from '../../kernel/history/reads.js';
 import { operation } from '../../kernel/operation.js';
-import { historyOf } from '../../platform/history/reads.js';
 import { attemptIdOf, recordIdOf } from './aliases.js';
 import { filteredBy, record_filters } from './filters.js';
 
@@ -15,10 +17,10 @@ const as_of = described(timestamp(), 'Extension: answer with the state as Dayboo
 /** An object now, or as it was known at the end of a given second. */
 async function retrieveAsOf(call: Call, kind: Kind, id: string, at: number | undefined): Promise<object | Refusal> {
   if (at === undefined) return call.retrieve(kind, id);
-  const current = await call.find(kind, id);
+  const current = await call.reading.find(kind, id);
   if (isRefusal(current)) return current;
-  const row = await call.versionOf(id, { at_ms: at * 1000 + 999 });
-  if (row !== undefined) return call.render(row);
+  const row = await call.reading.versionOf(id, { at_ms: at * 1000 + 999 });
+  if (row !== undefined) return call.rendering.render(row);
   return errors.invalidValue('as_of', `Daybook did not know '${call.id}' at ${at} yet.`);
 }
 
@@ -57,8 +59,8 @@ export const listHistory = operation({
   extension: true,
   parameters: paging,
   async run(call, given) {
-    const record = await call.find('payment_record', await recordIdOf(call, call.id));
-    return isRefusal(record) ? record : historyOf(call, record.id, given);
+    const record = await call.reading.find('payment_record', await recordIdOf(call, call.id));
+    return isRefusal(record) ? record : historyOf(call, record.id, given, { beside: reportedTimes });
   },
 });
 
@@ -96,3 +98,17 @@ export const listPaymentAttemptRecords = operation({
     ]);
   },
 });
+
+/** The caller's own times, which Stripe's objects do not show. */
+function reportedTimes(change: StoredRow): object {
+  if (change.kind !== 'payment_attempt_record') return {};
+  const attempt = documentAs('payment_attempt_record', change);
+  return {
+    reported_times: {
+      initiated_at: attempt.initiated_at,
+      guaranteed_at: attempt.guaranteed_at ?? null,
+      failed_at: attempt.failed_at ?? null,
+      canceled_at: attempt.canceled_at ?? null,
+    },
+  };
+}

@@ -39,7 +39,7 @@ export const listSameReference = operation({
   extension: true,
   parameters: paging,
   async run(call, given) {
-    const row = await call.find('payment_record', await recordIdOf(call, call.id));
+    const row = await call.reading.find('payment_record', await recordIdOf(call, call.id));
     if (isRefusal(row)) return row;
     return call.list('payment_record', given, sameReference(JSON.parse(row.document)));
   },

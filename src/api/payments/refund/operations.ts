@@ -35,7 +35,7 @@ function refundOf(
 
 /** A charge is never deleted, so it is still there when the refund is decided. */
 async function refundOfPath(call: Call, given: Partial<Given>): Promise<object | Refusal> {
-  const charge = await call.find('charge');
+  const charge = await call.reading.find('charge', call.id);
   return isRefusal(charge) ? charge : refundOf(call, { charge: call.id }, given);
 }
 
@@ -77,7 +77,7 @@ export const refundWholeCharge = operation({
   answers: 'charge',
   parameters: refund_parameters,
   async run(call, given) {
-    if (!call.access.may('refunds', 'write')) return missingRight(call.context.identity, 'refunds', 'write');
+    if (!call.access.may('refunds', 'write')) return missingRight(call.identity, 'refunds', 'write');
     const refunded = await refundOfPath(call, given);
     return isRefusal(refunded) ? refunded : ((await call.load('charge', call.id)) as object);
   },
@@ -91,7 +91,7 @@ export const retrieveRefund = operation({
   async run(call) {
     const refund = await call.retrieve('refund');
     const of_hold = isRefusal(refund) ? await refundOfHold(call, chargeOfRefund(call.id)) : undefined;
-    return of_hold === undefined ? refund : call.render(of_hold);
+    return of_hold === undefined ? refund : call.rendering.render(of_hold);
   },
 });
 
@@ -157,9 +157,9 @@ export const retrieveChargeRefund = operation({
   summary: 'Retrieve one of the refunds of a charge.',
   parameters: {},
   async run(call) {
-    const id = call.context.path_parameters['refund'] ?? '';
+    const id = call.request.path_parameters['refund'] ?? '';
     const row = (await call.store.get(call.scope, 'refund', id)) ?? (await refundOfHold(call, chargeOfRefund(id)));
-    const refund = row && call.render(row);
+    const refund = row && call.rendering.render(row);
     const is_of_charge = refund !== undefined && 'charge' in refund && refund.charge === call.id;
     return is_of_charge ? refund : errors.noSuchObject('refund', id);
   },
@@ -175,7 +175,7 @@ async function refundOfHold(call: Call, charge: string): Promise<StoredRow | und
 /** A hold is refunded as a whole, so there is no other refund of its charge. */
 async function listOfHold(call: Call, charge: string | undefined): Promise<object | undefined> {
   const row = charge === undefined ? undefined : await refundOfHold(call, charge);
-  return row && listEnvelope(call.context.path, [call.render(row)], false);
+  return row && listEnvelope(call.request.path, [call.rendering.render(row)], false);
 }
 
 /** Only the last charge of an intent can be of a hold. */

@@ -12,7 +12,7 @@ export const retrieveOwnAccount = operation({
   path: '/v1/account',
   summary: 'Retrieve the account of the key.',
   parameters: {},
-  run: async (call) => viewAccount(call.context.identity.scope.account, call.livemode),
+  run: async (call) => viewAccount(call.identity.scope.account, call.livemode),
 });
 
 export const retrieveAccount = operation({
@@ -21,7 +21,7 @@ export const retrieveAccount = operation({
   summary: 'Retrieve an account: the one of the key, as there are no others.',
   parameters: {},
   async run(call) {
-    const { account } = call.context.identity.scope;
+    const { account } = call.identity.scope;
     return call.id === account ? viewAccount(account, call.livemode) : errors.noSuchAccount(call.id);
   },
 });
@@ -39,6 +39,6 @@ export const listAccounts = operation({
       const id = given[name];
       if (id !== undefined) return errors.noSuchReference('account', id, name);
     }
-    return listEnvelope(call.context.path, [], false);
+    return listEnvelope(call.request.path, [], false);
   },
 });

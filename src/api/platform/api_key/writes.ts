@@ -10,9 +10,13 @@ import { described, enumeration, hash, integer, required, string } from '../../.
 import { RESOURCES, type Resource } from '../../kernel/access.js';
 import type { Call } from '../../kernel/call.js';
 import { operation } from '../../kernel/operation.js';
+import { service } from '../../kernel/service.js';
 
 const MAXIMUM_NAME = 200;
 const MAXIMUM_GRACE_SECONDS = 30 * 24 * 60 * 60;
+
+/** Keeps a new key where the one with this hash is kept, if that is kept anywhere. */
+export const KEPT_KEY = service<(hash: string, key: string) => Promise<void>>('kept key');
 
 const right = enumeration(['read', 'write']);
 const permissions = hash(
@@ -65,7 +69,8 @@ export const rollApiKey = operation({
       'For how many seconds the old key keeps working; 0 if left out. Sessions of the dashboard end at once.',
     ),
   },
-  async run(call, { expires_in = 0 }) {
+  needs: KEPT_KEY,
+  async run(call, { expires_in = 0 }, keepInstead) {
     const before = await changeable(call);
     if (isRefusal(before)) return before;
     const text = newKey(before.type, call.livemode);
@@ -74,7 +79,7 @@ export const rollApiKey = operation({
       { id: call.id, ...storedKey(text), expires_in },
       showing(call, text),
     );
-    if (!isRefusal(rolled) && !call.is_replay) await call.context.keepInstead(before.hash, text);
+    if (!isRefusal(rolled) && call.committing.repeated === undefined) await keepInstead(before.hash, text);
     return rolled;
   },
 });
@@ -95,7 +100,7 @@ export const revokeApiKey = operation({
 
 /** The key of the path, if the caller's own may do everything that it may. */
 async function changeable(call: Call): Promise<ApiKey | Refusal> {
-  const row = await call.find('api_key');
+  const row = await call.reading.find('api_key', call.id);
   if (isRefusal(row)) return row;
   const key = documentAs('api_key', row);
   return exceeding(call, key) ?? key;
@@ -105,7 +110,7 @@ async function changeable(call: Call): Promise<ApiKey | Refusal> {
 function showing(call: Call, text: string): (row: StoredRow) => object {
   return (row) => {
     const is_made_now = documentAs('api_key', row).hash === hashOfKey(text);
-    return is_made_now ? { ...call.render(row), key: text } : call.render(row);
+    return is_made_now ? { ...call.rendering.render(row), key: text } : call.rendering.render(row);
   };
 }
 
@@ -116,6 +121,6 @@ function unfitPermissions(type: ApiKey['type'], given: object | undefined): Refu
   return given === undefined ? undefined : errors.invalidValue('permissions', 'Only restricted keys take permissions.');
 }
 
-function exceeding({ context }: Call, wanted: Pick<ApiKey, 'type' | 'permissions'>): Refusal | undefined {
-  return mayDoAllOf(context.identity.key, wanted) ? undefined : errors.exceedsOwnRights();
+function exceeding({ identity }: Call, wanted: Pick<ApiKey, 'type' | 'permissions'>): Refusal | undefined {
+  return mayDoAllOf(identity.key, wanted) ? undefined : errors.exceedsOwnRights();
 }

@@ -5,11 +5,10 @@ import { SESSION_SECONDS } from '../../../app/dashboard/sessions.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { refusalAnswer } from '../../../wire/envelope.js';
 import { jsonText } from '../../../wire/json_text.js';
-import type { Environment } from '../../kernel/pipeline.js';
 import { cookieOf, headerOf } from '../../kernel/request_headers.js';
 import { STANDARD_HEADERS } from '../../kernel/standard_headers.js';
 import { builtFile, sendBuiltFile } from './built_file.js';
-import { SESSION_COOKIE } from './session.js';
+import { type DashboardEnvironment, SESSION_COOKIE } from './session.js';
 import { describeSession, linkedSession, signIn, signOut } from './sign_in.js';
 
 const NOT_BUILT =
@@ -44,7 +43,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 const ASSET_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 const ONE_YEAR_SECONDS = 31_536_000;
 
-export function serveDashboard(server: FastifyInstance, environment: Environment): void {
+export function serveDashboard(server: FastifyInstance, environment: DashboardEnvironment): void {
   const { brakes, web_folder } = environment.dashboard;
 
   server.post('/v1/daybook/sessions', async (request, reply) => {
@@ -120,7 +119,7 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 /** Sends the cookie of a session that has just begun. */
 function begin(
-  environment: Environment,
+  environment: DashboardEnvironment,
   request: FastifyRequest,
   reply: FastifyReply,
   session: string,
@@ -133,7 +132,12 @@ function begin(
 }
 
 /** Scripts cannot read it, and requests that begin on other sites do not carry it. */
-function cookie({ dashboard }: Environment, request: FastifyRequest, session: string, seconds: number): string {
+function cookie(
+  { dashboard }: DashboardEnvironment,
+  request: FastifyRequest,
+  session: string,
+  seconds: number,
+): string {
   // What a proxy says about itself; who lies about it harms only the own cookie.
   const by_https = dashboard.is_https || headerOf(request.headers, 'x-forwarded-proto') === 'https';
   const attributes = ['HttpOnly', 'SameSite=Strict', 'Path=/', `Max-Age=${seconds}`, ...(by_https ? ['Secure'] : [])];
@@ -149,7 +153,7 @@ function answer(reply: FastifyReply, status: number): FastifyReply {
 }
 
 /** Without the challenge that would make a browser ask for a password. */
-function refuse({ derivations }: Environment, reply: FastifyReply, refusal: Refusal): FastifyReply {
+function refuse({ derivations }: DashboardEnvironment, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, body } = refusalAnswer(refusal, derivations.docUrlOf);
   return answer(reply, status).send(body);
 }

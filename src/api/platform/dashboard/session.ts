@@ -5,9 +5,11 @@
  */
 import type { OneTimeLink } from '../../../app/dashboard/one_time_link.js';
 import type { DashboardSessions } from '../../../app/dashboard/sessions.js';
-import type { Identity } from '../../../app/key_ring.js';
+import type { Identity, KeyRing } from '../../../app/key_ring.js';
+import type { Ledger } from '../../../app/ledger.js';
 import { errors, type Refusal } from '../../../core/kernel/errors.js';
 import { cookieOf, headerOf, type RequestHeaders } from '../../kernel/request_headers.js';
+import type { Derivations } from '../../kernel/view_context.js';
 import type { SignInBrakes } from './brakes.js';
 
 export interface Dashboard {
@@ -21,6 +23,14 @@ export interface Dashboard {
   readonly version: string;
   /** Where the web application was built. */
   readonly web_folder: string;
+}
+
+/** What the dashboard is served with. */
+export interface DashboardEnvironment {
+  readonly ledger: Pick<Ledger, 'time' | 'committer'>;
+  readonly keys: KeyRing;
+  readonly derivations: Pick<Derivations, 'docUrlOf'>;
+  readonly dashboard: Dashboard;
 }
 
 export const SESSION_COOKIE = 'daybook_session';

@@ -4,13 +4,18 @@ import { errors, type Refusal } from '../../../core/kernel/errors.js';
 import { DEFAULT_API_VERSION } from '../../../wire/api_version.js';
 import { maskedKey, presentedKey } from '../../../wire/authorization.js';
 import { actorText } from '../../kernel/actor.js';
-import type { Environment } from '../../kernel/pipeline.js';
 import { cookieOf, headerOf, type RequestHeaders } from '../../kernel/request_headers.js';
-import { type Dashboard, isFromDashboard, isFromElsewhere, SESSION_COOKIE } from './session.js';
+import {
+  type Dashboard,
+  type DashboardEnvironment,
+  isFromDashboard,
+  isFromElsewhere,
+  SESSION_COOKIE,
+} from './session.js';
 
 /** The text of the session that begins, or why none does. */
 export async function signIn(
-  { dashboard, keys }: Environment,
+  { dashboard, keys }: DashboardEnvironment,
   headers: RequestHeaders,
   body: Buffer | undefined,
   now_ms: number,
@@ -35,7 +40,7 @@ export async function signIn(
  * end, of this browser and of every other.
  */
 export async function signOut(
-  { dashboard, ledger }: Environment,
+  { dashboard, ledger }: DashboardEnvironment,
   headers: RequestHeaders,
   query: string,
   request_id: string,

@@ -71,7 +71,7 @@ export const listEvents = operation({
       query[name] = cursor.number;
     }
     const page = await pageOf(call, query, given.delivery_success);
-    return listEnvelope(call.context.path, await viewEvents(call, page.items), page.has_more);
+    return listEnvelope(call.request.path, await viewEvents(call, page.items), page.has_more);
   },
 });
 
@@ -83,11 +83,11 @@ export async function eventOf(call: Call, id: string): Promise<StoredEvent | und
 
 /** The types that any of the filters means in the version of the request. */
 export function typesOf(call: Call, filters: readonly string[]): string[] {
-  return [...new Set(filters.flatMap((filter) => matchingTypes(filter, call.version.date)))];
+  return [...new Set(filters.flatMap((filter) => matchingTypes(filter, call.rendering.version.date)))];
 }
 
-function isShown({ version }: Call, event: StoredEvent): boolean {
-  return hasEvent(version.date, eventParts(event).own.type);
+function isShown({ rendering }: Call, event: StoredEvent): boolean {
+  return hasEvent(rendering.version.date, eventParts(event).own.type);
 }
 
 /**
@@ -132,8 +132,9 @@ async function delivering(call: Call, events: readonly StoredEvent[], delivered:
 export async function viewEvents(call: Call, events: readonly StoredEvent[]): Promise<object[]> {
   const pending = await pendingWebhooks(call.store, call.scope, events);
   const { store, scope, livemode, era, access } = call;
-  const render = (row: StoredRow) => call.show(row.kind, documentOf(row));
-  const source = { store, scope, livemode, era, access, render };
+  const render = (row: StoredRow) => call.rendering.show(row.kind, documentOf(row));
+  const { lists } = call.rendering.views;
+  const source = { store, scope, livemode, era, access, lists, render };
   return inTurns(events, (event) => viewEvent(source, event, { pending_webhooks: pending.get(event.number) ?? 0 }));
 }
 

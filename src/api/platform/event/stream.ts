@@ -4,13 +4,16 @@
  */
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MAXIMUM_FOLLOWERS } from '../../../app/event_watch.js';
+import { type EventWatch, MAXIMUM_FOLLOWERS } from '../../../app/event_watch.js';
 import { isKnownFilter } from '../../../core/event_types.js';
 import { errors, type Refusal } from '../../../core/kernel/errors.js';
 import { array, described, integer, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
 import { operation } from '../../kernel/operation.js';
+import { headerOf } from '../../kernel/request_headers.js';
+import { service } from '../../kernel/service.js';
 import { StreamAnswer } from '../../kernel/stream_answer.js';
+import type { EventPages } from './pages.js';
 import { typesOf } from './reads.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -21,6 +24,14 @@ const ALLOWED_FOR_MS = 1_000;
 /** Then the client has to come back. */
 const LONGEST_MS = 15 * 60_000;
 
+/** The events as they happen, and what of them streams are sent. */
+interface WatchedEvents {
+  readonly watch: EventWatch;
+  readonly pages: EventPages;
+}
+
+export const WATCHED_EVENTS = service<WatchedEvents>('watched events');
+
 export const streamEvents = operation({
   method: 'GET',
   path: '/v1/events/stream',
@@ -30,6 +41,7 @@ export const streamEvents = operation({
   object: 'event',
   extension: true,
   streams: true,
+  needs: WATCHED_EVENTS,
   parameters: {
     after: described(
       integer({ minimum: 0 }),
@@ -40,7 +52,7 @@ export const streamEvents = operation({
       'Types of events; a `*` at the end asks for all that begin so.',
     ),
   },
-  async run(call, given) {
+  async run(call, given, watched) {
     const unknown = given.types?.findIndex((type) => !isKnownFilter(type)) ?? -1;
     if (unknown >= 0) return errors.unknownEventType(`types[${unknown}]`, given.types?.[unknown] ?? '');
     const after = given.after ?? lastReceived(call);
@@ -50,15 +62,15 @@ export const streamEvents = operation({
       return errors.noSuchEventNumber(given.after === undefined ? undefined : 'after', after, head);
     }
     const types = given.types === undefined ? undefined : typesOf(call, given.types);
-    const messages = eventMessages(call, after, types);
+    const messages = eventMessages(call, watched, after, types);
     const stream = Readable.from(messages, { objectMode: false, highWaterMark: 1 });
-    if (!call.context.watch.follow(stream)) return errors.tooManyStreams(MAXIMUM_FOLLOWERS);
+    if (!watched.watch.follow(stream)) return errors.tooManyStreams(MAXIMUM_FOLLOWERS);
     return new StreamAnswer('text/event-stream', stream);
   },
 });
 
 function lastReceived(call: Call): number | undefined | Refusal {
-  const { last_event_id } = call.context;
+  const last_event_id = headerOf(call.request.headers, 'last-event-id');
   if (last_event_id === undefined || last_event_id === '') return undefined;
   const number = /^\d{1,15}$/.test(last_event_id) ? Number(last_event_id) : undefined;
   return number ?? errors.malformedRequest('Last-Event-ID is not the id of an event of this stream');
@@ -66,11 +78,12 @@ function lastReceived(call: Call): number | undefined | Refusal {
 
 async function* eventMessages(
   call: Call,
+  { watch, pages }: WatchedEvents,
   after: number | undefined,
   types: readonly string[] | undefined,
 ): AsyncGenerator<string | Uint8Array> {
-  const { scope, store } = call;
-  const { watch, closing, isStillAllowed, event_pages, identity } = call.context;
+  const { scope, store, isStillAllowed, identity } = call;
+  const { closing } = call.request;
   const headOf = async () => (await store.deliveries.heads()).get(scope) ?? 0;
   let head = await headOf();
   let position = after ?? head;
@@ -81,9 +94,9 @@ async function* eventMessages(
   while (!closing.aborted && performance.now() < end_ms) {
     if (head <= position) head = await headOf();
     if (head > position) {
-      const { bytes, last } = await event_pages.get({
+      const { bytes, last } = await pages.get({
         ...identity,
-        api_version: call.version.text,
+        api_version: call.rendering.version.text,
         now: call.now,
         after: position,
         head,
@@ -92,7 +105,7 @@ async function* eventMessages(
       // After they were read: nothing that happened since the key was revoked is among them.
       if (!(await isStillAllowed())) return;
       if (bytes.length > 0) {
-        await event_pages.pace(bytes.length);
+        await pages.pace(bytes.length);
         yield bytes;
         heard_ms = performance.now();
       }

@@ -9,11 +9,11 @@ import { jsonText } from '../../../wire/json_text.js';
 import { FULL_ACCESS } from '../../kernel/access.js';
 import { eraOf } from '../../kernel/versions/era.js';
 import type { Derivations } from '../../kernel/view_context.js';
-import { render } from '../../views.js';
+import type { Views } from '../../kernel/views.js';
 import { viewEvent } from './view.js';
 
 /** Data and `api_version` are of the version that is asked for, whatever the request was in that caused the event. */
-export function eventRenderer(store: Reader, derivations: Derivations): RenderEvent {
+export function eventRenderer(store: Reader, views: Views, derivations: Derivations): RenderEvent {
   return async ({ scope, livemode }, event, api_version, pending_webhooks) => {
     const version = storedVersion(api_version);
     const era = eraOf(version);
@@ -25,8 +25,9 @@ export function eventRenderer(store: Reader, derivations: Derivations): RenderEv
       livemode,
       era,
       access: FULL_ACCESS,
+      lists: views.lists,
       render: (row: { readonly kind: Kind; readonly document: string }) =>
-        render(row.kind, documentOf(row), {
+        views.render(row.kind, documentOf(row), {
           ...derivations,
           access: FULL_ACCESS,
           livemode,

@@ -6,9 +6,9 @@ import type { LoggedRequest } from '../../../store/request_log_port.js';
 import type { FormObject } from '../../../wire/form.js';
 import { maskedForm, maskedText } from '../../../wire/masking.js';
 import type { Resource } from '../../kernel/access.js';
-import type { Caller } from '../../kernel/caller.js';
+import type { Caller } from '../../kernel/actor.js';
+import type { IncomingRequest } from '../../kernel/incoming_request.js';
 import type { Operation } from '../../kernel/operation.js';
-import type { IncomingRequest } from '../../kernel/pipeline.js';
 
 /** What became known of a request on its way. */
 export interface Trace {

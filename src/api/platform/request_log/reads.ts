@@ -65,7 +65,7 @@ export const listRequestLogs = operation({
     };
     const page = await call.store.requests.list(query);
     return listEnvelope(
-      call.context.path,
+      call.request.path,
       page.items.map((request) => viewRequest(call, request)),
       page.has_more,
     );

@@ -36,10 +36,10 @@ export const retrieveTestClock = operation({
   summary: 'Retrieve a test clock.',
   parameters: {},
   async run(call) {
-    const row = refusedLive(call) ?? (await call.find('test_clock'));
+    const row = refusedLive(call) ?? (await call.reading.find('test_clock', call.id));
     if (isRefusal(row)) return row;
     const { deleted } = documentAs('test_clock', row);
-    return deleted === true ? errors.noSuchObject('test_clock', call.id) : call.render(row);
+    return deleted === true ? errors.noSuchObject('test_clock', call.id) : call.rendering.render(row);
   },
 });
 

@@ -16,6 +16,7 @@ import { eventOf, viewEvents } from '../event/reads.js';
 import { eventIdOfDelivery, viewDelivery } from './delivery_view.js';
 import { unreadableEvents } from './inputs.js';
 import { findEndpoint } from './reads.js';
+import { SENDING } from './sending.js';
 
 const STATUSES = ['pending', 'succeeded', 'failed', 'canceled'] as const;
 
@@ -53,7 +54,7 @@ export const listDeliveries = operation({
     }
     const { items, has_more } = await call.store.deliveries.deliveries(query);
     return listEnvelope(
-      call.context.path,
+      call.request.path,
       items.map((delivery) => viewDelivery(delivery, call.id, call.livemode)),
       has_more,
     );
@@ -67,13 +68,14 @@ export const replayEvents = operation({
   resource: 'webhook_endpoints',
   object: 'webhook_replay',
   extension: true,
+  needs: SENDING,
   parameters: {
     from: described(timestamp(), 'Events that were created at this time or later.'),
     to: described(timestamp(), 'Events that were created at this time or earlier.'),
     from_sequence: described(integer({ minimum: 1 }), 'The number of the first event, as in `Daybook-Sequence`.'),
     to_sequence: described(integer({ minimum: 1 }), 'The number of the last event.'),
   },
-  async run(call, { from, to, from_sequence, to_sequence }) {
+  async run(call, { from, to, from_sequence, to_sequence }, sending) {
     const row = await findEndpoint(call);
     if (isRefusal(row)) return row;
     const endpoint = documentAs('webhook_endpoint', row);
@@ -97,9 +99,9 @@ export const replayEvents = operation({
     if (from_sequence !== undefined && from_sequence > next) {
       return errors.noSuchEventNumber('from_sequence', from_sequence, next - 1);
     }
-    const replayed = await replay(call.store, call.scope, endpoint, range, call.context.now_ms);
+    const replayed = await replay(call.store, call.scope, endpoint, range, call.now_ms);
     if (replayed === undefined) return outOfService(call.id);
-    call.context.webhooks.poke();
+    sending.poke();
     return {
       object: 'webhook_replay',
       count: replayed.count,
@@ -119,6 +121,7 @@ export const retryEvent = operation({
   resource: 'events',
   object: 'event',
   extension: true,
+  needs: SENDING,
   parameters: {
     webhook_endpoint: described(
       string({ maximum_length: 255 }),
@@ -129,13 +132,13 @@ export const retryEvent = operation({
       "Sent by Stripe's CLI where it names no endpoint; not together with `webhook_endpoint`.",
     ),
   },
-  async run(call, { webhook_endpoint: id, for_stripecli }) {
+  async run(call, { webhook_endpoint: id, for_stripecli }, sending) {
     if (id !== undefined && for_stripecli === true) return errors.exclusive(['for_stripecli', 'webhook_endpoint']);
     const event = await eventOf(call, call.id);
     if (event === undefined) return errors.noSuchObject('event', call.id);
     if (id === undefined) {
       for (const endpoint of await endpointsFor(call, event)) {
-        await sendAgain(call.store, call.scope, endpoint, [event], call.context.now_ms);
+        await sendAgain(call.store, call.scope, endpoint, [event], call.now_ms);
       }
     } else {
       const endpoint = await endpointNamed(call, id);
@@ -144,10 +147,10 @@ export const retryEvent = operation({
       // Whoever made it could read what it is sent; this event it would not have been.
       const refusal = isSent(endpoint, type) ? undefined : unreadableEvents(call, [type]);
       if (refusal !== undefined) return refusal;
-      const is_due = await sendAgain(call.store, call.scope, endpoint, [event], call.context.now_ms);
+      const is_due = await sendAgain(call.store, call.scope, endpoint, [event], call.now_ms);
       if (!is_due) return outOfService(id, 'webhook_endpoint');
     }
-    call.context.webhooks.poke();
+    sending.poke();
     const [shown] = await viewEvents(call, [event]);
     return shown as object;
   },

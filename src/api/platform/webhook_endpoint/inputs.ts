@@ -6,6 +6,7 @@ import { parseApiVersion } from '../../../wire/api_version.js';
 import { array, boolean, described, emptyable, metadata, string } from '../../../wire/parameters.js';
 import { missingRight, type Resource, type Right } from '../../kernel/access.js';
 import type { Call } from '../../kernel/call.js';
+import type { Sending } from './sending.js';
 
 export const url = described(
   string({ maximum_length: MAXIMUM_URL_LENGTH }),
@@ -36,9 +37,9 @@ interface Given {
  * What the key lacks to make an endpoint that is sent events of these types: they show everything that they are about,
  * those of intents with the client secret, so nobody is sent what they may not read.
  */
-export function unreadableEvents({ access, context }: Call, enabled_events: readonly string[]): Refusal | undefined {
+export function unreadableEvents({ access, identity }: Call, enabled_events: readonly string[]): Refusal | undefined {
   const lacking = (resource: Resource, right: Right): Refusal | undefined =>
-    access.may(resource, right) ? undefined : missingRight(context.identity, resource, right);
+    access.may(resource, right) ? undefined : missingRight(identity, resource, right);
   const types = enabled_events.flatMap((filter) => matchingTypes(filter));
   return (
     lacking('events', 'read') ??
@@ -48,9 +49,12 @@ export function unreadableEvents({ access, context }: Call, enabled_events: read
 }
 
 /** What is wrong with the values, in the order of the parameters. */
-export async function checkEndpoint(call: Call, given: Given): Promise<Refusal | undefined> {
+export async function checkEndpoint(
+  call: Call,
+  given: Given,
+  { private_targets }: Sending,
+): Promise<Refusal | undefined> {
   if (given.url !== undefined) {
-    const { private_targets } = call.context.webhooks;
     const private_allowed = await allowsPrivate(call.store, private_targets, call.livemode);
     const why = urlProblem(given.url, call.livemode, private_allowed);
     if (why !== undefined) return errors.invalidUrl('url', why);

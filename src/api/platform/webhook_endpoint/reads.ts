@@ -19,7 +19,7 @@ export const retrieveWebhookEndpoint = operation({
   parameters: {},
   async run(call) {
     const row = await findEndpoint(call);
-    return isRefusal(row) ? row : call.render(row);
+    return isRefusal(row) ? row : call.rendering.render(row);
   },
 });
 
@@ -34,7 +34,7 @@ export const listWebhookEndpoints = operation({
 
 /** The endpoint of the path, unless it was deleted. */
 export async function findEndpoint(call: Call): Promise<StoredRow | Refusal> {
-  const row = await call.find('webhook_endpoint');
+  const row = await call.reading.find('webhook_endpoint', call.id);
   if (isRefusal(row)) return row;
   const { deleted } = documentAs('webhook_endpoint', row);
   return deleted === true ? errors.noSuchObject('webhook_endpoint', call.id) : row;

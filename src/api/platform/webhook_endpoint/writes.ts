@@ -18,6 +18,7 @@ import {
   url,
 } from './inputs.js';
 import { findEndpoint } from './reads.js';
+import { SENDING } from './sending.js';
 
 /** Deliveries that are read at once. */
 const MAXIMUM_PAGE = 100;
@@ -28,6 +29,7 @@ export const createWebhookEndpoint = operation({
   summary: 'Create a webhook endpoint. Its secret is shown only in this answer.',
   resource: 'webhook_endpoints',
   answers: 'webhook_endpoint',
+  needs: SENDING,
   parameters: {
     enabled_events: required(enabled_events),
     url: required(url),
@@ -35,11 +37,11 @@ export const createWebhookEndpoint = operation({
     connect: described(boolean(), 'Only `false` can be given: there are no connected accounts here.'),
     ...endpoint_parameters,
   },
-  async run(call, given) {
+  async run(call, given, sending) {
     if (given.connect === true) {
       return errors.invalidValue('connect', 'There are no connected accounts here whose events could be sent.');
     }
-    const refusal = unreadableEvents(call, given.enabled_events) ?? (await checkEndpoint(call, given));
+    const refusal = unreadableEvents(call, given.enabled_events) ?? (await checkEndpoint(call, given, sending));
     if (refusal !== undefined) return refusal;
     const { api_version, description, metadata, ordered_by_object } = given;
     return call.commit(
@@ -51,7 +53,7 @@ export const createWebhookEndpoint = operation({
         description,
         metadata,
         ordered_by_object,
-        limit: call.context.webhooks.endpoint_limit,
+        limit: sending.endpoint_limit,
       },
       withSecret(call),
     );
@@ -64,14 +66,15 @@ export const updateWebhookEndpoint = operation({
   summary: 'Update a webhook endpoint. Events that occur while it is disabled are not sent to it later.',
   resource: 'webhook_endpoints',
   answers: 'webhook_endpoint',
+  needs: SENDING,
   parameters: {
     enabled_events,
     url,
     disabled: described(boolean(), 'Whether the endpoint is out of service.'),
     ...endpoint_parameters,
   },
-  async run(call, given) {
-    const refusal = (await redirected(call, given)) ?? (await checkEndpoint(call, given));
+  async run(call, given, sending) {
+    const refusal = (await redirected(call, given)) ?? (await checkEndpoint(call, given, sending));
     if (refusal !== undefined) return refusal;
     const { description, disabled, metadata, ordered_by_object } = given;
     return call.commit('webhook_endpoint.update', {
@@ -148,6 +151,6 @@ async function unreadableWaiting(call: Call): Promise<Refusal | undefined> {
 function withSecret(call: Call): (row: StoredRow) => object {
   return (row) => {
     const endpoint = documentAs('webhook_endpoint', row);
-    return { ...call.render(row), secret: currentSecret(call.store.fingerprint_key, endpoint) };
+    return { ...call.rendering.render(row), secret: currentSecret(call.store.fingerprint_key, endpoint) };
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { FastifyServerOptions, RouteOptions } from 'fastify';
 import { keyInHeader, presentedKey } from '../../wire/authorization.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../kernel/operation.js';
 
 export const MAXIMUM_BODY_BYTES = 1024 * 1024;
 const MAXIMUM_PUBLIC_BODY_BYTES = 64 * 1024;

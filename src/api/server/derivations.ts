@@ -1,7 +1,7 @@
 /** What views derive from the secrets of the installation and from the address that it is reached at. */
 import type { IntentSecrets } from '../../app/intent_secrets.js';
 import { codeAnchor } from '../docs/catalogue_pages.js';
-import type { Derivations } from './view_context.js';
+import type { Derivations } from '../kernel/view_context.js';
 
 export function derivationsAt(base_url: () => string, secrets: IntentSecrets): Derivations {
   return {

@@ -3,7 +3,7 @@ import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } 
 import type { Duplex } from 'node:stream';
 import { errors, type Refusal } from '../../core/kernel/errors.js';
 import { type DocUrlOf, type HttpAnswer, refusalAnswer } from '../../wire/envelope.js';
-import { STANDARD_HEADERS } from './standard_headers.js';
+import { STANDARD_HEADERS } from '../kernel/standard_headers.js';
 
 /** What went wrong, by the code of Node's error; anything else is 400 without further words. */
 const PROBLEMS: Readonly<Record<string, { readonly status: number; readonly why: string }>> = {

@@ -3,8 +3,8 @@ import { inTurns } from '../../../app/fair_turns.js';
 import { errors, type Refusal } from '../../../core/kernel/errors.js';
 import type { StoredRow } from '../../../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope } from '../../../wire/list.js';
-import type { Call } from '../../kernel/call.js';
-import { positionOfEntry, viewHistoryEntry } from './view.js';
+import type { Call } from '../call.js';
+import { type Beside, positionOfEntry, viewHistoryEntry } from './view.js';
 
 interface Paging {
   readonly limit?: number;
@@ -12,12 +12,18 @@ interface Paging {
   readonly ending_before?: string;
 }
 
-/** What changed an object, newest first. Without `shows` an entry has everything else that the same commit changed, too. */
+interface Shown {
+  /** Which of the changes; without it everything else that the same commit changed, too. */
+  readonly shows?: (change: StoredRow) => boolean;
+  readonly beside?: Beside;
+}
+
+/** What changed an object, newest first. */
 export async function historyOf(
   call: Call,
   id: string,
   given: Paging,
-  shows: (change: StoredRow) => boolean = () => true,
+  { shows = () => true, beside = () => ({}) }: Shown = {},
 ): Promise<object | Refusal> {
   const exclusive = checkCursors(given);
   if (exclusive !== undefined) return exclusive;
@@ -31,7 +37,7 @@ export async function historyOf(
   }
   const page = await call.store.history({ scope: call.scope, id, limit: given.limit ?? DEFAULT_LIMIT, ...cursors });
   const entries = await inTurns(page.items, (entry) =>
-    viewHistoryEntry(call, { ...entry, changes: entry.changes.filter(shows) }),
+    viewHistoryEntry(call, { ...entry, changes: entry.changes.filter(shows) }, beside),
   );
-  return listEnvelope(call.context.path, entries, page.has_more);
+  return listEnvelope(call.request.path, entries, page.has_more);
 }

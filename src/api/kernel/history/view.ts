@@ -1,11 +1,9 @@
 /** Entries of the journal as the history of an object shows them (extension). */
 
 import { decodeBase62, encodeBase62 } from '../../../core/kernel/ids.js';
-import { documentAs } from '../../../core/kernel/stored_document.js';
 import type { JournalEntry, StoredRow } from '../../../store/port.js';
-import { shownActor } from '../../kernel/actor.js';
-import type { Call } from '../../kernel/call.js';
-import { VIEWED_KINDS } from '../../views.js';
+import { shownActor } from '../actor.js';
+import type { Call } from '../call.js';
 
 const PREFIX = 'jrn_';
 
@@ -14,13 +12,16 @@ export function positionOfEntry(id: string): number | undefined {
   return position === null || position > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(position);
 }
 
-export async function viewHistoryEntry(call: Call, entry: JournalEntry): Promise<object> {
+/** What the history tells of a change that the object does not show. */
+export type Beside = (change: StoredRow) => object;
+
+export async function viewHistoryEntry(call: Call, entry: JournalEntry, beside: Beside): Promise<object> {
   const { actor, via } = shownActor(entry.actor);
   return {
     id: PREFIX + encodeBase62(entry.position, 24),
     object: 'journal_entry',
     actor,
-    changes: await Promise.all(entry.changes.map((change) => viewChange(call, change))),
+    changes: await Promise.all(entry.changes.map((change) => viewChange(call, change, beside))),
     command: entry.command,
     created: Math.floor(entry.at_ms / 1000),
     livemode: call.livemode,
@@ -30,7 +31,7 @@ export async function viewHistoryEntry(call: Call, entry: JournalEntry): Promise
 }
 
 /** That something changed is told to everybody who reads the history; what it is, to those who may read it itself. */
-async function viewChange(call: Call, change: StoredRow): Promise<object> {
+async function viewChange(call: Call, change: StoredRow, beside: Beside): Promise<object> {
   if (!call.access.mayRead(change.kind)) return { object: change.kind, id: change.id, before: null, after: null };
   const before =
     change.version === 1
@@ -41,27 +42,13 @@ async function viewChange(call: Call, change: StoredRow): Promise<object> {
     id: change.id,
     before: before === undefined ? null : viewRow(call, before),
     after: viewRow(call, change),
-    ...reportedTimes(change),
+    ...beside(change),
   };
 }
 
 /** Nothing of a change is left out: what no operation answers with is shown as it is stored. */
 function viewRow(call: Call, row: StoredRow): object {
-  return VIEWED_KINDS.includes(row.kind)
-    ? call.show(row.kind, JSON.parse(row.document))
+  return call.rendering.views.has(row.kind)
+    ? call.rendering.show(row.kind, JSON.parse(row.document))
     : { object: row.kind, ...JSON.parse(row.document) };
-}
-
-/** The caller's own times, which Stripe's objects do not show. */
-function reportedTimes(change: StoredRow): object {
-  if (change.kind !== 'payment_attempt_record') return {};
-  const attempt = documentAs('payment_attempt_record', change);
-  return {
-    reported_times: {
-      initiated_at: attempt.initiated_at,
-      guaranteed_at: attempt.guaranteed_at ?? null,
-      failed_at: attempt.failed_at ?? null,
-      canceled_at: attempt.canceled_at ?? null,
-    },
-  };
 }

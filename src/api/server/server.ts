@@ -9,20 +9,22 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { type Trouble, troubleOf } from '../app/failures.js';
-import { checkReadiness } from '../app/readiness.js';
-import { errors, type Refusal } from '../core/kernel/errors.js';
-import { IdSource } from '../core/kernel/ids.js';
-import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../wire/envelope.js';
-import { jsonText } from '../wire/json_text.js';
-import { serveDocumentation } from './docs/serve.js';
-import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './kernel/body_limits.js';
-import { headerProblem, httpServer, PATIENCE } from './kernel/http_server.js';
-import { answer, type Environment, type StreamedAnswer } from './kernel/pipeline.js';
-import { STANDARD_HEADERS } from './kernel/standard_headers.js';
-import { serveAuthentication } from './payments/authentication/serve.js';
-import { serveDashboard } from './platform/dashboard/serve.js';
-import { OPERATIONS } from './routes.js';
+import { type Trouble, troubleOf } from '../../app/failures.js';
+import { checkReadiness } from '../../app/readiness.js';
+import { errors, type Refusal } from '../../core/kernel/errors.js';
+import { IdSource } from '../../core/kernel/ids.js';
+import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../../wire/envelope.js';
+import { jsonText } from '../../wire/json_text.js';
+import { serveDocumentation } from '../docs/serve.js';
+import type { Operation } from '../kernel/operation.js';
+import { STANDARD_HEADERS } from '../kernel/standard_headers.js';
+import { serveAuthentication } from '../payments/authentication/serve.js';
+import { serveDashboard } from '../platform/dashboard/serve.js';
+import { OPERATIONS } from '../routes.js';
+import { bodyLimits, CONSTRAINTS, MAXIMUM_BODY_BYTES } from './body_limits.js';
+import type { Environment } from './environment.js';
+import { headerProblem, httpServer, PATIENCE, type Patience } from './http_server.js';
+import { answer, type StreamedAnswer } from './pipeline.js';
 
 /** What proxies put before the path. */
 const AUTHORITY = /^https?:\/\/[^/]*/;
@@ -34,10 +36,33 @@ const NOT_READY: { readonly [T in Trouble]?: string } = {
 };
 
 export function buildServer(environment: Environment, logger: Logger, patience = PATIENCE): FastifyInstance {
+  const server = serverWith(environment, logger, patience);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  server.addHook('onRequest', (request, reply, done) => {
+    const problem = headerProblem(request.raw);
+    if (problem === undefined) done();
+    else send(reply, refused(environment, errors.malformedRequest(problem)));
+  });
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  server.addHook('preClose', async () => closing.abort());
+
+  serveHealth(server, environment);
+  serveDocumentation(server, OPERATIONS);
+  serveAuthentication(server, environment);
+  serveDashboard(server, environment);
+  for (const operation of OPERATIONS) serveOperation(server, environment, operation, closing.signal);
+  answerProblems(server, environment);
+  return server;
+}
+
+function serverWith(environment: Environment, logger: Logger, patience: Patience): FastifyInstance {
   const ids = new IdSource(randomBytes);
   const newRequestId = () => ids.next('req', environment.ledger.time.now());
   const { docUrlOf } = environment.derivations;
-  const server = fastify({
+  return fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAXIMUM_BODY_BYTES,
@@ -54,19 +79,13 @@ export function buildServer(environment: Environment, logger: Logger, patience =
     // Each server of the factory does that itself.
     clientErrorHandler: () => {},
   });
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
 
-  server.addHook('onRequest', (request, reply, done) => {
-    const problem = headerProblem(request.raw);
-    if (problem === undefined) done();
-    else send(reply, refused(environment, errors.malformedRequest(problem)));
-  });
-
+function serveHealth(server: FastifyInstance, { ledger }: Environment): void {
   server.get('/health', async (_request, reply) => send(reply, plain(200, { status: 'ok' })));
   server.get('/ready', async (request, reply) => {
     try {
-      await checkReadiness(environment.ledger);
+      await checkReadiness(ledger);
       return send(reply, plain(200, { status: 'ready' }));
     } catch (error) {
       const status = NOT_READY[troubleOf(error) ?? 'unreachable'] ?? 'the store cannot be reached';
@@ -74,40 +93,43 @@ export function buildServer(environment: Environment, logger: Logger, patience =
       return send(reply, plain(503, { status }));
     }
   });
+}
 
-  const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
-  server.addHook('preClose', async () => closing.abort());
-
-  serveDocumentation(server, OPERATIONS);
-  serveAuthentication(server, environment);
-  serveDashboard(server, environment);
-
-  for (const operation of OPERATIONS) {
-    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const path_parameters = request.params as Record<string, string>;
-      const given = Object.values(path_parameters);
-      if (given.includes('')) return send(reply, refused(environment, unknownUrl(request)));
-      // PostgreSQL cannot even be asked for such an id.
-      if (given.some((id) => id.includes('\0'))) return send(reply, refused(environment, errors.malformedUrl()));
-      const question = request.url.indexOf('?');
-      const path = question < 0 ? request.url : request.url.slice(0, question);
-      const result = await answer(environment, operation, {
-        headers: request.headers,
-        path: path.replace(AUTHORITY, ''),
-        query: question < 0 ? '' : request.url.slice(question + 1),
-        path_parameters,
-        body: request.body as Buffer | undefined,
-        request_id: request.id,
-        closing: closing.signal,
-      });
-      return 'stream' in result ? sendStream(reply, result) : send(reply, result);
-    };
-    for (const limits of bodyLimits(operation)) {
-      server.route({ method: operation.method, url: operation.path, handler, ...limits });
-    }
+function serveOperation(
+  server: FastifyInstance,
+  environment: Environment,
+  operation: Operation,
+  closing: AbortSignal,
+): void {
+  const { method, path: url, needs } = operation;
+  if (needs !== undefined && !environment.services.has(needs)) {
+    throw new Error(`${method} ${url} needs ${needs.name}, which nobody gives`);
   }
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const path_parameters = request.params as Record<string, string>;
+    const given = Object.values(path_parameters);
+    if (given.includes('')) return send(reply, refused(environment, unknownUrl(request)));
+    // PostgreSQL cannot even be asked for such an id.
+    if (given.some((id) => id.includes('\0'))) return send(reply, refused(environment, errors.malformedUrl()));
+    const question = request.url.indexOf('?');
+    const path = question < 0 ? request.url : request.url.slice(0, question);
+    const result = await answer(environment, operation, {
+      headers: request.headers,
+      path: path.replace(AUTHORITY, ''),
+      query: question < 0 ? '' : request.url.slice(question + 1),
+      path_parameters,
+      body: request.body as Buffer | undefined,
+      request_id: request.id,
+      closing,
+    });
+    return 'stream' in result ? sendStream(reply, result) : send(reply, result);
+  };
+  for (const limits of bodyLimits(operation)) server.route({ method, url, handler, ...limits });
+}
 
+/** What is no operation, what could not be read, and what failed. */
+function answerProblems(server: FastifyInstance, environment: Environment): void {
+  const { docUrlOf } = environment.derivations;
   server.setNotFoundHandler((request, reply) => send(reply, refused(environment, unknownUrl(request))));
   server.setErrorHandler((error: FrameworkError, request, reply) => {
     if (request.is404) return send(reply, refused(environment, unknownUrl(request)));
@@ -119,7 +141,6 @@ export function buildServer(environment: Environment, logger: Logger, patience =
     request.log.error({ err: error, request_id: request.id }, 'a request failed');
     return send(reply, brokenAnswer(docUrlOf, request.id, troubleOf(error)));
   });
-  return server;
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply {

@@ -2,17 +2,13 @@
 import type { Identity } from '../../app/key_ring.js';
 import { errors, isRefusal, type Refusal } from '../../core/kernel/errors.js';
 import { keyInHeader, maskedKey, presentedKey } from '../../wire/authorization.js';
+import { accessOf, missingRight } from '../kernel/access.js';
+import type { Caller } from '../kernel/actor.js';
+import type { IncomingRequest } from '../kernel/incoming_request.js';
+import type { Operation } from '../kernel/operation.js';
+import { headerOf } from '../kernel/request_headers.js';
 import { isFromDashboard, isFromLink, sessionIdentity } from '../platform/dashboard/session.js';
-import { accessOf, missingRight } from './access.js';
-import type { Via } from './actor.js';
-import type { Operation } from './operation.js';
-import type { Environment, IncomingRequest } from './pipeline.js';
-import { headerOf } from './request_headers.js';
-
-export interface Caller {
-  readonly identity: Identity;
-  readonly via: Via | undefined;
-}
+import type { Environment } from './environment.js';
 
 export async function callerOf(
   environment: Environment,
