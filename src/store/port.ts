@@ -188,7 +188,7 @@ export interface StoredEvent {
   readonly number: number;
 }
 
-export interface HistoryQuery {
+interface HistoryQuery {
   readonly scope: Scope;
   readonly id: string;
   /** Journal positions, exclusive. */

@@ -1,6 +1,14 @@
 /** Deliveries in PostgreSQL. Every write can be sent again after a lost connection: its effect is the same. */
 import type pg from 'pg';
-import type { Claim, CursorState, DeliveryStatus, DeliveryStore, NewService } from '../delivery_port.js';
+import type {
+  Claim,
+  CursorState,
+  DeliveryReader,
+  DeliveryStatus,
+  DeliveryStore,
+  DeliveryWriter,
+  NewService,
+} from '../delivery_port.js';
 import { DELIVERY_COLUMNS, type DeliveryRow, deliveryOf } from '../delivery_rows.js';
 import { isBackwards, pageOf } from '../list_sql.js';
 import { read, send } from './connection.js';
@@ -19,9 +27,11 @@ const ENDED: Partial<Record<keyof DeliveryRow, string>> = {
 };
 
 export function postgresDeliveries(pool: pg.Pool): DeliveryStore {
-  const write = <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> =>
-    withRetries(() => send<Row>(pool, { text, values }), isConflict);
+  return { ...progressReads(pool), ...dueReads(pool), ...recordReads(pool), ...writes(pool) };
+}
 
+/** How far endpoints have come. */
+function progressReads(pool: pg.Pool): Pick<DeliveryReader, 'heads' | 'cursors' | 'recordedAfter'> {
   return {
     async heads() {
       const rows = await read<{ scope: number; last_event: number }>(pool, 'SELECT scope, last_event FROM scopes', []);
@@ -44,7 +54,12 @@ export function postgresDeliveries(pool: pg.Pool): DeliveryStore {
       );
       return rows.map((row) => row.event);
     },
+  };
+}
 
+/** What is to be sent, and when. */
+function dueReads(pool: pg.Pool): Pick<DeliveryReader, 'due' | 'nextDue' | 'waitingObjects'> {
+  return {
     async due({ scope, endpoint, now_ms, ordered, limit }) {
       const rows = await read<RowOf<DeliveryRow>>(pool, ordered ? DUE_IN_ORDER : DUE, [scope, endpoint, now_ms, limit]);
       return rows.map(deliveryOf);
@@ -68,7 +83,12 @@ export function postgresDeliveries(pool: pg.Pool): DeliveryStore {
       );
       return rows.map((row) => row.object);
     },
+  };
+}
 
+/** What became of deliveries. */
+function recordReads(pool: pg.Pool): Pick<DeliveryReader, 'delivery' | 'deliveries' | 'statuses'> {
+  return {
     async delivery({ scope, endpoint }, event) {
       const [row] = await read<RowOf<DeliveryRow>>(
         pool,
@@ -103,7 +123,14 @@ export function postgresDeliveries(pool: pg.Pool): DeliveryStore {
         [scope, events],
       );
     },
+  };
+}
 
+function writes(pool: pg.Pool): DeliveryWriter {
+  const write = <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> =>
+    withRetries(() => send<Row>(pool, { text, values }), isConflict);
+
+  return {
     async enter(service, now_ms, limit) {
       return withRetries(() => enter(pool, service, now_ms, limit), isConflict);
     },
