@@ -1,6 +1,19 @@
 /**
  * Sends events to one endpoint: those after its cursor in their order, several at once, and those that are due again.
- * Endpoints have workers of their own, so that none waits for another.
+ * Endpoints have workers of their own, so that none waits for another. A worker is in one of three states, and stops in any:
+ *
+ *        ┌─────────┐  something to do, and the claim is granted   ┌─────────┐ ──┐ sends what is due and what is new;
+ *        │ resting │ ───────────────────────────────────────────► │ holding │   │ every write of outcomes renews
+ *        └─────────┘ ◄─────────────────────────────────────────── └─────────┘ ◄─┘ the lease
+ *             │       another service or order of events begins,       ▲
+ *             │       the store fails, or a write came too late        │
+ *             │                                                        │ granted
+ *             │ another process has the endpoint                  ┌─────────┐ ──┐ its lease lasts: claimed again
+ *             └─────────────────────────────────────────────────► │ waiting │   │ when it should be over
+ *                                                                 └─────────┘ ◄─┘
+ *
+ * A lease that runs out while nothing is sent leaves the worker holding in name only: the next thing to do is claimed first.
+ * Stopping begins nothing more, writes what is known once more, and gives the lease up with that.
  *
  * `#turn` does whatever can be done now and returns; whatever changes that calls `poke`.
  */
@@ -8,13 +21,15 @@
 import { setMaxListeners } from 'node:events';
 import { documentAs } from '../../core/kernel/stored_document.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
-import type { Delivery, DeliveryTry, EndpointProgress } from '../../store/delivery_port.js';
-import type { ScopeInfo, StoredEvent } from '../../store/port.js';
+import type { Delivery, DeliveryTry, EndpointName, EndpointProgress } from '../../store/delivery_port.js';
+import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
 import { pause, type Timer } from '../clock.js';
 import { eventParts } from '../event_id.js';
 import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
+import { EndpointLease, type LeaseEnvironment } from './endpoint_lease.js';
 import { enterService, isInService, startOf, typesOf } from './endpoints.js';
 import { EventQueue } from './event_queue.js';
+import { PendingObjects } from './pending_objects.js';
 import type { Sender } from './post.js';
 import type { ProgressSource, ProgressWriter } from './progress_writer.js';
 import { type Running, RunningSet } from './running.js';
@@ -24,22 +39,16 @@ import { afterTry, isSuccess } from './schedule.js';
 const AT_ONCE = 10;
 const RETRIES_AT_ONCE = AT_ONCE / 2;
 const CANCELED_AT_ONCE = 500;
-/**
- * How long others leave an endpoint alone after the last sign of life. It is the time without deliveries after a crash;
- * while nothing is sent, nothing is renewed.
- */
-const LEASE_MS = 5_000;
 /** A lease that ends so soon is renewed before anything else is begun. */
 const LEASE_MARGIN_MS = 2_500;
 const TRY_AGAIN_MS = 1_000;
 
 /** What the workers of all endpoints have in common. */
-export interface WorkerEnvironment extends AttemptEnvironment {
+export interface WorkerEnvironment extends AttemptEnvironment, LeaseEnvironment {
+  readonly store: Store;
   readonly writer: ProgressWriter;
   /** From 0, below 1. */
   readonly random: () => number;
-  /** The process, as leases name it. */
-  readonly holder: string;
   readonly headOf: (scope: number) => number;
   readonly onError: (error: unknown, endpoint: string) => void;
   /** Called after a failure in live mode, with the moment since when there were only failures. */
@@ -52,20 +61,6 @@ export interface WorkerTarget {
   readonly schedule: readonly number[];
 }
 
-interface Lease {
-  readonly fence: number;
-  /** By the clock that nobody sets. */
-  ends_ms: number;
-}
-
-/** The lease of another process, as it was found. */
-interface OthersLease {
-  /** As the other process wrote it, by a clock that may have been set since. */
-  readonly until_ms: number;
-  /** When it is over in any case, by the clock that nobody sets: no lease is longer. */
-  readonly ends_ms: number;
-}
-
 export class EndpointWorker implements ProgressSource {
   readonly #environment: WorkerEnvironment;
   readonly #target: WorkerTarget;
@@ -76,16 +71,10 @@ export class EndpointWorker implements ProgressSource {
   #started: { readonly activation: number; readonly number: number } | undefined;
   /** The service that the cursor is known to have come to. */
   #entered: number | undefined;
-  #lease: Lease | undefined;
-  #others: OthersLease | undefined;
-  /** The fence that outcomes are being written under. */
-  #written_under: number | undefined;
-  /** The cursor as the store has it; undefined while that is not known. */
-  #handed: number | undefined;
+  readonly #lease: EndpointLease;
   readonly #queue = new EventQueue();
   #running = new RunningSet();
-  /** Objects that deliveries may be pending for, in endpoints that keep their order. */
-  readonly #waiting = new Set<string>();
+  readonly #pending: PendingObjects;
   #failing_since_ms: number | null = null;
   #next_due_ms: number | undefined;
   #asks_when_due = true;
@@ -99,6 +88,8 @@ export class EndpointWorker implements ProgressSource {
     this.#target = target;
     this.#endpoint = endpoint;
     this.#types = typesOf(endpoint);
+    this.#lease = new EndpointLease(environment, this.#name);
+    this.#pending = new PendingObjects(environment.store.deliveries, this.#name);
     setMaxListeners(0, this.#stop.signal);
   }
 
@@ -141,7 +132,7 @@ export class EndpointWorker implements ProgressSource {
     const end_ms = clock.steadyMs() + grace_ms;
     while (this.#running.size > 0 && clock.steadyMs() < end_ms) await pause(clock, 10);
     this.#stop.abort();
-    if (this.#lease !== undefined) this.#environment.writer.submit(this);
+    if (this.#lease.held !== undefined) this.#environment.writer.submit(this);
   }
 
   // --- one turn ------------------------------------------------------------------------------------------------
@@ -163,32 +154,32 @@ export class EndpointWorker implements ProgressSource {
 
   async #turn(): Promise<void> {
     await this.#askWhenDue();
-    if (this.#leaseLeft() < LEASE_MARGIN_MS) {
-      if (this.#lease !== undefined && this.#leaseLeft() > 0 && this.#running.size > 0) {
-        this.#environment.writer.submit(this);
-      } else if (!(await this.#hasWork())) return this.#wakeWhenDue();
-      // While it is somebody else's, what is due here is due there: looking again for that would be looking all the time.
-      else if (!(await this.#claim())) return;
-    }
+    if (!(await this.#holds())) return;
     await this.#sendDue();
     if (isInService(this.#endpoint)) await this.#sendNew();
     this.#wakeWhenDue();
+  }
+
+  /** Whether the endpoint is held for long enough to begin something; if there is nothing to do, it need not be. */
+  async #holds(): Promise<boolean> {
+    const left_ms = this.#lease.leftMs;
+    if (left_ms >= LEASE_MARGIN_MS) return true;
+    if (left_ms > 0 && this.#running.size > 0) {
+      this.#environment.writer.submit(this);
+      return true;
+    }
+    // While it is somebody else's, what is due here is due there: looking again for that would be looking all the time.
+    if (await this.#hasWork()) return this.#claim();
+    this.#wakeWhenDue();
+    return false;
   }
 
   #now(): number {
     return this.#environment.time.now();
   }
 
-  #steadyMs(): number {
-    return this.#environment.clock.steadyMs();
-  }
-
-  get #name() {
+  get #name(): EndpointName {
     return { scope: this.#target.scope.scope, endpoint: this.#endpoint.id };
-  }
-
-  #leaseLeft(): number {
-    return this.#lease === undefined ? 0 : this.#lease.ends_ms - this.#steadyMs();
   }
 
   async #askWhenDue(): Promise<void> {
@@ -211,7 +202,7 @@ export class EndpointWorker implements ProgressSource {
     this.#timer = this.#environment.clock.after(Math.min(Math.max(wait_ms, 10), 60_000), () => this.poke());
   }
 
-  // --- the lease -----------------------------------------------------------------------------------------------
+  // --- from one state to another --------------------------------------------------------------------------------
 
   /** Whether taking the lease would be of use: looking is cheaper, and leaves the endpoint to whoever has it. */
   async #hasWork(): Promise<boolean> {
@@ -226,7 +217,7 @@ export class EndpointWorker implements ProgressSource {
     // What is pending from the service before is to be canceled.
     if (cursor !== undefined && cursor.activation < this.#endpoint.activation) return true;
     const handed = cursor?.handed ?? (await this.#start());
-    const from = Math.max(handed, this.#handed === undefined ? 0 : this.#queue.scanned);
+    const from = Math.max(handed, this.#lease.held === undefined ? 0 : this.#queue.scanned);
     if (from >= head) return false;
     const { items } = await store.events({ scope, limit: 1, ending_before: from, types: this.#types });
     return items.length > 0;
@@ -242,31 +233,19 @@ export class EndpointWorker implements ProgressSource {
   }
 
   async #claim(): Promise<boolean> {
-    const { store, holder } = this.#environment;
+    const { store } = this.#environment;
     const { activation } = this.#endpoint;
     if (this.#entered !== activation) await enterService(store, this.#name.scope, this.#endpoint, this.#now());
     this.#entered = activation;
-    const ends_ms = this.#steadyMs() + LEASE_MS;
-    const now_ms = this.#now();
-    const others = this.#others;
-    const is_over = others !== undefined && others.ends_ms <= this.#steadyMs();
-    const claim = await store.deliveries.claim({
-      ...this.#name,
-      holder,
-      now_ms: is_over ? Math.max(now_ms, others.until_ms) : now_ms,
-      until_ms: now_ms + LEASE_MS,
-      activation,
-    });
-    if (!claim.held) {
+    const granted = await this.#lease.claim(activation);
+    if (granted === undefined) {
       this.#forget();
       // Another process may know that it was put into service anew.
       await this.#readEndpoint();
-      if (others?.until_ms !== claim.until_ms) this.#others = { until_ms: claim.until_ms, ends_ms };
-      this.#wakeIn(Math.min(claim.until_ms - now_ms, (this.#others?.ends_ms ?? ends_ms) - this.#steadyMs()));
+      this.#wakeIn(this.#lease.othersLeftMs);
       return false;
     }
-    this.#others = undefined;
-    const recorded = await store.deliveries.recordedAfter(this.#name, claim.handed);
+    const recorded = await store.deliveries.recordedAfter(this.#name, granted.handed);
     if (this.#endpoint.activation !== activation) {
       this.#again = true;
       return false;
@@ -274,19 +253,18 @@ export class EndpointWorker implements ProgressSource {
     // All at once: what is written in between must not mix this lease with what was read under the one before it.
     // Whoever had the endpoint meanwhile may have got further, or not as far as was read here. Since the claim nothing
     // was written for it, so what was recorded and what is under way are together all that was begun.
-    this.#queue.restart(claim.handed, [...recorded, ...this.#running.events()]);
-    this.#lease = { fence: claim.fence, ends_ms };
-    this.#failing_since_ms = claim.failing_since_ms;
-    this.#handed = claim.handed;
+    this.#queue.restart(granted.handed, [...recorded, ...this.#running.events()]);
+    this.#lease.hold(granted);
+    this.#failing_since_ms = granted.failing_since_ms;
     if (this.#running.hasOutcomes) this.#environment.writer.submit(this);
     return true;
   }
 
+  /** What was read under the lease is read anew under the next one. */
   #startOver(): void {
-    this.#lease = undefined;
-    this.#handed = undefined;
+    this.#lease.letGo();
     this.#queue.clear();
-    this.#waiting.clear();
+    this.#pending.clear();
   }
 
   /** After the lease is lost, what is under way is somebody else's. */
@@ -295,44 +273,46 @@ export class EndpointWorker implements ProgressSource {
     this.#running.clear();
   }
 
+  // --- what is written -----------------------------------------------------------------------------------------
+
   takeProgress(): EndpointProgress | undefined {
-    if (this.#lease === undefined || this.#handed === undefined) return undefined;
+    const { held } = this.#lease;
+    if (held === undefined) return undefined;
     const first_open = Math.min(this.#running.firstOpen(), this.#queue.first);
-    const handed = Math.max(this.#handed, Math.min(first_open - 1, this.#queue.scanned));
+    const handed = Math.max(held.handed, Math.min(first_open - 1, this.#queue.scanned));
     const is_leaving = this.#is_stopping && this.#stop.signal.aborted;
     const now_ms = this.#now();
-    this.#lease.ends_ms = is_leaving ? 0 : this.#steadyMs() + LEASE_MS;
-    this.#written_under = this.#lease.fence;
     const { activation } = this.#endpoint;
     return {
       ...this.#name,
       activation,
       now_ms,
-      fence: this.#lease.fence,
+      fence: held.fence,
       handed,
-      lease_until_ms: is_leaving ? 0 : now_ms + LEASE_MS,
+      lease_until_ms: this.#lease.renew(held, now_ms, is_leaving),
       failing_since_ms: this.#failing_since_ms,
       deliveries: this.#running.takeOutcomes(isInService(this.#endpoint) ? activation : undefined, now_ms),
     };
   }
 
   progressWritten(is_held: boolean): void {
-    if (!is_held && this.#lease !== undefined && this.#lease.fence !== this.#written_under) {
-      // The lease was taken anew meanwhile: it is written again under that one.
+    if (is_held) this.#noteWritten();
+    else if (this.#lease.wasTakenAnew) {
+      // It is written again under that lease.
       this.#running.notWritten();
       this.#environment.writer.submit(this);
-    } else if (!is_held) {
-      this.#forget();
-    } else {
-      for (const { outcome, object } of this.#running.written()) {
-        if (outcome?.due_at_ms == null) {
-          if (this.#waiting.has(object)) this.#asks_when_due = true;
-        } else {
-          this.#next_due_ms = Math.min(this.#next_due_ms ?? Number.POSITIVE_INFINITY, outcome.due_at_ms);
-        }
+    } else this.#forget();
+    this.poke();
+  }
+
+  #noteWritten(): void {
+    for (const { outcome, object } of this.#running.written()) {
+      if (outcome?.due_at_ms == null) {
+        if (this.#pending.has(object)) this.#asks_when_due = true;
+      } else {
+        this.#next_due_ms = Math.min(this.#next_due_ms ?? Number.POSITIVE_INFINITY, outcome.due_at_ms);
       }
     }
-    this.poke();
   }
 
   progressFailed(): void {
@@ -384,7 +364,7 @@ export class EndpointWorker implements ProgressSource {
       const { activation } = this.#endpoint;
       const running: Running = { activation, event: event.number, object: delivery.object, is_stored: false };
       this.#running.add(running);
-      const must_wait = await this.#mustWait(delivery.object).catch((error) => {
+      const must_wait = await this.#pending.isPending(delivery.object).catch((error) => {
         // At the same moment: the cursor must not pass an event that is neither in the queue nor under way.
         this.#startOver();
         this.#running.drop(running);
@@ -399,14 +379,6 @@ export class EndpointWorker implements ProgressSource {
     return this.#endpoint.ordered_by_object !== true || !this.#running.hasObject(eventParts(event).change.id);
   }
 
-  /** Whether an earlier delivery about the object is pending; none is under way, so the store knows. */
-  async #mustWait(object: string): Promise<boolean> {
-    if (!this.#waiting.has(object)) return false;
-    const waiting = await this.#environment.store.deliveries.waitingObjects(this.#name, [object]);
-    if (waiting.length === 0) this.#waiting.delete(object);
-    return waiting.length > 0;
-  }
-
   /** Adds to the queue; false if there is no room, or nothing after what has been read. */
   async #readMore(): Promise<boolean> {
     const { store, headOf } = this.#environment;
@@ -419,7 +391,7 @@ export class EndpointWorker implements ProgressSource {
       await this.#readEndpoint();
       if (!this.#goesOn()) return false;
       const added = await this.#queue.read(store, scope, this.#types, head);
-      await this.#noteWaiting(added);
+      if (this.#endpoint.ordered_by_object === true) await this.#pending.note(added);
       if (!this.#goesOn()) return false;
       if (added.length > 0) return true;
     }
@@ -428,21 +400,14 @@ export class EndpointWorker implements ProgressSource {
 
   /** Whether the service lasts that the lease was taken for; where there is another, the lease is taken anew. */
   #goesOn(): boolean {
-    if (this.#lease === undefined) this.#again = true;
-    return this.#lease !== undefined && isInService(this.#endpoint);
+    const is_held = this.#lease.held !== undefined;
+    if (!is_held) this.#again = true;
+    return is_held && isInService(this.#endpoint);
   }
 
   async #readEndpoint(): Promise<void> {
     const row = await this.#environment.store.get(this.#name.scope, 'webhook_endpoint', this.#endpoint.id);
     if (row !== undefined) this.update(documentAs('webhook_endpoint', row));
-  }
-
-  async #noteWaiting(events: readonly StoredEvent[]): Promise<void> {
-    if (this.#endpoint.ordered_by_object !== true) return;
-    const objects = [...new Set(events.map((event) => eventParts(event).change.id))];
-    for (const object of await this.#environment.store.deliveries.waitingObjects(this.#name, objects)) {
-      this.#waiting.add(object);
-    }
   }
 
   async #send(running: Running, delivery: Delivery, first: StoredEvent | undefined): Promise<void> {
@@ -455,27 +420,38 @@ export class EndpointWorker implements ProgressSource {
       url = this.#endpoint.url;
       return this.#endpoint;
     };
-    let tried: DeliveryTry | undefined;
-    try {
-      const { scope, sender } = this.#target;
-      const parts = { scope, api_version: this.#endpoint.api_version, receiver, delivery, first };
-      tried = await attempt(this.#environment, parts, sender(), this.#stop.signal);
-    } catch (error) {
-      this.#environment.onError(error, this.#endpoint.id);
-      tried = { at_ms: this.#now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
-    }
+    const tried = await this.#try(delivery, first, receiver);
     if (tried === undefined) {
       this.#running.drop(running);
       this.poke();
       return;
     }
     // After the lease was lost it is somebody else's.
-    if (!this.#running.holds(running)) return;
+    if (this.#running.holds(running)) this.#conclude(running, delivery, tried, url);
+  }
+
+  async #try(
+    delivery: Delivery,
+    first: StoredEvent | undefined,
+    receiver: () => Promise<WebhookEndpoint | undefined>,
+  ): Promise<DeliveryTry | undefined> {
+    try {
+      const { scope, sender } = this.#target;
+      const parts = { scope, api_version: this.#endpoint.api_version, receiver, delivery, first };
+      return await attempt(this.#environment, parts, sender(), this.#stop.signal);
+    } catch (error) {
+      this.#environment.onError(error, this.#endpoint.id);
+      return { at_ms: this.#now(), latency_ms: 0, error: 'Daybook could not write the event; its log says why' };
+    }
+  }
+
+  /** What a try means for the delivery, and for the endpoint; `url` is where it was sent. */
+  #conclude(running: Running, delivery: Delivery, tried: DeliveryTry, url: string | undefined): void {
     const after = afterTry(delivery, tried, this.#target.schedule, this.#environment.random());
     const is_of_now = running.activation === this.#endpoint.activation && url === this.#endpoint.url;
     // Another address or service says nothing about this one.
     if (is_of_now) this.#failing_since_ms = isSuccess(tried) ? null : (this.#failing_since_ms ?? tried.at_ms);
-    if (after.status === 'pending' && this.#endpoint.ordered_by_object === true) this.#waiting.add(delivery.object);
+    if (after.status === 'pending' && this.#endpoint.ordered_by_object === true) this.#pending.add(delivery.object);
     this.#settle(running, after);
     if (this.#failing_since_ms !== null && is_of_now && this.#target.scope.livemode) {
       const since_ms = Math.max(this.#failing_since_ms, (this.#endpoint.url_set_at ?? 0) * 1000);
