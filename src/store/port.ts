@@ -247,6 +247,8 @@ export interface PeriodTotalsQuery {
   readonly along: string;
   /** Rising ids or numbers: period n is of those from the nth, inclusive, to the next, exclusive. */
   readonly bounds: readonly (string | number)[];
+  /** Only rows for which another column of whole numbers is in this stretch. */
+  readonly within?: { readonly column: string; readonly from: number; readonly below: number };
 }
 
 /** Periods in which there is nothing have none. */

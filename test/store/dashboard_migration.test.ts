@@ -66,7 +66,7 @@ const DOCUMENTS: readonly (readonly [Kind, Document<Kind>])[] = [
   record('B', email('ÉMILIE@EXAMPLE.COM')),
   record('C', email(`${'É'.repeat(300)}@EXAMPLE.COM`)),
   record('D', { payment_intent: 'pi_1', reported_by: 'stripe' }),
-  record('E', { payment_intent: 'pi_1', processor_details: { type: 'other', payment_reference: 'x' } }),
+  record('E', { processor_details: { type: 'other', payment_reference: 'x' } }),
   record('F', {
     processor_details: { type: 'custom', payment_reference: 'y' },
     customer_details: { customer: 'cus_1' },
@@ -86,7 +86,7 @@ function columnsBefore(kind: Kind, document: Document<Kind>): Record<string, Col
   const columns = { ...columnsOf(kind, document) };
   for (const name of kind === 'dispute' ? ['status'] : added) delete columns[name];
   // Later steps add these; the first is null for everything that is not under a clock.
-  const later = ['begun_apart', 'created_on_clock', 'decided_apart', 'decided_at_once', 'due_test_clock', 'happened'];
+  const later = ['begun_apart', 'created_on_clock', 'decided_apart', 'decided_soon', 'due_test_clock', 'happened'];
   for (const name of [...later, 'outcome_happened']) delete columns[name];
   // What the column held before, where the step changes that.
   if (kind === 'payment_record') columns['amount'] = (document as PaymentRecord).amounts.requested;

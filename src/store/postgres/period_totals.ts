@@ -12,7 +12,7 @@ export async function postgresPeriodTotals(
   read: (text: string, values: readonly unknown[]) => Promise<Row[]>,
 ): Promise<PeriodTotal[]> {
   const table = checkedTable(query);
-  const { scope, by, only, sums, along, bounds } = query;
+  const { scope, by, only, sums, along, bounds, within } = query;
   const type = along === 'id' ? 'text' : 'bigint';
   const selected = [
     ...by.map((column, index) => `${column} AS by_${index}`),
@@ -27,10 +27,20 @@ export async function postgresPeriodTotals(
     `${along} < $4`,
     ...by.map((column) => `${column} IS NOT NULL`),
     ...only.map((_value, index) => `${by[index]} = $${index + 5}`),
+    ...(within === undefined
+      ? []
+      : [`${within.column} >= $${only.length + 5}`, `${within.column} < $${only.length + 6}`]),
   ];
   const groups = [...by.map((_column, index) => `by_${index}`), 'period'];
   const text = `SELECT ${selected.join(', ')} FROM ${table} WHERE ${conditions.join(' AND ')} GROUP BY ${groups.join(', ')}`;
-  const rows = await read(text, [scope, bounds, bounds[0], bounds.at(-1), ...only]);
+  const rows = await read(text, [
+    scope,
+    bounds,
+    bounds[0],
+    bounds.at(-1),
+    ...only,
+    ...(within === undefined ? [] : [within.from, within.below]),
+  ]);
   return rows.map((row) => ({
     by: by.map((_column, index) => String(row[`by_${index}`])),
     period: row.period,

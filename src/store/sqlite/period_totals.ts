@@ -8,8 +8,9 @@ import type { Statement } from './binding.js';
 
 export function sqlitePeriodTotals(query: PeriodTotalsQuery, prepare: (sql: string) => Statement): PeriodTotal[] {
   const table = checkedTable(query);
-  const { scope, by, sums, along, bounds } = query;
-  const from = `FROM ${table} WHERE scope = ?${by.map((column) => ` AND ${column} = ?`).join('')} AND ${along} >= ? AND ${along} < ?`;
+  const { scope, by, sums, along, bounds, within } = query;
+  const from = `FROM ${table} WHERE scope = ?${by.map((column) => ` AND ${column} = ?`).join('')} AND ${along} >= ? AND ${along} < ?${within === undefined ? '' : ` AND ${within.column} >= ? AND ${within.column} < ?`}`;
+  const last = within === undefined ? [] : [within.from, within.below];
   const select = (sum_list: readonly string[]) => prepare(`SELECT ${['count(*)', ...sum_list].join(', ')} ${from}`);
   const plain = select(sums.map((column) => `CAST(sum(${column}) AS text)`));
   const in_halves = select(
@@ -21,7 +22,7 @@ export function sqlitePeriodTotals(query: PeriodTotalsQuery, prepare: (sql: stri
   const totals: PeriodTotal[] = [];
   for (const values of combinations(query, table, prepare)) {
     for (let period = 0; period + 1 < bounds.length; period += 1) {
-      const asked = [scope, ...values, bounds[period], bounds[period + 1]];
+      const asked = [scope, ...values, bounds[period], bounds[period + 1], ...last];
       const total = added(plain, asked) ?? addedInHalves(in_halves, asked);
       if (total.count > 0) totals.push({ by: values, period, ...total });
     }

@@ -12,7 +12,7 @@ interface Made {
   readonly decline_reason?: string;
   readonly happened?: number;
   readonly outcome_happened?: number;
-  readonly decided_at_once?: number;
+  readonly decided_soon?: number;
 }
 
 function record(id: string, columns: Made, scope = TEST) {
@@ -102,7 +102,7 @@ export function periodTotalsCases(openFresh: OpenFresh): void {
       await put(
         store,
         record('1', { ...visa, happened: 9, outcome_happened: 10 }),
-        record('2', { ...visa, happened: 30, outcome_happened: 19, decided_at_once: 19 }),
+        record('2', { ...visa, happened: 30, outcome_happened: 19, decided_soon: 19 }),
         record('3', { ...visa, happened: 10, outcome_happened: 20, amount_guaranteed: 7 }),
         record('4', { ...visa, happened: 29, outcome_happened: 30 }),
         record('5', { state: 'initiated', method: 'visa', amount_guaranteed: 0, happened: 15 }),
@@ -119,9 +119,14 @@ export function periodTotalsCases(openFresh: OpenFresh): void {
         ['usd', 'custom', 'visa', 0, 2],
         ['usd', 'custom', 'visa', 1, 1],
       ]);
-      assert.deepEqual(await found(store, { along: 'decided_at_once', sums, bounds }), [
+      assert.deepEqual(await found(store, { along: 'decided_soon', sums, bounds }), [
         ['usd', 'guaranteed', 'custom', 'visa', 0, 1, 100n],
       ]);
+      const within = { column: 'outcome_happened', from: 20, below: 30 };
+      assert.deepEqual(await found(store, { along: 'happened', sums, bounds, within }), [
+        ['usd', 'guaranteed', 'custom', 'visa', 0, 1, 7n],
+      ]);
+      await assert.rejects(found(store, { within: { ...within, column: 'nothing' } }), /has no column nothing/);
       await assert.rejects(found(store, { along: 'document' }), /payment_record has no column document/);
     });
 

@@ -255,11 +255,10 @@ CREATE TABLE payment_records (
   happened bigint NOT NULL DEFAULT 0,
   outcome_happened bigint,
   created_on_clock bigint,
-  decided_at_once bigint,
+  decided_soon bigint,
   begun_apart bigint,
   decided_apart bigint
 );
-CREATE INDEX payment_records_at_once ON public.payment_records USING btree (scope, currency, state, processor, method, decided_at_once, amount_guaranteed) WHERE (decided_at_once IS NOT NULL);
 CREATE INDEX payment_records_begun ON public.payment_records USING btree (scope, currency, state, processor, method, begun_apart) WHERE (begun_apart IS NOT NULL);
 CREATE INDEX payment_records_created_on_clock ON public.payment_records USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX payment_records_customer ON public.payment_records USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
@@ -271,6 +270,7 @@ CREATE INDEX payment_records_filter ON public.payment_records USING btree (scope
 CREATE INDEX payment_records_happened ON public.payment_records USING btree (scope, happened, id, state, currency, amount, customer, card_last4, processor_reference, processor, method, decline_reason, outcome_happened);
 CREATE UNIQUE INDEX payment_records_pkey ON public.payment_records USING btree (scope, id);
 CREATE INDEX payment_records_processor_reference ON public.payment_records USING btree (scope, processor_reference, id) WHERE (processor_reference IS NOT NULL);
+CREATE INDEX payment_records_soon ON public.payment_records USING btree (scope, currency, state, processor, method, decided_soon, outcome_happened, amount_guaranteed) WHERE (decided_soon IS NOT NULL);
 CREATE INDEX payment_records_state ON public.payment_records USING btree (scope, state, id);
 CREATE INDEX payment_records_totals ON public.payment_records USING btree (scope, currency, state, processor, method, id, amount_guaranteed);
 

@@ -185,12 +185,9 @@ CREATE INDEX payment_record_refunds_trimmed_reference ON payment_record_refunds 
 CREATE TABLE payment_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   state TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
-  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, decline_reason TEXT, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0, outcome_happened INTEGER, created_on_clock INTEGER, decided_at_once INTEGER, begun_apart INTEGER, decided_apart INTEGER,
+  customer TEXT, card_last4 TEXT, processor_reference TEXT, amount_guaranteed INTEGER NOT NULL DEFAULT 0, decline_reason TEXT, email TEXT, method TEXT NOT NULL DEFAULT '', processor TEXT NOT NULL DEFAULT '', happened INTEGER NOT NULL DEFAULT 0, outcome_happened INTEGER, created_on_clock INTEGER, decided_soon INTEGER, begun_apart INTEGER, decided_apart INTEGER,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
-
-CREATE INDEX payment_records_at_once ON payment_records
-  (scope, currency, state, processor, method, decided_at_once, amount_guaranteed) WHERE decided_at_once IS NOT NULL;
 
 CREATE INDEX payment_records_begun ON payment_records
   (scope, currency, state, processor, method, begun_apart) WHERE begun_apart IS NOT NULL;
@@ -220,6 +217,10 @@ CREATE INDEX payment_records_happened ON payment_records
 
 CREATE INDEX payment_records_processor_reference ON payment_records (scope, processor_reference, id)
   WHERE processor_reference IS NOT NULL;
+
+CREATE INDEX payment_records_soon ON payment_records
+  (scope, currency, state, processor, method, decided_soon, outcome_happened, amount_guaranteed)
+  WHERE decided_soon IS NOT NULL;
 
 CREATE INDEX payment_records_state ON payment_records (scope, state, id);
 

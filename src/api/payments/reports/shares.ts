@@ -5,6 +5,7 @@
  */
 import { idBoundary } from '../../../core/kernel/ids.js';
 import { isSettled } from '../../../core/payments/payment_record/states.js';
+import { QUARTER_SECONDS } from '../../../core/payments/payment_record/times.js';
 import type { PeriodTotal, PeriodTotalsQuery, Reader } from '../../../store/port.js';
 import type { Share } from './sums.js';
 
@@ -19,7 +20,7 @@ export interface Periods {
   readonly bounds: readonly number[];
 }
 
-type Asked = Pick<PeriodTotalsQuery, 'kind' | 'by'> & Partial<Pick<PeriodTotalsQuery, 'only' | 'sums'>>;
+type Asked = Pick<PeriodTotalsQuery, 'kind' | 'by'> & Partial<Pick<PeriodTotalsQuery, 'only' | 'sums' | 'within'>>;
 
 function along(column: string, { store, scope, bounds }: Periods, asked: Asked): Promise<readonly PeriodTotal[]> {
   return store.periodTotals({ scope, only: [], sums: [], ...asked, along: column, bounds });
@@ -35,7 +36,7 @@ function alongIds(prefix: string, { store, scope, bounds }: Periods, asked: Aske
 export async function sharesOf(periods: Periods): Promise<readonly Share[]> {
   const shares = await Promise.all([
     ...(periods.dated_by === 'happened'
-      ? [decidedAtOnce(periods), begunApart(periods), decidedApart(periods)]
+      ? [decidedSoon(periods), decidedBeyondBounds(periods), begunApart(periods), decidedApart(periods)]
       : [recorded(periods)]),
     reportedRefunds(periods),
     refunds(periods),
@@ -49,9 +50,62 @@ const OUTCOMES = {
   sums: ['amount_guaranteed'],
 } as const;
 
-/** Those that began and were decided in the same second, as most are. */
-async function decidedAtOnce(periods: Periods): Promise<Share[]> {
-  return (await along('decided_at_once', periods, OUTCOMES)).map(paymentShare);
+/** Those that began and were decided in one quarter of an hour, as most are: both count on the day when they began. */
+async function decidedSoon(periods: Periods): Promise<Share[]> {
+  const totals = await along('decided_soon', periods, OUTCOMES);
+  return totals.map(paymentShare);
+}
+
+/** Where a bound lies within a quarter of an hour: the outcomes beyond it are moved to the period that they belong to. */
+async function decidedBeyondBounds(periods: Periods): Promise<Share[]> {
+  const moved = cutQuarters(periods.bounds).flatMap((parts) =>
+    parts.flatMap((begun) =>
+      parts.filter((decided) => decided !== begun).map((decided) => movedOutcomes(periods, begun, decided)),
+    ),
+  );
+  return (await Promise.all(moved)).flat();
+}
+
+/** A part of a quarter of an hour between two bounds (Unix seconds), and the period that it lies in. */
+interface Part {
+  readonly from: number;
+  readonly below: number;
+  readonly period: number;
+}
+
+/** The quarters that bounds cut, in parts. */
+function cutQuarters(bounds: readonly number[]): readonly (readonly Part[])[] {
+  const quarters = new Set(
+    bounds.filter((bound) => bound % QUARTER_SECONDS !== 0).map((bound) => bound - (bound % QUARTER_SECONDS)),
+  );
+  return [...quarters].map((start) => {
+    const end = start + QUARTER_SECONDS;
+    const cuts = [start, ...bounds.filter((bound) => bound > start && bound < end), end];
+    return cuts.slice(1).map((below, index) => {
+      const from = cuts[index] ?? start;
+      return { from, below, period: bounds.findLastIndex((bound) => bound <= from) };
+    });
+  });
+}
+
+/** Outside of the first and the last bound nothing is counted. */
+async function movedOutcomes(periods: Periods, begun: Part, decided: Part): Promise<Share[]> {
+  const totals = await along(
+    'decided_soon',
+    { ...periods, bounds: [begun.from, begun.below] },
+    { ...OUTCOMES, within: { column: 'outcome_happened', from: decided.from, below: decided.below } },
+  );
+  const is_counted = ({ period }: Part) => period >= 0 && period < periods.bounds.length - 1;
+  return totals
+    .map(outcomeShare)
+    .flatMap((share) => [
+      ...(is_counted(begun) ? [{ ...negated(share), period: begun.period }] : []),
+      ...(is_counted(decided) ? [{ ...share, period: decided.period }] : []),
+    ]);
+}
+
+function negated({ succeeded = 0, failed = 0, amount_guaranteed = 0n, ...share }: Share): Share {
+  return { ...share, succeeded: -succeeded, failed: -failed, amount_guaranteed: -amount_guaranteed };
 }
 
 async function begunApart(periods: Periods): Promise<Share[]> {

@@ -3,7 +3,7 @@ import { clockColumn, type KindDeclaration } from '../../kernel/kind_declaration
 import { emailOf, methodOf, processorNameOf } from './features.js';
 import { trimmedReference } from './references.js';
 import { stateOf } from './states.js';
-import { begunApart, decidedApart, decidedAtOnce, happenedOf, outcomeHappenedOf } from './times.js';
+import { begunApart, decidedApart, decidedSoon, happenedOf, outcomeHappenedOf } from './times.js';
 import type { PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './types.js';
 
 declare module '../../kernel/kind.js' {
@@ -53,7 +53,7 @@ export const payment_record = {
     begun_apart: begunApart,
     card_last4: (record) => record.payment_method_details?.card?.last4 ?? null,
     decided_apart: decidedApart,
-    decided_at_once: decidedAtOnce,
+    decided_soon: decidedSoon,
     decline_reason: (record) => record.decline_reason ?? null,
     email: emailOf,
     happened: happenedOf,

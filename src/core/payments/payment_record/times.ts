@@ -43,20 +43,29 @@ export function outcomeHappenedOf(
 
 type Times = Parameters<typeof outcomeHappenedOf>[0];
 
-/** When it was begun, of a payment whose outcome was known in the same second: most are, and are summed up in one pass. */
-export function decidedAtOnce(record: Times): number | null {
-  const at = happenedOf(record);
-  return outcomeHappenedOf(record) === at ? at : null;
+/** Every zone's hours and days begin with a quarter of an hour, so most periods hold both or neither of two times in one. */
+export const QUARTER_SECONDS = 900;
+
+/** When it was begun, of a payment that was decided in the same quarter of an hour: most are, and are summed up in one pass. */
+export function decidedSoon(record: Times): number | null {
+  return isDecidedSoon(record) ? happenedOf(record) : null;
 }
 
 /** When it was begun, of every other payment. */
 export function begunApart(record: Times): number | null {
-  const at = happenedOf(record);
-  return outcomeHappenedOf(record) === at ? null : at;
+  return isDecidedSoon(record) ? null : happenedOf(record);
 }
 
 /** When its outcome was known, of every other payment that has one. */
 export function decidedApart(record: Times): number | null {
+  return isDecidedSoon(record) ? null : outcomeHappenedOf(record);
+}
+
+function isDecidedSoon(record: Times): boolean {
   const decided = outcomeHappenedOf(record);
-  return decided === happenedOf(record) ? null : decided;
+  return decided !== null && quarterOf(decided) === quarterOf(happenedOf(record));
+}
+
+function quarterOf(moment: number): number {
+  return Math.floor(moment / QUARTER_SECONDS);
 }

@@ -113,10 +113,12 @@ for (const { name, first, steps, happened, outcome_happened } of CASES) {
     assert.deepEqual([columns['happened'], columns['outcome_happened']], [happened, outcome_happened]);
     assert.deepEqual([record.happened, record.outcome_happened ?? null], [happened, outcome_happened]);
     // Each payment is begun once and decided at most once, be it summed up for both times together or for each.
-    const { decided_at_once, begun_apart, decided_apart } = columns;
+    const { decided_soon, begun_apart, decided_apart } = columns;
     assert.deepEqual(
-      [decided_at_once, begun_apart, decided_apart],
-      happened === outcome_happened ? [happened, null, null] : [null, happened, outcome_happened],
+      [decided_soon, begun_apart, decided_apart],
+      outcome_happened !== null && Math.floor(happened / 900) === Math.floor(outcome_happened / 900)
+        ? [happened, null, null]
+        : [null, happened, outcome_happened],
     );
     assert.equal(record.created, NOW, 'it was recorded when it was reported');
     for (const made of attemptsOf(ledger, id)) {
