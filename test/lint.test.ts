@@ -17,6 +17,7 @@ const TREE = {
   'src/core/clock.ts': 'export const at = Date.now();\n// Date.now() in a comment is none\n',
   'src/app/wait.ts': "export const wait_ms = Math.random();\nconsole.log('waited');\n",
   'web/amount.tsx': 'export const Amount = () => <b>{(1).toFixed(2)}</b>;\n',
+  'ARCHITECTURE.md': 'Files for a rule:\n`src/core/rule.ts`, `src/core/<new>.ts`, `src/core/gone.ts`\n',
   [LIST]: JSON.stringify({ 'src/app/known.ts known': 82, 'src/app/known.ts grown': 91, 'src/app/known.ts short': 75 }),
 };
 
@@ -44,6 +45,7 @@ test('long functions and calls that have a better place are found, and exception
         'src/app/wait.ts:2: console.* is not used here',
         'src/core/clock.ts:1: Date.now is not used here',
         'web/amount.tsx:1: .toFixed is not used here',
+        'ARCHITECTURE.md: src/core/gone.ts, named for a rule, is not there.',
       ],
     );
   } finally {
