@@ -53,7 +53,7 @@ export interface EndpointName {
 }
 
 /** The time from when an endpoint is put into service until it is taken out. Nothing is sent for one that is over. */
-export interface Service extends EndpointName {
+interface Service extends EndpointName {
   /** How often the endpoint was put into service. */
   readonly activation: number;
 }

@@ -2,7 +2,7 @@
 import type { DeliveryReader } from '../delivery_port.js';
 import type { Reader, ScopeInfo } from '../port.js';
 import type { RequestLogStore } from '../request_log_port.js';
-import { sqliteDeliveryReader } from './deliveries.js';
+import { sqliteDeliveryReader } from './delivery_reader.js';
 import { sqliteInstallation } from './installation.js';
 import { openReadOnly, tellingDamage } from './open.js';
 import { sqliteReader } from './reader.js';
