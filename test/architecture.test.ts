@@ -150,6 +150,15 @@ test('packages are imported where they belong; core imports none', () => {
   assert.deepEqual(wrong, []);
 });
 
+test('what the sandbox knows of its cards is asked of it through the port', () => {
+  const inside = (file: string) => file.startsWith('core/payments/processor/');
+  const sandbox = IMPORTS.filter(({ to }) => to.startsWith('core/payments/processor/sandbox/'));
+  const wrong = sandbox.filter(({ from }) => !inside(from)).map(({ from, to }) => `${from} imports ${to}`);
+  assert.deepEqual(wrong, []);
+  const ways = new Set(sandbox.map(({ from }) => from).filter((from) => !from.includes('/sandbox/')));
+  assert.deepEqual([...ways], ['core/payments/processor/registry.ts']);
+});
+
 test('no files import each other in a circle, not even types', () => {
   const known = new Map<string, string[]>();
   const stem = (file: string) => file.replace(/\.tsx?$/, '');

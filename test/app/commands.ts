@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
 import type { CommandInput, CommandName } from '../../src/core/commands.js';
-import { cardFromTemplate } from '../../src/core/payments/cards.js';
+import { cardFromTemplate } from '../../src/core/payments/processor/sandbox/cards.js';
 import { TEST_CARDS, type TestCard } from '../../src/core/payments/processor/sandbox/test_cards.js';
 
 export const SCOPE = 1;

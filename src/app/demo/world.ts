@@ -1,7 +1,7 @@
 /** What all stories of one demo share: who has paid before, and the numbers that count on. */
-import { cardFromTemplate, type FingerprintOf } from '../../core/payments/cards.js';
+import type { FingerprintOf } from '../../core/payments/cards.js';
 import type { GivenPaymentMethod } from '../../core/payments/payment_method/given.js';
-import { testCardByKey } from '../../core/payments/processor/sandbox/test_cards.js';
+import { CARDS } from '../../core/payments/processor/registry.js';
 import type { Chance } from './chance.js';
 import { newPerson, type Person } from './people.js';
 import { type Steps, step } from './story.js';
@@ -51,12 +51,11 @@ export class World {
 
   /** A card as its holder enters it. */
   card(key: string, { name, email, address }: Person, at_ms: number): GivenPaymentMethod {
-    const test_card = testCardByKey(key);
-    if (test_card === undefined) throw new Error(`there is no test card ${key}`);
-    const card = cardFromTemplate(test_card, Math.floor(at_ms / 1000), this.#fingerprintOf);
+    const method = CARDS.template(`pm_card_${key}`, Math.floor(at_ms / 1000), this.#fingerprintOf);
+    if (method === undefined) throw new Error(`there is no test card ${key}`);
     return {
       made: {
-        method: { card, test_card: key },
+        method,
         allow_redisplay: undefined,
         billing_details: { name, email, address },
         metadata: undefined,

@@ -5,6 +5,8 @@ export interface ThreeDSecure {
   readonly version: string;
 }
 
+export const THREE_D_SECURE_VERSION = '2.2.0';
+
 /** What a card authorization allows. */
 export interface Authorization {
   /** What the issuer holds, in minor units; an increment raises it. */

@@ -7,16 +7,10 @@
 
 import { luhnValid } from '../kernel/card_number/luhn.js';
 import { errors, type Refusal } from '../kernel/errors.js';
-import type { Address } from '../kernel/shared.js';
-import {
-  type CardBrand,
-  type CardCoBrand,
-  type CardFunding,
-  type CheckResult,
-  type Decline,
-  type TestCard,
-  testCardByNumber,
-} from './processor/sandbox/test_cards.js';
+export type CardBrand = 'amex' | 'diners' | 'discover' | 'jcb' | 'mastercard' | 'unionpay' | 'visa';
+export type CardCoBrand = 'cartes_bancaires';
+export type CardFunding = 'credit' | 'debit' | 'prepaid';
+export type CheckResult = 'pass' | 'fail' | 'unavailable';
 
 /** As a request carries it. A year of two digits is one of this century. */
 export interface EnteredCard {
@@ -50,23 +44,11 @@ export interface CardDetails {
 export const PREFERRED_NETWORKS = ['cartes_bancaires', 'mastercard', 'visa'] as const;
 export type PreferredNetwork = (typeof PREFERRED_NETWORKS)[number];
 
-/** A card that may be used: what is stored of it, and the row that says how it behaves (keep `test_card.key`). */
-export interface CheckedCard {
-  readonly card: CardDetails;
-  readonly test_card: TestCard;
-}
-
 /** Turns a number into an opaque text that is the same for the same card and tells nothing about the number. */
 export type FingerprintOf = (number: string) => string;
 
 /** Cards are issued for a few years; an expiry further away than this is a mistake in the year. */
 const MAXIMUM_YEARS_AHEAD = 50;
-
-const ALL_CHECKS_PASS = {
-  cvc_check: 'pass',
-  address_line1_check: 'pass',
-  address_postal_code_check: 'pass',
-} as const;
 
 /** Issuer number ranges by how a number starts. The first that fits counts. */
 const BRAND_PATTERNS: readonly (readonly [RegExp, CardBrand])[] = [
@@ -83,34 +65,31 @@ export function brandOfNumber(digits: string): CardBrand | 'unknown' {
   return BRAND_PATTERNS.find(([pattern]) => pattern.test(digits))?.[1] ?? 'unknown';
 }
 
+/** What of an entered card can be a card at all. */
+export interface PlausibleCard {
+  readonly number: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  readonly has_cvc: boolean;
+}
+
 /**
- * Checks what was entered, in the order of a card form: number, expiry, security code. Only then is a number outside
- * the table of test cards refused, so that a mistyped test card is called mistyped and not real.
+ * Checks what was entered, in the order of a card form: number, expiry, security code. Whoever takes cards refuses those
+ * that it does not take after that, so that a mistyped card is called mistyped and not unknown.
  */
-export function checkCard(
-  entered: EnteredCard,
-  now_seconds: number,
-  fingerprintOf: FingerprintOf,
-): Refusal | CheckedCard {
+export function checkEntered(entered: EnteredCard, now_seconds: number): Refusal | PlausibleCard {
   const number = entered.number.replace(/[\s-]/g, '');
   const exp_year = fullYear(entered.exp_year, now_seconds);
   const refusal =
     checkNumber(number) ?? checkExpiry(entered.exp_month, exp_year, now_seconds) ?? checkCvc(entered.cvc, number);
-  if (refusal !== null) return refusal;
-  const test_card = testCardByNumber(number);
-  if (test_card === undefined) return realCard();
   const has_cvc = entered.cvc !== undefined && entered.cvc !== null;
-  const details = detailsOf(test_card, entered.exp_month, exp_year, has_cvc, fingerprintOf);
-  return { card: details, test_card };
+  return refusal ?? { number, exp_month: entered.exp_month, exp_year, has_cvc };
 }
 
-/**
- * What using a template (`pm_card_visa`) or a token (`tok_visa`) yields. Like Stripe's, the card expires in the current
- * month of next year (UTC), so that it never expires on the day of its use, and has a security code, not checked yet.
- */
-export function cardFromTemplate(test_card: TestCard, now_seconds: number, fingerprintOf: FingerprintOf): CardDetails {
+/** A card that a name stands for expires in the current month of next year (UTC): never on the day of its use. */
+export function expiryOfTemplate(now_seconds: number): Pick<PlausibleCard, 'exp_month' | 'exp_year'> {
   const { year, month } = monthOf(now_seconds);
-  return detailsOf(test_card, month, year + 1, true, fingerprintOf);
+  return { exp_month: month, exp_year: year + 1 };
 }
 
 /** The networks that can carry a payment with the card, its own first. */
@@ -134,43 +113,6 @@ export function withPreferredNetwork(card: CardDetails, preferred: PreferredNetw
   const { preferred_network: _before, ...rest } = card;
   if (preferred === null) return rest;
   return { ...rest, preferred_network: networksOf(card).includes(preferred) ? preferred : 'invalid_preference' };
-}
-
-/**
- * What the issuer says when it is asked. A check whose input is missing is not made, except that a card made to fail the
- * checks of an address, or not to have them, does so without one.
- */
-export function withChecks(
-  card: CardDetails,
-  test_card: TestCard | undefined,
-  address: Address | undefined,
-): CardDetails {
-  const says = test_card?.behaviour.kind === 'checks' ? test_card.behaviour : ALL_CHECKS_PASS;
-  const { address_line1_check: _line1, address_postal_code_check: _postal_code, ...rest } = card;
-  return {
-    ...rest,
-    ...(card.cvc_check === undefined ? {} : { cvc_check: says.cvc_check }),
-    ...(isAsked(address?.line1, says.address_line1_check) ? { address_line1_check: says.address_line1_check } : {}),
-    ...(isAsked(address?.postal_code, says.address_postal_code_check)
-      ? { address_postal_code_check: says.address_postal_code_check }
-      : {}),
-  };
-}
-
-function isAsked(part: string | undefined, says: CheckResult): boolean {
-  return part !== undefined || says !== 'pass';
-}
-
-/** A decline as the refusal that the caller gets. */
-export function declineRefusal(decline: Decline): Refusal {
-  const details = decline.decline_code === null ? {} : { decline_code: decline.decline_code };
-  return errors.card(decline.code, decline.message, details);
-}
-
-/** The refusal of attaching the card to a customer, or null where attaching it works (and charging it may not). */
-export function attachRefusal(test_card: TestCard): Refusal | null {
-  const { behaviour } = test_card;
-  return behaviour.kind === 'declines' && behaviour.on_attach ? declineRefusal(behaviour.decline) : null;
 }
 
 function checkNumber(number: string): Refusal | null {
@@ -204,14 +146,6 @@ function checkCvc(cvc: string | null | undefined, number: string): Refusal | nul
   return errors.card('invalid_cvc', "Your card's security code is invalid.", { param: 'cvc' });
 }
 
-function realCard(): Refusal {
-  return errors.card(
-    'card_declined',
-    'Your card was declined. Your request was in test mode, but used a real card number. Daybook takes test cards only, such as 4242424242424242.',
-    { param: 'number', decline_code: 'test_mode_live_card' },
-  );
-}
-
 /** Two digits mean a year of this century. Those too far ahead (95) are refused by the check of the expiry. */
 function fullYear(exp_year: number, now_seconds: number): number {
   if (exp_year < 0 || exp_year > 99) return exp_year;
@@ -221,26 +155,4 @@ function fullYear(exp_year: number, now_seconds: number): number {
 function monthOf(now_seconds: number): { year: number; month: number } {
   const date = new Date(now_seconds * 1000);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 };
-}
-
-function detailsOf(
-  test_card: TestCard,
-  exp_month: number,
-  exp_year: number,
-  has_cvc: boolean,
-  fingerprintOf: FingerprintOf,
-): CardDetails {
-  const { brand, last4, funding, country, co_brand } = test_card;
-  return {
-    brand,
-    last4,
-    exp_month,
-    exp_year,
-    funding,
-    country,
-    // A card without a number is the same card whenever it is named again.
-    fingerprint: fingerprintOf(test_card.number ?? test_card.key),
-    ...(has_cvc ? { cvc_check: 'unchecked' } : {}),
-    ...(co_brand === undefined ? {} : { co_brand }),
-  };
 }

@@ -42,6 +42,7 @@ import {
 } from './setup_intent/changes.js';
 import { createSetupIntent } from './setup_intent/create.js';
 import { SETUP_INTENT_EVENTS, setup_attempt, setup_intent } from './setup_intent/kind.js';
+import { settleSetupIntent } from './setup_intent/settle.js';
 
 export const PAYMENTS_KINDS = {
   balance_transaction,
@@ -108,5 +109,6 @@ export const PAYMENTS_COMMANDS = {
   'setup_intent.cancel': cancelSetupIntent,
   'setup_intent.confirm': confirmSetupIntent,
   'setup_intent.create': createSetupIntent,
+  'setup_intent.settle': settleSetupIntent,
   'setup_intent.update': updateSetupIntent,
 } as const;

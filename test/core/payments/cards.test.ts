@@ -4,18 +4,20 @@ import fc from 'fast-check';
 import { luhnCheckDigit, luhnValid } from '../../../src/core/kernel/card_number/luhn.js';
 import { isRefusal } from '../../../src/core/kernel/errors.js';
 import {
-  attachRefusal,
   brandOfNumber,
+  type EnteredCard,
+  networksOf,
+  withExpiry,
+  withPreferredNetwork,
+} from '../../../src/core/payments/cards.js';
+import {
+  attachRefusal,
   type CheckedCard,
   cardFromTemplate,
   checkCard,
   declineRefusal,
-  type EnteredCard,
-  networksOf,
   withChecks,
-  withExpiry,
-  withPreferredNetwork,
-} from '../../../src/core/payments/cards.js';
+} from '../../../src/core/payments/processor/sandbox/cards.js';
 import {
   TEST_CARDS,
   testCardByPaymentMethod,

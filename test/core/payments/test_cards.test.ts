@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { luhnValid } from '../../../src/core/kernel/card_number/luhn.js';
-import { attachRefusal, brandOfNumber } from '../../../src/core/payments/cards.js';
+import { brandOfNumber } from '../../../src/core/payments/cards.js';
+import { attachRefusal } from '../../../src/core/payments/processor/sandbox/cards.js';
 import {
   countryCardNumber,
   TEST_CARD_COUNTRIES,

@@ -5,20 +5,10 @@
 
 import { fingerprintWith } from '../../../app/fingerprint.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
-import {
-  cardFromTemplate,
-  checkCard,
-  type FingerprintOf,
-  PREFERRED_NETWORKS,
-  withPreferredNetwork,
-} from '../../../core/payments/cards.js';
+import { type FingerprintOf, PREFERRED_NETWORKS, withPreferredNetwork } from '../../../core/payments/cards.js';
 import type { NamedPaymentMethod } from '../../../core/payments/payment_method/attachment.js';
 import type { ReducedCard } from '../../../core/payments/payment_method/create.js';
-import {
-  type TestCard,
-  testCardByPaymentMethod,
-  testCardByToken,
-} from '../../../core/payments/processor/sandbox/test_cards.js';
+import { CARDS } from '../../../core/payments/processor/registry.js';
 import { described, enumeration, hash, integer, type Parsed, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
 
@@ -53,8 +43,7 @@ function enteredCard(call: Call, given: Parsed<typeof card>, param: string): Red
   }
   if (exp_month === undefined) return errors.missing(`${param}[exp_month]`);
   if (exp_year === undefined) return errors.missing(`${param}[exp_year]`);
-  const checked = checkCard({ number, exp_month, exp_year, cvc }, call.now, fingerprintOf(call));
-  return isRefusal(checked) ? checked : { card: checked.card, test_card: checked.test_card.key };
+  return CARDS.entered({ number, exp_month, exp_year, cvc }, call.now, fingerprintOf(call));
 }
 
 function tokenCard(call: Call, given: Parsed<typeof card>, token: string, param: string): ReducedCard | Refusal {
@@ -62,12 +51,8 @@ function tokenCard(call: Call, given: Parsed<typeof card>, token: string, param:
     if (given[name] !== undefined)
       return errors.exclusive([`${param}[${name}]`, `${param}[token]`], `${param}[${name}]`);
   }
-  const test_card = call.livemode ? undefined : testCardByToken(token);
-  return test_card === undefined ? errors.noSuchReference('token', token, `${param}[token]`) : fresh(call, test_card);
-}
-
-function fresh(call: Call, test_card: TestCard): ReducedCard {
-  return { card: cardFromTemplate(test_card, call.now, fingerprintOf(call)), test_card: test_card.key };
+  const named = call.livemode ? undefined : CARDS.token(token, call.now, fingerprintOf(call));
+  return named ?? errors.noSuchReference('token', token, `${param}[token]`);
 }
 
 function fingerprintOf({ store }: Call): FingerprintOf {
@@ -76,8 +61,7 @@ function fingerprintOf({ store }: Call): FingerprintOf {
 
 /** The card behind the name of a template such as `pm_card_visa`; in live mode there are no templates. */
 export function templateCard(call: Call, name: string): ReducedCard | undefined {
-  const test_card = call.livemode ? undefined : testCardByPaymentMethod(name);
-  return test_card && fresh(call, test_card);
+  return call.livemode ? undefined : CARDS.template(name, call.now, fingerprintOf(call));
 }
 
 /** A payment method to be attached: a stored one, or a template, of which attaching makes a new one. */

@@ -1,9 +1,9 @@
 /** Payment methods on the wire. The type of Stripe's own SDK holds the shape to the letter. */
 import type Stripe from 'stripe';
 import type { BillingDetails } from '../../../core/kernel/shared.js';
-import { type CardDetails, networksOf } from '../../../core/payments/cards.js';
+import { type CardBrand, type CardDetails, networksOf } from '../../../core/payments/cards.js';
 import type { PaymentMethod } from '../../../core/payments/payment_method/types.js';
-import { type CardBrand, testCardByKey } from '../../../core/payments/processor/sandbox/test_cards.js';
+import { CARDS } from '../../../core/payments/processor/registry.js';
 import { type ViewContext, viewBillingDetails } from '../../kernel/view_context.js';
 
 export function viewPaymentMethod(method: PaymentMethod, { livemode }: ViewContext): Stripe.PaymentMethod {
@@ -44,7 +44,6 @@ function viewCard(
   billing_details: BillingDetails | undefined,
 ): Stripe.PaymentMethod.Card {
   const { address } = billing_details ?? {};
-  const behaviour = test_card === undefined ? undefined : testCardByKey(test_card)?.behaviour;
   const prefers_co_brand = card.preferred_network !== undefined && card.preferred_network === card.co_brand;
   return {
     brand: card.brand,
@@ -63,9 +62,7 @@ function viewCard(
     last4: card.last4,
     networks: { available: [...networksOf(card)], preferred: card.preferred_network ?? null },
     regulated_status: null,
-    three_d_secure_usage: {
-      supported: behaviour?.kind !== 'three_d_secure' || behaviour.authentication !== 'not_supported',
-    },
+    three_d_secure_usage: { supported: CARDS.supportsThreeDSecure({ test_card }) },
     wallet: null,
   };
 }

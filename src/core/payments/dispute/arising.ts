@@ -1,40 +1,25 @@
-/** What issuers do by themselves once money was taken from a test card. */
+/** What issuers do by themselves once money was taken, as far as whoever took it knows beforehand. */
 
 import { amountStep } from '../../kernel/currencies.js';
 import { compact } from '../../kernel/shared.js';
 import type { Payment } from '../payment_intent/payment.js';
-import { type DisputeKind, testCardByKey } from '../processor/sandbox/test_cards.js';
+import type { Aftermath } from '../processor/port.js';
+import { processorOf } from '../processor/registry.js';
 import { withdraw } from './money.js';
 import { isInquiry } from './statuses.js';
 import { evidenceDueBy, INQUIRY_SECONDS } from './times.js';
-import type { Dispute, EarlyFraudWarning } from './types.js';
-
-type Opening = Pick<Dispute, 'status' | 'reason' | 'network_reason_code' | 'eligibility'>;
-
-const FRAUD: Opening = { status: 'needs_response', reason: 'fraudulent', network_reason_code: '10.4' };
-
-/** The disputes of each test card. Several share what was captured, so that no more is taken than was received. */
-const OPENINGS: Readonly<Record<DisputeKind, readonly Opening[]>> = {
-  fraudulent: [FRAUD],
-  product_not_received: [{ status: 'needs_response', reason: 'product_not_received', network_reason_code: '13.1' }],
-  inquiry: [{ status: 'warning_needs_response', reason: 'fraudulent', network_reason_code: '10' }],
-  early_fraud_warning: [],
-  multiple: [FRAUD, FRAUD],
-  visa_compelling_evidence_3: [{ ...FRAUD, eligibility: 'visa_compelling_evidence_3' }],
-  visa_compliance: [{ status: 'needs_response', reason: 'noncompliant', eligibility: 'visa_compliance' }],
-};
+import type { Dispute, DisputeOpening, EarlyFraudWarning } from './types.js';
 
 /** The first capture that brings money is disputed, whatever is captured after it. */
 export function disputeByIssuer(payment: Payment): void {
   const { charge, context, draft } = payment;
-  const kind = kindOf(payment);
-  if (charge === undefined || kind === undefined || charge.disputed === true) return;
-  const openings = OPENINGS[kind];
+  const { disputes: openings = [] } = aftermathOf(payment);
+  if (charge === undefined || openings.length === 0 || charge.disputed === true) return;
   const amounts = shares(charge.amount_captured ?? 0, openings.length, amountStep(charge.currency));
   if (amounts.length === 0) return;
   payment.changeCharge({ disputed: true });
   amounts.forEach((amount, index) => {
-    const { status, ...opening } = openings[index] as Opening;
+    const { status, ...opening } = openings[index] as DisputeOpening;
     const evidence_due_by = evidenceDueBy(context.now);
     const opened = compact<Dispute>({
       ...opening,
@@ -68,7 +53,7 @@ function shares(amount: number, count: number, step: number): number[] {
 /** The issuer reports fraud before there is a dispute. */
 export function warnOfFraud(payment: Payment): void {
   const { charge, context, draft } = payment;
-  if (charge === undefined || kindOf(payment) !== 'early_fraud_warning') return;
+  if (charge === undefined || aftermathOf(payment).fraud_warning !== true) return;
   payment.changeCharge({ fraud_details: { ...charge.fraud_details, stripe_report: 'fraudulent' } });
   const warning = compact<EarlyFraudWarning>({
     id: context.newId('early_fraud_warning'),
@@ -83,7 +68,6 @@ export function warnOfFraud(payment: Payment): void {
   draft.emit('radar.early_fraud_warning.created', warning.id);
 }
 
-function kindOf({ charge }: Payment): DisputeKind | undefined {
-  const behaviour = charge?.test_card === undefined ? undefined : testCardByKey(charge.test_card)?.behaviour;
-  return behaviour?.kind === 'disputed' ? behaviour.dispute : undefined;
+function aftermathOf({ attempt, charge }: Payment): Aftermath {
+  return attempt === undefined || charge === undefined ? {} : processorOf(attempt).aftermath(charge);
 }

@@ -94,6 +94,9 @@ export interface Dispute {
   readonly test_clock?: string;
 }
 
+/** How a dispute begins. */
+export type DisputeOpening = Pick<Dispute, 'status' | 'reason' | 'network_reason_code' | 'eligibility'>;
+
 /** The issuer says that a charge was probably fraud. */
 export interface EarlyFraudWarning {
   readonly id: string;

@@ -16,9 +16,8 @@ import {
 } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
-import { attachRefusal, withChecks } from '../cards.js';
 import type { Customer } from '../customer/types.js';
-import { testCardByKey } from '../processor/sandbox/test_cards.js';
+import { CARDS } from '../processor/registry.js';
 import type { ReducedCard } from './create.js';
 import type { PaymentMethod } from './types.js';
 
@@ -83,15 +82,14 @@ function attached(method: PaymentMethod, customer: string): PaymentMethod | Refu
   }
   const is_reusable = method.reusable === true || method.set_up_for_off_session === true;
   if (method.detached === true || (method.used === true && !is_reusable)) return errors.usedPaymentMethod();
-  const test_card = method.test_card === undefined ? undefined : testCardByKey(method.test_card);
-  const declined = test_card === undefined ? null : attachRefusal(test_card);
-  if (declined !== null) return declined;
+  const declined = CARDS.attachRefusal(method);
+  if (declined !== undefined) return declined;
   const { card } = method;
   return {
     ...method,
     customer,
     // Attaching is the first use: the issuer is asked about whatever the card came with.
-    ...(card === undefined ? {} : { card: withChecks(card, test_card, method.billing_details?.address) }),
+    ...(card === undefined ? {} : { card: CARDS.checked(method, card, method.billing_details?.address) }),
   };
 }
 

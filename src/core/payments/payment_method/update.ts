@@ -4,8 +4,8 @@ import { timedBy } from '../../kernel/clock_time.js';
 import { type Command, updated } from '../../kernel/decision.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type Address, type BillingDetails, compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
-import { type CardDetails, type PreferredNetwork, withChecks, withExpiry, withPreferredNetwork } from '../cards.js';
-import { testCardByKey } from '../processor/sandbox/test_cards.js';
+import { type CardDetails, type PreferredNetwork, withExpiry, withPreferredNetwork } from '../cards.js';
+import { CARDS } from '../processor/registry.js';
 import type { PaymentMethod, Redisplay } from './types.js';
 
 /** Members that are given replace those that were there, an address as a whole; null unsets. */
@@ -78,6 +78,5 @@ function changedCard(
   if (given?.preferred_network !== undefined) card = withPreferredNetwork(card, given.preferred_network);
   if (billing_details?.address === undefined) return card;
   // The issuer is asked again about an address that changed.
-  const test_card = method.test_card === undefined ? undefined : testCardByKey(method.test_card);
-  return withChecks(card, test_card, address);
+  return CARDS.checked(method, card, address);
 }

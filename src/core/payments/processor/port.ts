@@ -8,9 +8,13 @@
  * arrive is `unknown`, never a guess.
  */
 
-import type { Metadata } from '../../kernel/shared.js';
-import type { Authorization } from '../card_authorization.js';
+import type { Refusal } from '../../kernel/errors.js';
+import type { Address, Metadata } from '../../kernel/shared.js';
+import type { Authorization, ThreeDSecure } from '../card_authorization.js';
+import type { CardDetails, EnteredCard, FingerprintOf } from '../cards.js';
 import type { Outcome } from '../charge/types.js';
+import type { DisputeOpening } from '../dispute/types.js';
+import type { ReducedCard } from '../payment_method/create.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 
 /** What a processor can do at all; a payment method can still lack it. */
@@ -114,6 +118,25 @@ type RefundAnswer =
   | { readonly outcome: 'failed'; readonly reason: string }
   | OpenAnswer;
 
+/** Whether a card can be kept for later payments: nothing is charged. */
+interface VerifyRequest {
+  /** The id of the setup attempt. */
+  readonly reference: string;
+  readonly payment_method: PaymentMethod;
+  readonly three_d_secure: 'any' | 'automatic' | 'challenge';
+  /** What the payer's authentication came to; absent before. */
+  readonly authentication: 'succeeded' | undefined;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+/** `card`: as its issuer knows it now; absent where it was not asked. */
+type VerifyAnswer =
+  | { readonly outcome: 'succeeded'; readonly card?: CardDetails; readonly three_d_secure?: ThreeDSecure }
+  | { readonly outcome: 'requires_action'; readonly card?: CardDetails }
+  | (Pick<DeclineAnswer, 'outcome' | 'code' | 'decline_code' | 'message'> & { readonly card?: CardDetails })
+  | OpenAnswer;
+
 interface Requests {
   readonly authorize: AuthorizeRequest;
   /** What became of the payment with this reference. */
@@ -123,6 +146,7 @@ interface Requests {
   readonly void: FollowUpRequest;
   readonly refund: FollowUpRequest;
   readonly query_refund: FollowUpRequest;
+  readonly verify: VerifyRequest;
 }
 
 interface Answers {
@@ -133,6 +157,7 @@ interface Answers {
   readonly void: FollowUpAnswer;
   readonly refund: RefundAnswer;
   readonly query_refund: RefundAnswer;
+  readonly verify: VerifyAnswer;
 }
 
 export type Asks = keyof Requests;
@@ -154,6 +179,34 @@ export interface OpenQuestion<A extends Asks, P> {
   readonly turn: number;
 }
 
+/** What is known of cards without asking anybody. `test_card` is what whoever keeps the card finds it by. */
+export interface Cards {
+  /** What is kept of a card that was entered; refused where it is none that is taken. */
+  readonly entered: (card: EnteredCard, now: number, fingerprintOf: FingerprintOf) => ReducedCard | Refusal;
+  /** The card that a name such as `tok_visa` stands for. */
+  readonly token: (name: string, now: number, fingerprintOf: FingerprintOf) => ReducedCard | undefined;
+  /** The card of a payment method that each use of a name such as `pm_card_visa` makes. */
+  readonly template: (name: string, now: number, fingerprintOf: FingerprintOf) => ReducedCard | undefined;
+  /** Why the card cannot be attached to a customer; undefined where it can (and charging it may not work). */
+  readonly attachRefusal: (method: KeptCard) => Refusal | undefined;
+  /** The card with what its issuer says of what was entered and of the address. */
+  readonly checked: (method: KeptCard, card: CardDetails, address: Address | undefined) => CardDetails;
+  readonly supportsThreeDSecure: (method: KeptCard) => boolean;
+}
+
+export interface KeptCard {
+  readonly test_card?: string | undefined;
+}
+
+/** What is known beforehand to come of a payment that brings money; what comes unforeseen is told when it does. */
+export interface Aftermath {
+  /** The money can be used at once. */
+  readonly bypasses_pending?: true;
+  /** They share what was taken. */
+  readonly disputes?: readonly DisputeOpening[];
+  readonly fraud_warning?: true;
+}
+
 /** For how long a question is somebody's to ask, before it is given to another. */
 export const LEASE_SECONDS = 60;
 
@@ -161,6 +214,7 @@ interface Named {
   /** As attempts keep it. */
   readonly name: string;
   readonly capabilities: Capabilities;
+  readonly aftermath: (charge: KeptCard) => Aftermath;
 }
 
 /** A processor without a network: it answers within the rule that asks, so a payment is one commit. */

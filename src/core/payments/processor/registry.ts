@@ -2,7 +2,8 @@
 import type { Context } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
 import { namedProcessor } from './named.js';
-import type { Processor } from './port.js';
+import type { Cards, Processor } from './port.js';
+import { SANDBOX_CARDS } from './sandbox/cards.js';
 import { SANDBOX } from './sandbox/sandbox.js';
 
 /** By the name that attempts keep. */
@@ -26,3 +27,6 @@ export function processorOf(asked: { readonly processor?: string }): Processor {
   if (processor === undefined) throw new Error(`there is no processor ${name}`);
   return processor;
 }
+
+/** Who keeps cards. Daybook is no vault: there are none but the sandbox's. */
+export const CARDS: Cards = SANDBOX_CARDS;

@@ -3,12 +3,13 @@ import type { Command, Reference, State } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
+import { THREE_D_SECURE_VERSION } from '../card_authorization.js';
 import { givenReferences } from '../payment_method/given.js';
-import { abandonIn, confirmIn, errorOf, failIn, type SetupConfirmation, succeedIn } from './attempt.js';
+import { ask, failIn } from './asking.js';
+import { abandonIn, confirmIn, type SetupConfirmation } from './attempt.js';
 import { type SetupMembers, withSetupMembers } from './members.js';
 import { refusedInStatus, type SetupOperation } from './statuses.js';
 import type { SetupIntent } from './types.js';
-import { THREE_D_SECURE_VERSION } from './verification.js';
 
 export interface UpdateSetupIntent {
   readonly id: string;
@@ -89,12 +90,14 @@ export const authenticateSetupIntent: Command<AuthenticateSetupIntent> = {
     if (isRefusal(intent)) return intent;
     const draft = Draft.under(state, context, intent.test_clock);
     if (isRefusal(draft)) return draft;
-    const result = outcome === 'succeeded' ? 'authenticated' : 'failed';
-    const three_d_secure = { result, version: THREE_D_SECURE_VERSION } as const;
+    if (outcome === 'failed') {
+      const three_d_secure = { result: 'failed', version: THREE_D_SECURE_VERSION } as const;
+      failIn(draft, intent, errors.setupAuthenticationFailed(), three_d_secure);
+      return draft.decision({ kind: 'setup_intent', id });
+    }
+    const refused = ask(draft, intent, { uses_stripe_sdk: false }, 'succeeded');
     // While the payer was away, the customer may have been deleted, or somebody else given the card.
-    const refusal =
-      outcome === 'succeeded' ? succeedIn(draft, intent, three_d_secure) : errors.setupAuthenticationFailed();
-    if (refusal !== undefined) failIn(draft, intent, errorOf(refusal), three_d_secure);
+    if (refused?.is_kept === false) failIn(draft, intent, refused.refusal, refused.three_d_secure);
     return draft.decision({ kind: 'setup_intent', id });
   },
 };

@@ -5,6 +5,7 @@ export const SETUP_STATUSES = [
   'requires_payment_method',
   'requires_confirmation',
   'requires_action',
+  'processing',
   'succeeded',
   'canceled',
 ] as const;

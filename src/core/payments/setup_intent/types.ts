@@ -3,6 +3,7 @@ import type { ThreeDSecure } from '../card_authorization.js';
 import type { CardDetails } from '../cards.js';
 import type { MandateAcceptance, NextAction, PaymentError, THREE_D_SECURE_REQUESTS } from '../payment_intent/types.js';
 import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
+import type { OpenQuestion } from '../processor/port.js';
 import type { SetupStatus } from './statuses.js';
 
 export const SETUP_CANCELLATION_REASONS = ['abandoned', 'duplicate', 'requested_by_customer'] as const;
@@ -10,6 +11,12 @@ export const SETUP_CANCELLATION_REASONS = ['abandoned', 'duplicate', 'requested_
 /** What the caller asks of the verification of a card. */
 export interface SetupCardOptions {
   readonly request_three_d_secure?: (typeof THREE_D_SECURE_REQUESTS)[number];
+}
+
+/** What an answer is for. */
+export interface SetupPurpose {
+  /** The caller has Stripe's SDK follow `next_action`, wherever the payer returns to. */
+  readonly uses_stripe_sdk: boolean;
 }
 
 /** A payment method being made ready for later payments, without one now. */
@@ -29,6 +36,8 @@ export interface SetupIntent {
   readonly mandate_acceptance?: MandateAcceptance;
   readonly metadata?: Metadata;
   readonly next_action?: NextAction;
+  /** What the processor has not answered yet. */
+  readonly open?: OpenQuestion<'verify', SetupPurpose>;
   readonly payment_method?: string;
   readonly return_url?: string;
   readonly test_clock?: string;
@@ -40,7 +49,7 @@ export interface SetupAttempt {
   readonly id: string;
   /** Unix seconds. */
   readonly created: number;
-  readonly status: 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
+  readonly status: 'requires_action' | 'processing' | 'succeeded' | 'failed' | 'abandoned';
   /** As it was. */
   readonly card: CardDetails;
   readonly customer?: string;

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import type { Change, Command, Decision } from '../../../../src/core/kernel/decision.js';
 import { isRefusal, type Refusal } from '../../../../src/core/kernel/errors.js';
 import type { Authorization } from '../../../../src/core/payments/card_authorization.js';
-import { cardFromTemplate } from '../../../../src/core/payments/cards.js';
 import type { Charge } from '../../../../src/core/payments/charge/types.js';
 import { authenticatePaymentIntent } from '../../../../src/core/payments/payment_intent/authenticate.js';
 import { cancelPaymentIntent } from '../../../../src/core/payments/payment_intent/cancel.js';
@@ -25,6 +24,7 @@ import type { CardOptions, PaymentIntent } from '../../../../src/core/payments/p
 import { type UpdatePaymentIntent, updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import type { GivenPaymentMethod } from '../../../../src/core/payments/payment_method/given.js';
 import type { PaymentAttemptRecord, PaymentRecord } from '../../../../src/core/payments/payment_record/types.js';
+import { cardFromTemplate } from '../../../../src/core/payments/processor/sandbox/cards.js';
 import { TEST_CARDS, type TestCard } from '../../../../src/core/payments/processor/sandbox/test_cards.js';
 import { type CreateRefund, createRefund } from '../../../../src/core/payments/refund/create.js';
 import { dueRefund } from '../../../../src/core/payments/refund/follow_ups.js';

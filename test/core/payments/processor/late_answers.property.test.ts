@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { KIND_NAMES } from '../../../../src/core/kinds.js';
 import { authenticatePaymentIntent } from '../../../../src/core/payments/payment_intent/authenticate.js';
 import { cancelPaymentIntent } from '../../../../src/core/payments/payment_intent/cancel.js';
 import { capturePaymentIntent } from '../../../../src/core/payments/payment_intent/capture.js';
@@ -28,7 +27,7 @@ import {
   newIntent,
   update,
 } from '../payment_intent/intent_ledger.js';
-import { LateLedger } from './late_ledger.js';
+import { LateLedger, seen } from './late_ledger.js';
 
 const card_options: CardOptions = {
   request_multicapture: 'if_available',
@@ -105,17 +104,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       },
   ),
 );
-
-/** Every object, without what must differ: who was asked, and that a refusal that nobody waits for is told by the intent. */
-function seen(ledger: IntentLedger): unknown[] {
-  return KIND_NAMES.flatMap((kind) =>
-    ledger.all(kind).map((document) => {
-      const { processor: _processor, ...rest } = document as { processor?: string; last_payment_error?: unknown };
-      if (kind === 'payment_intent') delete rest.last_payment_error;
-      return [kind, JSON.parse(JSON.stringify(rest))];
-    }),
-  );
-}
 
 function count(ledger: IntentLedger, type: string): number {
   return ledger.all('balance_transaction').filter((transaction) => transaction.type === type).length;

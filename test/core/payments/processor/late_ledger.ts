@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Command, Decision } from '../../../../src/core/kernel/decision.js';
 import type { Refusal } from '../../../../src/core/kernel/errors.js';
+import { KIND_NAMES } from '../../../../src/core/kinds.js';
 import { duePaymentIntent } from '../../../../src/core/payments/payment_intent/due.js';
 import { settlePaymentIntent } from '../../../../src/core/payments/payment_intent/settle.js';
 import type { PaymentIntent } from '../../../../src/core/payments/payment_intent/types.js';
@@ -9,12 +10,14 @@ import type { Answer, Connector } from '../../../../src/core/payments/processor/
 import { PROCESSORS, TAKING } from '../../../../src/core/payments/processor/registry.js';
 import { SANDBOX } from '../../../../src/core/payments/processor/sandbox/sandbox.js';
 import { dueRefund, settleOpenRefund } from '../../../../src/core/payments/refund/follow_ups.js';
+import { settleSetupIntent } from '../../../../src/core/payments/setup_intent/settle.js';
 import { IntentLedger } from '../payment_intent/intent_ledger.js';
 
 /** Known in this process only. Who asks it is the test, so nothing is built and nothing read. */
 const LATE: Connector = {
   name: 'late',
   capabilities: SANDBOX.capabilities,
+  aftermath: SANDBOX.aftermath,
   build: () => assert.fail('nothing is sent'),
   read: () => assert.fail('nothing is received'),
 };
@@ -38,6 +41,12 @@ export class LateLedger extends IntentLedger {
   answerAll(): void {
     for (const { id, open } of this.all('payment_intent')) if (open !== undefined) this.answer(id);
     for (const { id, open } of this.all('refund')) if (open !== undefined) this.answer(id);
+    for (const { id, open } of this.all('setup_intent')) {
+      if (open === undefined) continue;
+      const question = JSON.parse(JSON.stringify(open.question)) as typeof open.question;
+      this.asked.push(question.key);
+      super.decide(settleSetupIntent, { id, key: question.key, answer: SANDBOX.answer(question) });
+    }
   }
 
   /** Asks what is open about the intent or the refund, and brings the answer. */
@@ -62,4 +71,15 @@ export class LateLedger extends IntentLedger {
     assert.ok(open !== undefined, `${id} has no open question`);
     return open as NonNullable<PaymentIntent['open']>;
   }
+}
+
+/** Every object, without what must differ: who was asked, and that a refusal that nobody waits for is told by the intent. */
+export function seen(ledger: IntentLedger): unknown[] {
+  return KIND_NAMES.flatMap((kind) =>
+    ledger.all(kind).map((document) => {
+      const { processor: _processor, ...rest } = document as { processor?: string; last_payment_error?: unknown };
+      if (kind === 'payment_intent') delete rest.last_payment_error;
+      return [kind, JSON.parse(JSON.stringify(rest))];
+    }),
+  );
 }

@@ -2,13 +2,14 @@
 
 import { carriedUpTo } from '../../../kernel/carried_amounts.js';
 import { amountStep } from '../../../kernel/currencies.js';
-import type { Authorization, ThreeDSecure } from '../../card_authorization.js';
-import { withChecks } from '../../cards.js';
+import { type Authorization, THREE_D_SECURE_VERSION, type ThreeDSecure } from '../../card_authorization.js';
+import type { CardBrand } from '../../cards.js';
 import type { Outcome } from '../../charge/types.js';
 import type { PaymentMethod } from '../../payment_method/types.js';
 import type { AuthorizeAnswer, AuthorizedAnswer, AuthorizeRequest } from '../port.js';
+import { withChecks } from './cards.js';
 import { authenticationRequired, blockedAsTooRisky, issuerDeclines } from './decline.js';
-import { type CardBrand, type TestCardBehaviour, testCardByKey } from './test_cards.js';
+import { type TestCardBehaviour, testCardByKey } from './test_cards.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -79,7 +80,7 @@ function authenticate(request: AuthorizeRequest, behaviour: TestCardBehaviour): 
 }
 
 function threeDSecure(result: ThreeDSecure['result']): ThreeDSecure {
-  return { result, version: '2.2.0' };
+  return { result, version: THREE_D_SECURE_VERSION };
 }
 
 function authorized(

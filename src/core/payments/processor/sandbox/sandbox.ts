@@ -1,10 +1,12 @@
 /** The processor for trying things out: it answers at once, keeps no state of its own, and does what the test card says. */
 
 import type { Answer, Asks, FollowUpRequest, ImmediateProcessor, Question, Request } from '../port.js';
+import { aftermath } from './aftermath.js';
 import { authorize, maximumCapturable } from './authorize.js';
 import { issuerDeclines } from './decline.js';
 import { scriptOf } from './script.js';
 import { testCardByKey } from './test_cards.js';
+import { verified } from './verify.js';
 
 /** How long a refund of the test cards that are slow takes. */
 const REFUND_SECONDS = 60;
@@ -19,6 +21,7 @@ export const SANDBOX: ImmediateProcessor = {
     partial_authorization: true,
     three_d_secure: true,
   },
+  aftermath,
   answer: <A extends Asks>(question: Question<A>): Answer<A> =>
     (ANSWERS[question.asks] as (request: Request<A>) => Answer<A>)(question),
 };
@@ -38,6 +41,8 @@ const ANSWERS: { readonly [A in Asks]: (request: Request<A>) => Answer<A> } = {
     const answer = authorize({ ...request, authentication: 'succeeded' });
     return answer.outcome === 'requires_action' ? issuerDeclines(DECLINED) : answer;
   },
+
+  verify: verified,
 
   capture: (request) => scripted(request, 'sandbox_capture'),
   void: (request) => scripted(request, 'sandbox_void'),

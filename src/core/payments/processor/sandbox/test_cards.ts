@@ -7,12 +7,8 @@
  */
 
 import type { ErrorCode } from '../../../kernel/error_codes.js';
+import type { CardBrand, CardCoBrand, CardFunding, CheckResult } from '../../cards.js';
 import { TEST_CARD_COUNTRIES } from './test_card_countries.js';
-
-export type CardBrand = 'amex' | 'diners' | 'discover' | 'jcb' | 'mastercard' | 'unionpay' | 'visa';
-export type CardCoBrand = 'cartes_bancaires';
-export type CardFunding = 'credit' | 'debit' | 'prepaid';
-export type CheckResult = 'pass' | 'fail' | 'unavailable';
 
 /** Why an issuer says no. Codes that explain themselves carry no decline code. */
 export interface Decline {

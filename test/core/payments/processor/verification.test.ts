@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TEST_CARDS, testCardByKey } from '../../../../src/core/payments/processor/sandbox/test_cards.js';
-import { type Verification, verify } from '../../../../src/core/payments/setup_intent/verification.js';
+import { type Verification, verify } from '../../../../src/core/payments/processor/sandbox/verify.js';
 
 /** In short: the result of 3D Secure, the decline, or that the payer is asked. */
 function short(verification: Verification): string {
@@ -41,9 +41,9 @@ test('cards answer as the table says', () => {
   for (const [key, automatic, requested] of ROWS) {
     const card = testCardByKey(key) ?? assert.fail(`there is no card ${key}`);
     assert.equal(short(verify(card)), automatic, key);
-    assert.equal(short(verify(card, { request_three_d_secure: 'automatic' })), automatic, key);
-    assert.equal(short(verify(card, { request_three_d_secure: 'any' })), requested, key);
-    assert.equal(short(verify(card, { request_three_d_secure: 'challenge' })), requested, key);
+    assert.equal(short(verify(card, 'automatic')), automatic, key);
+    assert.equal(short(verify(card, 'any')), requested, key);
+    assert.equal(short(verify(card, 'challenge')), requested, key);
   }
 });
 
