@@ -17,8 +17,17 @@ const LIVE = 2;
 const PATIENCE_MS = 4_000;
 const CALLERS: Owner = { name: 'callers', is_gone: false };
 
+interface Wanted {
+  readonly name: CommandName;
+  readonly input: unknown;
+  readonly scope: number;
+  /** Asked for as soon as this is answered. */
+  readonly next?: Wanted;
+}
+
 interface Asked {
   readonly command: CommandEnvelope;
+  readonly next: Wanted | undefined;
   /** What it was told; the same each time. */
   told?: string;
   document?: string;
@@ -43,21 +52,30 @@ export class Callers {
   }
 
   /** Somebody wants something. */
-  call(wanted: { readonly name: CommandName; readonly input: unknown; readonly scope: number } = this.#wanted()): void {
+  call(wanted: Wanted = this.#wanted()): void {
     const key = `key ${this.#asked.length + 1}`;
+    const { name, input, scope, next } = wanted;
     const asked: Asked = {
+      next,
       command: {
-        ...wanted,
-        livemode: wanted.scope === LIVE,
+        ...{ name, input, scope },
+        livemode: scope === LIVE,
         actor: 'key_1',
         request_id: `req_${key}`,
         api_version: '',
-        idempotency: { key, kept_under: key, path: wanted.name, request_hash: key },
+        idempotency: { key, kept_under: key, path: name, request_hash: key },
       },
     };
     this.#asked.push(asked);
     this.#ask(asked);
+    // What is due at once is being looked for when this is written.
+    if (name === 'test_clock.advance') this.#soon(() => this.call(processing(this.#options.scheduler.chance)));
     if (this.#options.scheduler.chance.happens(0.1)) this.#ask(asked);
+  }
+
+  #soon(act: () => void): void {
+    const { scheduler } = this.#options;
+    scheduler.add(CALLERS, 'somebody else', scheduler.chance.next() * 100, act);
   }
 
   /** Those that are to be sent everything from the beginning. */
@@ -119,17 +137,18 @@ export class Callers {
       const kind = `${asked.command.scope} ${asked.command.name.split('.')[0]}`;
       this.#known.set(kind, [...(this.#known.get(kind) ?? []), id]);
     }
+    if (asked.told === undefined && asked.next !== undefined) this.call(asked.next);
     asked.told = told;
     if (outcome.status === 'done') asked.document = outcome.row.document;
   }
 
   // --- what is asked for ---------------------------------------------------------------------------------------
 
-  #wanted() {
+  #wanted(): Wanted {
     const { chance } = this.#options.scheduler;
     const scope = chance.pick([TEST, TEST, LIVE]);
     const known = (kind: string, of = scope) => this.#known.get(`${of} ${kind}`) ?? [];
-    const choices: (readonly [wanted: () => ReturnType<typeof wants>, weight: number])[] = [
+    const choices: (readonly [wanted: () => Wanted, weight: number])[] = [
       [() => newCustomer(scope), 3],
       [() => wants(TEST, 'payment_record.report_payment', newPayment('guaranteed').input as never), 1],
       [() => processing(chance), 4],
@@ -145,7 +164,7 @@ export class Callers {
     const clocks = known('test_clock', TEST);
     if (clocks.length > 0) {
       const frozen_time = 1_800_000_000 + chance.whole(1, 1_000_000);
-      choices.push([() => wants(TEST, 'test_clock.advance', { id: chance.pick(clocks), frozen_time }), 1]);
+      choices.push([() => wants(TEST, 'test_clock.advance', { id: chance.pick(clocks), frozen_time }), 3]);
     }
     const endpoints = [...this.#options.journal.endpoints].filter(([, { document }]) => document.deleted === undefined);
     if (endpoints.length > 0) choices.push([() => this.#otherEndpoint(chance.pick(endpoints.map(([id]) => id))), 2]);
@@ -174,25 +193,30 @@ export class Callers {
   }
 
   /** Disabled, enabled again, moved, or deleted. */
-  #otherEndpoint(id: string) {
+  #otherEndpoint(id: string): Wanted {
     const { scheduler, journal } = this.#options;
     const { scope = TEST, document } = journal.endpoints.get(id) ?? {};
     if (scheduler.chance.happens(0.1)) return wants(scope, 'webhook_endpoint.delete', { id });
-    const is_moved = scheduler.chance.happens(0.2);
-    return wants(scope, 'webhook_endpoint.update', {
-      id,
-      url: is_moved ? this.#newUrl() : undefined,
-      enabled_events: undefined,
-      description: undefined,
-      disabled: is_moved ? undefined : document?.disabled === undefined,
-      metadata: undefined,
-      ordered_by_object: undefined,
-    });
+    const update = (change: { readonly url: string } | { readonly disabled: boolean }): Wanted =>
+      wants(scope, 'webhook_endpoint.update', { id, ...UNCHANGED, ...change });
+    if (scheduler.chance.happens(0.2)) return update({ url: this.#newUrl() });
+    if (document?.disabled !== undefined) return update({ disabled: false });
+    const is_for_a_moment = scheduler.chance.happens(0.6);
+    return { ...update({ disabled: true }), ...(is_for_a_moment ? { next: update({ disabled: false }) } : {}) };
   }
 }
 
-function wants<N extends CommandName>(scope: number, name: N, input: CommandInput<N>) {
-  return { name: name as CommandName, input: input as unknown, scope };
+const UNCHANGED = {
+  url: undefined,
+  enabled_events: undefined,
+  description: undefined,
+  disabled: undefined,
+  metadata: undefined,
+  ordered_by_object: undefined,
+};
+
+function wants<N extends CommandName>(scope: number, name: N, input: CommandInput<N>): Wanted {
+  return { name, input, scope };
 }
 
 function newCustomer(scope: number) {

@@ -13,6 +13,10 @@ export interface Faults {
 
 const WRITES = new Set(['commit', 'pruneReplies', 'enter', 'claim', 'record', 'pruneDeliveries']);
 
+/** From when something is read to when that is known. */
+export const USUAL_ANSWER_MS = 20;
+export const LONGEST_MS = 4_000;
+
 type Methods = Readonly<Record<string, unknown>>;
 type Method = (...given: unknown[]) => Promise<unknown>;
 
@@ -48,9 +52,10 @@ function call(name: string, given: unknown[], method: Method, options: SteppedSt
   const { scheduler, owner, faults, onWritten, onFault } = options;
   const { chance } = scheduler;
   const is_write = WRITES.has(name);
-  const wait = () => (chance.happens(faults().slow) ? chance.whole(200, 4_000) : chance.next() * (is_write ? 20 : 4));
+  const wait = (usual_ms: number) =>
+    chance.happens(faults().slow) ? chance.whole(200, LONGEST_MS) : chance.next() * usual_ms;
   return new Promise((resolve, reject) => {
-    scheduler.add(owner, `${name}${about(given[0])}`, wait(), () => {
+    scheduler.add(owner, `${name}${about(given[0])}`, wait(is_write ? 20 : 4), () => {
       const fails = chance.happens(faults().failing);
       if (fails) onFault();
       if (fails && (!is_write || chance.happens(0.5))) {
@@ -60,7 +65,7 @@ function call(name: string, given: unknown[], method: Method, options: SteppedSt
       }
       const answer = (label: string, act: () => void) => {
         // What is read comes back at once, more often than not.
-        if (is_write || chance.happens(0.3)) scheduler.add(owner, `${name} ${label}`, wait(), act);
+        if (is_write || chance.happens(0.4)) scheduler.add(owner, `${name} ${label}`, wait(USUAL_ANSWER_MS), act);
         else act();
       };
       method(...given).then(

@@ -19,6 +19,8 @@ export interface SeenEndpoint {
   types: ReadonlySet<string>;
   /** The number of the last event before its present service. */
   start: number;
+  /** When that was written. */
+  started_ms: number;
   /** Since when nothing is to be sent; undefined while it is in service. */
   out_since_ms: number | undefined;
 }
@@ -86,6 +88,7 @@ export class JournalWatch {
       document,
       types: new Set(typesOf(document)),
       start: known === undefined || is_new_service ? entry.first_event - 1 : known.start,
+      started_ms: known === undefined || is_new_service ? this.#nowMs() : known.started_ms,
       out_since_ms: isInService(document) ? undefined : (known?.out_since_ms ?? this.#nowMs()),
     });
   }

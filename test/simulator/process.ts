@@ -8,7 +8,7 @@ import { inlineLedger, type Ledger } from '../../src/app/ledger.js';
 import { WebhookDispatcher } from '../../src/app/webhooks/dispatcher.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { type Faults, steppedStore } from './faulty_store.js';
-import type { Receivers } from './receivers.js';
+import { CLOCKS_DIFFER_MS, type Receivers } from './receivers.js';
 import type { Owner, Scheduler } from './scheduler.js';
 
 /** Seconds from each try of a delivery to the next. */
@@ -44,7 +44,7 @@ export class SimulatedProcess implements Owner {
   async start(): Promise<void> {
     const { name, scheduler, receivers, onSetback } = this.#options;
     const chance = new Chance(scheduler.chance.whole(0, 2 ** 31));
-    const clock = scheduler.clockOf(this, scheduler.chance.whole(0, 100));
+    const clock = scheduler.clockOf(this, scheduler.chance.whole(0, CLOCKS_DIFFER_MS));
     const store = steppedStore(this.#store, { ...this.#options, owner: this });
     const random = () => chance.next();
     const ledger = await inlineLedger(store, clock, { random, bytes: (count) => chance.bytes(count) });

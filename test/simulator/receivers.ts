@@ -8,8 +8,8 @@ import type { JournalWatch } from './journal_watch.js';
 import type { Owner, Scheduler } from './scheduler.js';
 
 const TIMEOUT_MS = 10_000;
-/** What was on its way when an endpoint was taken out of service may still be sent; no answer of a store takes longer. */
-const STILL_ON_ITS_WAY_MS = 15_000;
+/** By so much the clock of a process may be ahead. */
+export const CLOCKS_DIFFER_MS = 100;
 
 /** The network and all that hangs on it go on when a process ends. */
 const NETWORK: Owner = { name: 'network', is_gone: false };
@@ -21,6 +21,8 @@ export interface ReceiversOptions {
   readonly unwilling: () => number;
   /** Nobody else can have sent something and not have written it yet. */
   readonly is_only_process: boolean;
+  /** An endpoint is read right before something is sent to it: so long ago, at most. */
+  readonly read_ago_ms: number;
   readonly fail: (message: string) => void;
 }
 
@@ -77,21 +79,24 @@ export class Receivers {
 
   /** Looks at what is stored at the moment at which something is sent. */
   async #check(id: string, number: number, object: string): Promise<void> {
-    const { scheduler, observer, journal, is_only_process, fail } = this.#options;
+    const { scheduler, observer, journal, is_only_process, read_ago_ms, fail } = this.#options;
     const endpoint = journal.endpoints.get(id);
     if (endpoint === undefined) return fail(`event ${number} was sent to an address that no endpoint has`);
-    const { scope, document, start, types, out_since_ms } = endpoint;
+    const { scope, document, start, started_ms, types, out_since_ms } = endpoint;
     const events = journal.events.get(scope) ?? [];
     const event = events[number - 1];
     if (event?.object !== object) fail(`event ${number} is not about ${object}`);
-    if (out_since_ms !== undefined && scheduler.now_ms - out_since_ms > STILL_ON_ITS_WAY_MS) {
+    if (out_since_ms !== undefined && scheduler.now_ms - out_since_ms > read_ago_ms) {
       fail(`event ${number} was sent to ${id}, which has been out of service since ${out_since_ms}`);
+    }
+    if (number <= start && scheduler.now_ms - started_ms > read_ago_ms) {
+      fail(`event ${number} was sent to ${id}, whose service began after it, at ${started_ms}`);
     }
     // What is on its way from a service before is another matter.
     if (number <= start || !isInService(document)) return;
     const before = document.ordered_by_object === true ? events.slice(start, number - 1) : [];
     const earlier = before.filter((each) => each.object === object && types.has(each.type));
-    const numbers = [...earlier.map((each) => each.number), number];
+    const numbers = earlier.map((each) => each.number);
     const statuses = new Map(
       (await observer.deliveries.statuses(scope, numbers))
         .filter((each) => each.endpoint === id)
@@ -104,9 +109,11 @@ export class Receivers {
         `event ${number} about ${object} was sent to ${id} before event ${each.number}, which is ${status ?? 'not begun'}`,
       );
     }
-    const status = statuses.get(number);
-    if (is_only_process && status !== undefined && status !== 'pending') {
-      fail(`event ${number} was sent to ${id} again after it was ${status}`);
-    }
+    if (!is_only_process) return;
+    const { status = 'pending', due_at_ms } =
+      (await observer.deliveries.delivery({ scope, endpoint: id }, number)) ?? {};
+    if (status !== 'pending') fail(`event ${number} was sent to ${id} again after it was ${status}`);
+    const early_ms = (due_at_ms ?? 0) - scheduler.wallMs() - CLOCKS_DIFFER_MS;
+    if (early_ms > 0) fail(`event ${number} was sent to ${id} again ${early_ms} ms before its time`);
   }
 }

@@ -6,6 +6,7 @@ import { fileSnapshot } from '../../src/app/ledger.js';
 import { verify } from '../../src/app/verify.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { Callers } from './callers.js';
+import { LONGEST_MS, USUAL_ANSWER_MS } from './faulty_store.js';
 import { JournalWatch } from './journal_watch.js';
 import { checkDelivered } from './outcome.js';
 import { SimulatedProcess } from './process.js';
@@ -16,8 +17,9 @@ import { CALM, drawWeather, type Weather } from './weather.js';
 const STORM_MS = 10_000;
 /** Long enough for due work to look again, which learns then of commits whose answers were lost. */
 const CALM_MS = 45_000;
-/** Work that falls due is done within this, where nothing goes wrong. */
-const PROMPT_MS = 10_000;
+/** Work that falls due is done within this, where nothing goes wrong; and where calls take long. */
+const PROMPT_MS = 1_500;
+const SLOW_MS = 20_000;
 const WEATHER: Owner = { name: 'weather', is_gone: false };
 
 export interface RunResult {
@@ -100,6 +102,7 @@ class Run {
       journal: this.#journal,
       unwilling: () => this.#now.unwilling,
       is_only_process: this.#weather.processes === 1,
+      read_ago_ms: this.#weather.slow > 0 ? LONGEST_MS : USUAL_ANSWER_MS,
     });
     this.#callers = new Callers({
       ...shared,
@@ -196,16 +199,17 @@ class Run {
     this.#throwIfFailed();
   }
 
-  /** Where no process ends and no store fails, what this one process wrote is not left lying. */
+  /** Where no process ends and no store fails, due work is done at once, by the process that wrote that it is due. */
   #checkDue(): void {
-    const { failing, lives_ms, processes } = this.#weather;
-    const is_prompt = failing === 0 && lives_ms === undefined && processes === 1;
+    const { failing, lives_ms, slow } = this.#weather;
+    const is_prompt = failing === 0 && lives_ms === undefined;
+    const prompt_ms = is_prompt && slow > 0 ? SLOW_MS : PROMPT_MS;
     if (!is_prompt && !this.#is_calm) return;
     const now_ms = this.#scheduler.wallMs();
     const since_ms = is_prompt ? 0 : STORM_MS + 31_000;
     for (const [key, { due_ms, written_ms }] of this.#journal.due) {
-      if (now_ms - due_ms < PROMPT_MS) continue;
-      if (this.#scheduler.now_ms - Math.max(written_ms, since_ms) < PROMPT_MS) continue;
+      if (now_ms - due_ms < prompt_ms) continue;
+      if (this.#scheduler.now_ms - Math.max(written_ms, since_ms) < prompt_ms) continue;
       if (is_prompt && this.#set_back.has(key.slice(key.indexOf('/') + 1))) continue;
       this.#failure ??= `${key} has been due for ${now_ms - due_ms} ms, and nothing was done`;
     }

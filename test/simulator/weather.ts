@@ -18,11 +18,11 @@ export interface Weather {
 export function drawWeather(chance: Chance): Weather {
   return {
     processes: chance.pick([1, 1, 2]),
-    failing: chance.pick([0, 0, 0.01, 0.04]),
+    failing: chance.pick([0, 0, 0.02, 0.06]),
     slow: chance.pick([0, 0.01, 0.05]),
     lives_ms: chance.pick([undefined, undefined, 7_000, 3_000]),
     unwilling: chance.pick([0, 0.2, 0.6]),
-    callers_ms: chance.pick([120, 250]),
+    callers_ms: chance.pick([120, 250, 1_500]),
   };
 }
 
