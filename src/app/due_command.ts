@@ -6,7 +6,7 @@ import type { DueObject, ScopeInfo, StoredRow } from '../store/port.js';
 import type { Committer } from './committer.js';
 import { brokenBy } from './failures.js';
 
-interface DueLog {
+export interface DueLog {
   debug(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

@@ -40,8 +40,8 @@ export function ask<A extends IntentAsks>(
 ): Refusal | undefined {
   // One version of an intent asks one thing, so no other question has this key.
   const question = { ...request, asks, key: `${request.reference}/${payment.version}` } as Open<A>['question'];
-  const open: Open<A> = { question, purpose, turn: 0 };
   const processor = processorOf(payment.requireAttempt());
+  const open: Open<A> = { processor: processor.name, question, purpose, turn: 0 };
   if ('answer' in processor) return settleOpen(payment, open, processor.answer(question), settle);
   keepOpen(payment, open, payment.context.now);
   return undefined;

@@ -172,6 +172,8 @@ export type Answer<A extends Asks = Asks> = Answers[A];
 
 /** A question that waits for its answer, as the object that it is about keeps it. */
 export interface OpenQuestion<A extends Asks, P> {
+  /** Whom it is for, by the name in the registry. */
+  readonly processor: string;
   readonly question: Question<A>;
   /** What the answer is for: as much of what was asked for as the object does not say. */
   readonly purpose: P;
@@ -233,14 +235,14 @@ export interface Connector extends Named {
   ) => Answer<A>;
 }
 
-interface ProcessorRequest {
+export interface ProcessorRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-interface ProcessorResponse {
+export interface ProcessorResponse {
   readonly status: number;
   readonly body: string;
 }

@@ -16,7 +16,7 @@ export function ask(payment: Payment, asks: RefundAsks, id: string): void {
   const processor = processorOf(payment.requireAttempt());
   if ('answer' in processor) settleRefund(payment, id, processor.answer(question));
   else {
-    const open = { question, purpose: {}, turn: 0 };
+    const open = { processor: processor.name, question, purpose: {}, turn: 0 };
     draft.update('refund', { ...refund, pending_reason: 'processing', due_at: context.now, open });
   }
 }

@@ -39,8 +39,8 @@ export function ask(
     authentication,
     now: draft.context.now,
   };
-  const open: Open = { question, purpose, turn: 0 };
   const processor = processorOf(attempt);
+  const open: Open = { processor: processor.name, question, purpose, turn: 0 };
   if ('answer' in processor) return settle(draft, intent, open, processor.answer(question));
   keepOpen(draft, intent, open);
   return undefined;
