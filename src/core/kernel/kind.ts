@@ -6,7 +6,10 @@ export interface Documents {}
 
 export type Kind = keyof Documents;
 export type Document<K extends Kind> = Documents[K];
-/** The types of events that tell of objects: each `kind.ts` adds its own. */
+/**
+ * The types of events that tell of objects: each `kind.ts` adds its own.
+ * @public
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by those who declare kinds
 export interface EventTypes {}
 
