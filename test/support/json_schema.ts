@@ -1,6 +1,6 @@
 /** What is wrong with a value by Daybook's own schemas; they are read strictly, so a word that says nothing fails as well. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { JsonSchema } from '../../src/api/docs/json_schema.js';
+import type { JsonSchema } from '../../src/api/kernel/json_schema.js';
 
 export type Components = Readonly<Record<string, JsonSchema>>;
 

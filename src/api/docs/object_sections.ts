@@ -1,7 +1,7 @@
 /** The objects of answers, with their members, as sections of the reference. */
 
 import { type Html, html } from '../kernel/html.js';
-import type { JsonSchema } from './json_schema.js';
+import type { JsonSchema } from '../kernel/json_schema.js';
 import { EXTENSION_BADGE, nameText, prose } from './page.js';
 import { OBJECTS, type ObjectName } from './schemas.js';
 

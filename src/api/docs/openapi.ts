@@ -1,12 +1,12 @@
 /** The API as an OpenAPI 3.1 document, made from the operations as they are. Parameters are encoded as Stripe's are. */
 import { DEFAULT_API_VERSION, OLDEST_API_VERSION } from '../../wire/api_version.js';
 import type { Schema } from '../../wire/parameters.js';
+import { type JsonSchema, listSchema, reference } from '../kernel/json_schema.js';
 import type { Operation } from '../kernel/operation.js';
 import { answerOf } from './answers.js';
+import { searchResultSchema } from './envelopes.js';
 import { isExtension } from './extension.js';
 import { groupsOf, operationId, pathParameters } from './groups.js';
-import { type JsonSchema, reference } from './json_schema.js';
-import { listSchema, searchResultSchema } from './objects/envelopes.js';
 import { parameterSchema } from './parameter_schemas.js';
 import { OBJECTS, PARTS } from './schemas.js';
 

@@ -1,7 +1,7 @@
 /** Declared parameters as JSON Schema. */
 import { METADATA_VALUE_LENGTH, type Schema } from '../../wire/parameters.js';
+import { type JsonSchema, reference } from '../kernel/json_schema.js';
 import { isExtension } from './extension.js';
-import { type JsonSchema, reference } from './json_schema.js';
 
 /** No enumeration: generators of clients make names of its values, and there is none for this one. */
 const EMPTY: JsonSchema = { type: 'string', maxLength: 0 };

@@ -89,3 +89,13 @@ export function reference(name: string): JsonSchema {
 export function expandable(...kinds: readonly string[]): JsonSchema {
   return { anyOf: [text, ...kinds.map(reference)] };
 }
+
+/** A list in an object, or an answer that is one. */
+export function listSchema(item: string): JsonSchema {
+  return object({
+    object: constant('list'),
+    data: listOf(reference(item)),
+    has_more: flag,
+    url: text,
+  });
+}

@@ -13,8 +13,8 @@ import {
   expandable,
   flag,
   integer,
-  type JsonSchema,
   listOf,
+  listSchema,
   never,
   nullable,
   object,
@@ -22,9 +22,10 @@ import {
   reference,
   text,
   time,
-} from '../json_schema.js';
-import { listSchema } from './envelopes.js';
-import { address, created, livemode, metadata } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { created, livemode, metadata, shipping } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewPaymentIntent } from './view.js';
 
 const tax = object({ total_tax_amount: integer });
 
@@ -94,11 +95,6 @@ const next_action = object(
   },
 );
 
-export const shipping: JsonSchema = object(
-  { address, carrier: nullable(text), phone: nullable(text), tracking_number: nullable(text) },
-  { name: text },
-);
-
 const card_options = object(
   { installments: never, mandate_options: never, network: never, request_three_d_secure: text },
   {
@@ -111,7 +107,7 @@ const card_options = object(
   },
 );
 
-export const payment_intent = about(
+const payment_intent_schema = about(
   object(
     {
       id: text,
@@ -171,3 +167,17 @@ export const payment_intent = about(
   ),
   'A payment that Daybook drives.',
 );
+
+export const payment_intent = {
+  schema: payment_intent_schema,
+  view: viewPaymentIntent,
+  filled: {
+    'amount_details.line_items': { list_of: null },
+    customer: 'customer',
+    'last_payment_error.payment_method': { part_of: 'payment_method' },
+    latest_charge: 'charge',
+    payment_method: 'payment_method',
+    payment_record: 'payment_record',
+  },
+  is_in_events: true,
+} as const satisfies ShownObject<'payment_intent'>;

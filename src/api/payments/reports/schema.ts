@@ -1,6 +1,5 @@
 /** What the dashboard opens with. */
-import { INTERVALS } from '../../payments/reports/periods.js';
-import { DATED_BY } from '../../payments/reports/shares.js';
+
 import {
   about,
   constant,
@@ -14,8 +13,10 @@ import {
   reference,
   text,
   time,
-} from '../json_schema.js';
-import { livemode } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { livemode } from '../../kernel/schema_parts.js';
+import { INTERVALS } from './periods.js';
+import { DATED_BY } from './shares.js';
 
 /** Digits as a text where a JSON number would not be exact. */
 const sum: JsonSchema = { type: ['integer', 'string'] };

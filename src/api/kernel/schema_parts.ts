@@ -1,5 +1,5 @@
 /** Parts that several objects show. */
-import { about, integer, nullable, object, text, textMap } from '../json_schema.js';
+import { about, integer, nullable, object, text, textMap } from './json_schema.js';
 
 export const money = about(
   object({ currency: text, value: integer }),
@@ -28,6 +28,11 @@ export const billing_details = object({ ...billed_person, tax_id: nullable(text)
 export const record_billing_details = object(billed_person);
 
 export const radar_options = about(object({ session: text }), 'Where the client told the session of Radar.');
+
+export const shipping = object(
+  { address, carrier: nullable(text), phone: nullable(text), tracking_number: nullable(text) },
+  { name: text },
+);
 
 export const metadata = about(textMap, 'The pairs of key and value that were attached to the object.');
 

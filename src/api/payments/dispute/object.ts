@@ -1,4 +1,5 @@
 /** Disputes, and the warnings before them. */
+
 import { REQUIRED_ACTIONS } from '../../../core/payments/dispute/enhanced_evidence.js';
 import { DISPUTE_STATUSES, EVIDENCE_FILES, EVIDENCE_TEXTS } from '../../../core/payments/dispute/types.js';
 import {
@@ -15,8 +16,11 @@ import {
   reference,
   text,
   time,
-} from '../json_schema.js';
-import { address, created, livemode, metadata } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { address, created, livemode, metadata } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewEarlyFraudWarning } from './../early_fraud_warning/view.js';
+import { viewDispute } from './view.js';
 
 const transaction = {
   customer_account_id: nullable(text),
@@ -62,7 +66,7 @@ const evidence_details = object({
   submission_method: oneOf(['manual', 'not_submitted']),
 });
 
-export const dispute = about(
+const dispute_schema = about(
   object({
     id: text,
     object: constant('dispute'),
@@ -98,7 +102,7 @@ export const dispute = about(
   'A payer asks the bank for the money back, or, with a status that begins with `warning_`, the bank asks first.',
 );
 
-export const early_fraud_warning = about(
+const early_fraud_warning_schema = about(
   object({
     id: text,
     object: constant('radar.early_fraud_warning'),
@@ -111,3 +115,21 @@ export const early_fraud_warning = about(
   }),
   'An issuer says that a charge was probably fraud.',
 );
+
+export const dispute = {
+  schema: dispute_schema,
+  view: viewDispute,
+  filled: {
+    balance_transactions: { part_of: 'balance_transaction' },
+    charge: 'charge',
+    payment_intent: 'payment_intent',
+  },
+  is_in_events: true,
+} as const satisfies ShownObject<'dispute'>;
+
+export const early_fraud_warning = {
+  schema: early_fraud_warning_schema,
+  view: viewEarlyFraudWarning,
+  filled: { charge: 'charge', payment_intent: 'payment_intent' },
+  is_in_events: true,
+} as const satisfies ShownObject<'early_fraud_warning'>;

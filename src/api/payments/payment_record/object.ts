@@ -1,10 +1,12 @@
 /** Payment records and their attempts, and what is reported about them. */
+
 import {
   about,
   constant,
   flag,
   integer,
   type JsonSchema,
+  listSchema,
   never,
   nullable,
   object,
@@ -12,9 +14,11 @@ import {
   reference,
   text,
   time,
-} from '../json_schema.js';
-import { listSchema } from './envelopes.js';
-import { address, created, livemode, metadata, record_billing_details } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { address, created, livemode, metadata, record_billing_details } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewPaymentRecordRefund } from './refund_view.js';
+import { viewPaymentAttemptRecord, viewPaymentRecord } from './view.js';
 
 const money = (description: string): JsonSchema => about(reference('money'), description);
 
@@ -98,7 +102,7 @@ const details = {
   shipping_details: nullable(object({ address, name: nullable(text), phone: nullable(text) })),
 };
 
-export const payment_record = about(
+const payment_record_schema = about(
   object(
     {
       id: text,
@@ -128,7 +132,7 @@ export const payment_record = about(
   'One payment, whoever processed it. It has no status: its state follows from its amounts, which are those of its latest attempt.',
 );
 
-export const payment_attempt_record = about(
+const payment_attempt_record_schema = about(
   object({
     id: text,
     object: constant('payment_attempt_record'),
@@ -143,7 +147,7 @@ export const payment_attempt_record = about(
   'One try to collect a payment.',
 );
 
-export const payment_record_refund = {
+const payment_record_refund_schema = {
   ...about(
     object({
       id: text,
@@ -161,3 +165,21 @@ export const payment_record_refund = {
   ),
   'x-daybook-extension': true as const,
 };
+
+export const payment_attempt_record = {
+  schema: payment_attempt_record_schema,
+  view: viewPaymentAttemptRecord,
+  is_in_events: true,
+} as const satisfies ShownObject<'payment_attempt_record'>;
+
+export const payment_record = {
+  schema: payment_record_schema,
+  view: viewPaymentRecord,
+  filled: { same_reference: { list_of: 'payment_record' } },
+  is_in_events: true,
+} as const satisfies ShownObject<'payment_record'>;
+
+export const payment_record_refund = {
+  schema: payment_record_refund_schema,
+  view: viewPaymentRecordRefund,
+} as const satisfies ShownObject<'payment_record_refund'>;

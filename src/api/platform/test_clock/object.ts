@@ -1,8 +1,11 @@
 /** Test clocks. */
-import { about, constant, flag, integer, nullable, object, oneOf, text, time } from '../json_schema.js';
-import { livemode } from './shared.js';
 
-export const test_clock = about(
+import { about, constant, flag, integer, nullable, object, oneOf, text, time } from '../../kernel/json_schema.js';
+import { livemode } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewTestClock } from './view.js';
+
+const test_clock_schema = about(
   object({
     id: text,
     object: constant('test_helpers.test_clock'),
@@ -21,3 +24,9 @@ export const deleted_test_clock = about(
   object({ id: text, object: constant('test_helpers.test_clock'), deleted: constant(true) }),
   'What is left of a test clock after its deletion.',
 );
+
+export const test_clock = {
+  schema: test_clock_schema,
+  view: viewTestClock,
+  is_in_events: true,
+} as const satisfies ShownObject<'test_clock'>;

@@ -1,4 +1,5 @@
 /** The account's money. */
+
 import { TRANSACTION_TYPES } from '../../../core/payments/balance/types.js';
 import {
   about,
@@ -14,8 +15,10 @@ import {
   reference,
   text,
   time,
-} from '../json_schema.js';
-import { created, livemode } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { created, livemode } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewBalanceTransaction } from './transaction_view.js';
 
 const currency = reference('currency');
 
@@ -31,7 +34,7 @@ export const balance = about(
   'What all movements of money come to.',
 );
 
-export const balance_transaction = about(
+const balance_transaction_schema = about(
   object({
     id: text,
     object: constant('balance_transaction'),
@@ -54,3 +57,10 @@ export const balance_transaction = about(
   }),
   'One movement of money on the balance. It never changes.',
 );
+
+export const balance_transaction = {
+  schema: balance_transaction_schema,
+  view: viewBalanceTransaction,
+  filled: { source: ['charge', 'dispute', 'refund'] },
+  depends_on_time: true,
+} as const satisfies ShownObject<'balance_transaction'>;

@@ -1,4 +1,5 @@
 /** Customers and payment methods. */
+
 import {
   about,
   constant,
@@ -13,10 +14,12 @@ import {
   oneOf,
   text,
   time,
-} from '../json_schema.js';
-import { address, billing_details, created, livemode, metadata, radar_options } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { address, created, livemode, metadata } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewCustomer } from './view.js';
 
-export const customer = about(
+const customer_schema = about(
   object(
     {
       id: text,
@@ -65,42 +68,16 @@ export const deleted_customer = about(
   'What is left of a customer after its deletion.',
 );
 
-const card = object({
-  brand: text,
-  checks: object({
-    address_line1_check: nullable(text),
-    address_postal_code_check: nullable(text),
-    cvc_check: nullable(text),
-  }),
-  country: text,
-  display_brand: text,
-  exp_month: integer,
-  exp_year: integer,
-  fingerprint: about(text, 'The same for the same card; tells nothing about its number.'),
-  funding: oneOf(['credit', 'debit', 'prepaid']),
-  generated_from: never,
-  last4: text,
-  networks: object({ available: listOf(text), preferred: nullable(text) }),
-  regulated_status: never,
-  three_d_secure_usage: object({ supported: flag }),
-  wallet: never,
-});
-
-export const payment_method = about(
-  object(
-    {
-      id: text,
-      object: constant('payment_method'),
-      allow_redisplay: oneOf(['always', 'limited', 'unspecified']),
-      billing_details,
-      created: about(time, created),
-      customer: nullable(expandable('customer')),
-      customer_account: never,
-      livemode: about(flag, livemode),
-      metadata,
-      type: oneOf(['card', 'custom']),
-    },
-    { card, custom: object({ display_name: nullable(text), logo: never, type: text }), radar_options },
-  ),
-  'A way to pay. Of a card only what cannot be used to pay is stored.',
-);
+export const customer = {
+  schema: customer_schema,
+  view: viewCustomer,
+  filled: {
+    cash_balance: { list_of: null },
+    'invoice_settings.default_payment_method': 'payment_method',
+    sources: { list_of: null },
+    subscriptions: { list_of: null },
+    tax_ids: { list_of: null },
+    test_clock: 'test_clock',
+  },
+  is_in_events: true,
+} as const satisfies ShownObject<'customer'>;

@@ -1,4 +1,5 @@
 /** Setup intents, their attempts, and parts that all intents have. */
+
 import { ERROR_CODES } from '../../../core/kernel/error_codes.js';
 import { SETUP_STATUSES } from '../../../core/payments/setup_intent/statuses.js';
 import { SETUP_CANCELLATION_REASONS } from '../../../core/payments/setup_intent/types.js';
@@ -16,8 +17,10 @@ import {
   reference,
   text,
   time,
-} from '../json_schema.js';
-import { created, livemode, metadata } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { created, livemode, metadata } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewSetupAttempt, viewSetupIntent } from './view.js';
 
 /** The shape of errors in objects; the answers of refused requests have the same members. */
 const payment_error = object(
@@ -43,7 +46,7 @@ const next_action = about(
 
 const usage = oneOf(['off_session', 'on_session']);
 
-export const setup_intent = about(
+const setup_intent_schema = about(
   object({
     id: text,
     object: constant('setup_intent'),
@@ -94,7 +97,7 @@ const three_d_secure = object({
   version: text,
 });
 
-export const setup_attempt = about(
+const setup_attempt_schema = about(
   object({
     id: text,
     object: constant('setup_attempt'),
@@ -133,3 +136,26 @@ export const setup_attempt = about(
   }),
   'One confirmation of a setup intent, with the card as it was.',
 );
+
+export const setup_attempt = {
+  schema: setup_attempt_schema,
+  view: viewSetupAttempt,
+  filled: {
+    customer: 'customer',
+    payment_method: 'payment_method',
+    'setup_error.payment_method': { part_of: 'payment_method' },
+    setup_intent: 'setup_intent',
+  },
+} as const satisfies ShownObject<'setup_attempt'>;
+
+export const setup_intent = {
+  schema: setup_intent_schema,
+  view: viewSetupIntent,
+  filled: {
+    customer: 'customer',
+    'last_setup_error.payment_method': { part_of: 'payment_method' },
+    latest_attempt: 'setup_attempt',
+    payment_method: 'payment_method',
+  },
+  is_in_events: true,
+} as const satisfies ShownObject<'setup_intent'>;

@@ -1,21 +1,22 @@
 /** Charges and refunds. */
-import { REFUND_REASONS, REFUND_STATUSES } from '../../../core/payments/refund/types.js';
+
 import {
   about,
   constant,
   expandable,
   flag,
   integer,
+  listSchema,
   never,
   nullable,
   object,
   oneOf,
   text,
   time,
-} from '../json_schema.js';
-import { listSchema } from './envelopes.js';
-import { shipping } from './payment_intents.js';
-import { billing_details, created, livemode, metadata, radar_options } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { billing_details, created, livemode, metadata, radar_options, shipping } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewCharge } from './view.js';
 
 const availability = object({ status: oneOf(['available', 'unavailable']) });
 
@@ -77,7 +78,7 @@ const outcome = object(
   { risk_score: integer },
 );
 
-export const charge = about(
+const charge_schema = about(
   object(
     {
       id: text,
@@ -131,32 +132,14 @@ export const charge = about(
   'One try to move money with a payment method.',
 );
 
-export const refund = about(
-  object(
-    {
-      id: text,
-      object: constant('refund'),
-      amount: integer,
-      balance_transaction: nullable(expandable('balance_transaction')),
-      charge: expandable('charge'),
-      created: about(time, created),
-      currency: text,
-      customer: nullable(expandable('customer')),
-      customer_account: never,
-      destination_details: object({
-        card: object({ reference_status: text, reference_type: text, type: text }),
-        type: constant('card'),
-      }),
-      metadata,
-      payment_intent: expandable('payment_intent'),
-      payment_method: nullable(expandable('payment_method')),
-      reason: nullable(oneOf(REFUND_REASONS)),
-      receipt_number: never,
-      source_transfer_reversal: never,
-      status: oneOf(REFUND_STATUSES),
-      transfer_reversal: never,
-    },
-    { failure_balance_transaction: expandable('balance_transaction'), failure_reason: text, pending_reason: text },
-  ),
-  'Money on its way back to the payer.',
-);
+export const charge = {
+  schema: charge_schema,
+  view: viewCharge,
+  filled: {
+    balance_transaction: 'balance_transaction',
+    customer: 'customer',
+    payment_intent: 'payment_intent',
+    refunds: { list_of: 'refund' },
+  },
+  is_in_events: true,
+} as const satisfies ShownObject<'charge'>;

@@ -1,5 +1,5 @@
 /** The account of the installation. */
-import { about, constant, flag, never, object, oneOf, text } from '../json_schema.js';
+import { about, constant, flag, never, object, oneOf, text } from '../../kernel/json_schema.js';
 
 export const account = about(
   object({

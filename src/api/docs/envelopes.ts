@@ -1,8 +1,8 @@
 /** Events, the journal, pages, and errors. */
 
-import { EVENT_TYPES } from '../../../core/event_types.js';
-import { ERROR_CODES } from '../../../core/kernel/error_codes.js';
-import { KIND_NAMES } from '../../../core/kinds.js';
+import { EVENT_TYPES } from '../../core/event_types.js';
+import { ERROR_CODES } from '../../core/kernel/error_codes.js';
+import { KIND_NAMES } from '../../core/kinds.js';
 import {
   about,
   anything,
@@ -17,8 +17,8 @@ import {
   reference,
   text,
   time,
-} from '../json_schema.js';
-import { livemode } from './shared.js';
+} from '../kernel/json_schema.js';
+import { livemode } from '../kernel/schema_parts.js';
 
 const request = object({ id: nullable(text), idempotency_key: nullable(text) });
 
@@ -82,15 +82,6 @@ export function journalEntrySchema(shown: readonly string[]): JsonSchema {
     via: about(nullable(oneOf(['dashboard'])), 'Where somebody signed in with the key, if it was not sent itself.'),
   });
   return { ...about(entry, 'One change, with who made it: the unit of history.'), 'x-daybook-extension': true };
-}
-
-export function listSchema(item: string): JsonSchema {
-  return object({
-    object: constant('list'),
-    data: listOf(reference(item)),
-    has_more: flag,
-    url: text,
-  });
 }
 
 export function searchResultSchema(item: string): JsonSchema {

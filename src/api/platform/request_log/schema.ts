@@ -11,8 +11,8 @@ import {
   oneOf,
   text,
   time,
-} from '../json_schema.js';
-import { livemode } from './shared.js';
+} from '../../kernel/json_schema.js';
+import { livemode } from '../../kernel/schema_parts.js';
 
 export const request_log = {
   ...about(

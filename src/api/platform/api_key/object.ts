@@ -1,11 +1,24 @@
 /** API keys. */
+
 import { KEY_TYPES } from '../../../core/platform/api_key/types.js';
-import { about, constant, flag, type JsonSchema, nullable, object, oneOf, text, time } from '../json_schema.js';
-import { created, livemode } from './shared.js';
+import {
+  about,
+  constant,
+  flag,
+  type JsonSchema,
+  nullable,
+  object,
+  oneOf,
+  text,
+  time,
+} from '../../kernel/json_schema.js';
+import { created, livemode } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewApiKey } from './view.js';
 
 const permissions: JsonSchema = { type: 'object', additionalProperties: oneOf(['read', 'write']) };
 
-export const api_key = {
+const api_key_schema = {
   ...about(
     object(
       {
@@ -27,3 +40,9 @@ export const api_key = {
   ),
   'x-daybook-extension': true as const,
 };
+
+export const api_key = {
+  schema: api_key_schema,
+  view: viewApiKey,
+  depends_on_time: true,
+} as const satisfies ShownObject<'api_key'>;

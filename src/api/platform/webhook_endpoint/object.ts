@@ -1,8 +1,23 @@
 /** Webhook endpoints, and what is sent to them. */
-import { about, constant, flag, integer, listOf, never, nullable, object, oneOf, text, time } from '../json_schema.js';
-import { created, livemode, metadata } from './shared.js';
 
-export const webhook_endpoint = about(
+import {
+  about,
+  constant,
+  flag,
+  integer,
+  listOf,
+  never,
+  nullable,
+  object,
+  oneOf,
+  text,
+  time,
+} from '../../kernel/json_schema.js';
+import { created, livemode, metadata } from '../../kernel/schema_parts.js';
+import type { ShownObject } from '../../kernel/shown_object.js';
+import { viewWebhookEndpoint } from './view.js';
+
+const webhook_endpoint_schema = about(
   object(
     {
       id: text,
@@ -77,3 +92,9 @@ export const webhook_replay = {
   ),
   'x-daybook-extension': true as const,
 };
+
+export const webhook_endpoint = {
+  schema: webhook_endpoint_schema,
+  view: viewWebhookEndpoint,
+  is_in_events: true,
+} as const satisfies ShownObject<'webhook_endpoint'>;
