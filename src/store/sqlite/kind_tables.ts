@@ -21,12 +21,10 @@ export function kindTables(database: Sqlite): KindTables {
 function kindTable(database: Sqlite, kind: Kind): KindTable {
   const { table, columns } = kindOf(kind);
   const names = Object.keys(columns);
+  const all = ['scope', 'id', 'version', 'document', ...names];
   return {
     names,
-    insert: database.prepare(
-      `INSERT INTO ${table} (scope, id, version, document, ${names.join(', ')})
-       VALUES (?, ?, ?, ?, ${names.map(() => '?').join(', ')})`,
-    ),
+    insert: database.prepare(`INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`),
     version: database.prepareValue(`SELECT version FROM ${table} WHERE scope = ? AND id = ?`),
     get: database.prepare(`SELECT id, version, document FROM ${table} WHERE scope = ? AND id = ?`),
   };
