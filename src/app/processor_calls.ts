@@ -31,7 +31,7 @@ const SETTLING: Readonly<Partial<Record<CommandName, CommandName>>> = {
 };
 
 /** Rejects where there is no response. */
-export type Send = (request: ProcessorRequest, signal: AbortSignal) => Promise<ProcessorResponse>;
+type Send = (request: ProcessorRequest, signal: AbortSignal) => Promise<ProcessorResponse>;
 
 export interface ProcessorCallsOptions {
   readonly committer: Pick<Committer, 'submit' | 'onOutcome'>;
