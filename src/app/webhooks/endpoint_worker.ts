@@ -264,12 +264,13 @@ export class EndpointWorker implements ProgressSource {
   #startOver(): void {
     this.#lease.letGo();
     this.#queue.clear();
-    this.#pending.clear();
   }
 
   /** After the lease is lost, what is under way is somebody else's. */
   #forget(): void {
     this.#startOver();
+    // Not before: of an outcome that is still to be written the store does not know that it is pending.
+    this.#pending.clear();
     this.#running.clear();
   }
 
