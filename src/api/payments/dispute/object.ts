@@ -19,7 +19,7 @@ import {
 } from '../../kernel/json_schema.js';
 import { address, created, livemode, metadata } from '../../kernel/schema_parts.js';
 import type { ShownObject } from '../../kernel/shown_object.js';
-import { viewEarlyFraudWarning } from './../early_fraud_warning/view.js';
+import { viewEarlyFraudWarning } from '../early_fraud_warning/view.js';
 import { viewDispute } from './view.js';
 
 const transaction = {

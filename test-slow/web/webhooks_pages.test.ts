@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../support/browser.js';
-import { type DashboardPage, dashboardPage } from '../support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../support/daybook.js';
-import { answering, ok, type Receiver, startReceiver, verified } from '../support/receiver.js';
-import { succeeds } from '../support/scenario.js';
+import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { type DashboardPage, dashboardPage } from '../../test/support/dashboard_browser.js';
+import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import { answering, ok, type Receiver, startReceiver, verified } from '../../test/support/receiver.js';
+import { succeeds } from '../../test/support/scenario.js';
 
 describe('the webhook pages in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
