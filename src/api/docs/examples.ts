@@ -1,4 +1,6 @@
 /** An example request for every operation: what it requires, and what makes it a request somebody would send. */
+import { idLength } from '../../core/kernel/ids.js';
+import { KIND_NAMES, kindOf } from '../../core/kinds.js';
 import { type ParameterRow, parameterRows } from '../../wire/parameters.js';
 import type { Operation } from '../kernel/operation.js';
 import { EXAMPLE_QUERIES } from '../kernel/search.js';
@@ -88,25 +90,18 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/webhook_endpoints/:id/replay': ['from_sequence'],
 };
 
-/** Ids in paths, by the resource they are of. */
+/** Ids in paths, by the resource they are of: a kind's is called as its table is. */
 const IDS: Readonly<Record<string, string>> = {
-  api_keys: 'key_00EXAMPLE000000000000001',
-  balance_transactions: 'txn_00EXAMPLE000000000000001',
-  charges: 'ch_00EXAMPLE000000000000001',
-  customers: 'cus_00EXAMPLE00001',
-  disputes: 'du_00EXAMPLE000000000000001',
-  early_fraud_warnings: 'issfr_00EXAMPLE000000000000001',
-  events: 'evt_00EXAMPLE000000000000001',
-  payment_attempt_records: 'par_00EXAMPLE000000000000001',
-  payment_intents: 'pi_00EXAMPLE000000000000001',
-  payment_methods: 'pm_00EXAMPLE000000000000001',
-  payment_records: 'pr_00EXAMPLE000000000000001',
-  request_logs: 'req_00EXAMPLE00001',
-  refunds: 're_00EXAMPLE000000000000001',
-  setup_intents: 'seti_00EXAMPLE000000000000001',
-  test_clocks: 'clock_00EXAMPLE000000000000001',
-  webhook_endpoints: 'we_00EXAMPLE000000000000001',
+  ...Object.fromEntries(KIND_NAMES.map((kind) => [kindOf(kind).table, exampleId(kindOf(kind).prefix)])),
+  events: exampleId('evt'),
+  request_logs: exampleId('req'),
 };
+
+/** `cus_00EXAMPLE00001`. */
+function exampleId(prefix: string): string {
+  const start = '00EXAMPLE';
+  return `${prefix}_${start}${'1'.padStart(idLength(prefix) - start.length, '0')}`;
+}
 
 export function exampleOf(operation: Operation): Example {
   const shown = SHOWN[`${operation.method} ${operation.path}`] ?? [];
@@ -158,7 +153,7 @@ function pathOf(path: string): string {
 }
 
 function idOf(part: string, resource: string): string {
-  return IDS[resource] ?? IDS[`${part.slice(1)}s`] ?? 'id_00EXAMPLE000000000000001';
+  return IDS[resource] ?? IDS[`${part.slice(1)}s`] ?? exampleId('id');
 }
 
 /** Values that are the same when they are encoded for a form. */

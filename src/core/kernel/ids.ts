@@ -45,7 +45,8 @@ export const ID_LENGTHS: Readonly<Record<string, number>> = Object.freeze({
   uli: 14,
 });
 
-function idLength(prefix: string): number {
+/** How many characters follow `<prefix>_`. */
+export function idLength(prefix: string): number {
   return Object.hasOwn(ID_LENGTHS, prefix) ? (ID_LENGTHS[prefix] ?? DEFAULT_LENGTH) : DEFAULT_LENGTH;
 }
 
