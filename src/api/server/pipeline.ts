@@ -108,7 +108,7 @@ async function answerTraced(
   });
   const body = await runOperation(environment, call, operation, parameters);
   if (call.committing.changed !== undefined) trace.changed = call.committing.changed;
-  Object.assign(headers, headersOf(call, idempotency));
+  addHeaders(headers, call, idempotency);
   if (body instanceof StreamAnswer) {
     return { status: 200, headers: { ...headers, ...body.headers }, stream: body.stream };
   }
@@ -119,13 +119,15 @@ async function answerTraced(
 }
 
 /** In which version the answer is, and whose it is where it is kept under a key. */
-function headersOf({ committing, rendering }: Call, idempotency: Idempotency | undefined): Record<string, string> {
+function addHeaders(
+  headers: Record<string, string>,
+  { committing, rendering }: Call,
+  idempotency: Idempotency | undefined,
+): void {
   const { repeated, original_request } = committing;
-  return {
-    'Stripe-Version': rendering.version.text,
-    ...(repeated === undefined ? {} : { 'Idempotent-Replayed': 'true' }),
-    ...(idempotency === undefined || original_request === undefined ? {} : { 'Original-Request': original_request }),
-  };
+  headers['Stripe-Version'] = rendering.version.text;
+  if (repeated !== undefined) headers['Idempotent-Replayed'] = 'true';
+  if (idempotency !== undefined && original_request !== undefined) headers['Original-Request'] = original_request;
 }
 
 /** A long list is written a part at a time. */
