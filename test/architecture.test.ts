@@ -1,4 +1,4 @@
-/** Who may import whom (ARCHITECTURE.md has the same table for readers), no cycles, and no file too long to read. */
+/** Who may import whom (ARCHITECTURE.md has the same table for readers), and no file too long to read. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
@@ -157,38 +157,6 @@ test('what the sandbox knows of its cards is asked of it through the port', () =
   assert.deepEqual(wrong, []);
   const ways = new Set(sandbox.map(({ from }) => from).filter((from) => !from.includes('/sandbox/')));
   assert.deepEqual([...ways], ['core/payments/processor/registry.ts']);
-});
-
-test('no files import each other in a circle, not even types', () => {
-  const known = new Map<string, string[]>();
-  const stem = (file: string) => file.replace(/\.tsx?$/, '');
-  for (const { from, to, is_file } of [...IMPORTS, ...WEB_FILES.flatMap(importsOf)]) {
-    if (is_file) known.set(stem(from), [...(known.get(stem(from)) ?? []), stem(to)]);
-  }
-  const done = new Set<string>();
-  const circles: string[] = [];
-  const visit = (file: string, trail: readonly string[]): void => {
-    const seen = trail.indexOf(file);
-    if (seen >= 0) circles.push([...trail.slice(seen), file].join(' -> '));
-    if (seen >= 0 || done.has(file)) return;
-    for (const next of known.get(file) ?? []) visit(next, [...trail, file]);
-    done.add(file);
-  };
-  for (const file of known.keys()) visit(file, []);
-  assert.deepEqual(circles, []);
-});
-
-test('nothing in app but its clock asks the machine for the time, or waits for it', () => {
-  const asking = /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bset(?:Timeout|Interval|Immediate)\b|node:timers/;
-  const wrong: string[] = [];
-  for (const file of SOURCES) {
-    const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
-    const found = lines.flatMap((line, index) => (asking.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : []));
-    if (layerOf(relative('src', file)) !== 'app') continue;
-    if (relative('src', file) === 'app/clock.ts') assert.ok(found.length >= 5, 'what is looked for is found there');
-    else wrong.push(...found);
-  }
-  assert.deepEqual(wrong, [], 'use the Clock that is handed down (src/app/clock.ts)');
 });
 
 test('the web application is a client: it imports nothing of the server, and only its own packages', () => {

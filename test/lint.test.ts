@@ -16,12 +16,15 @@ const TREE = {
   'src/app/known.ts': `function known() {\n${lines(80)}}\nfunction grown() {\n${lines(90)}}\nfunction short() {\n${lines(68)}}\n`,
   'src/core/clock.ts': 'export const at = Date.now();\n// Date.now() in a comment is none\n',
   'src/app/wait.ts': "export const wait_ms = Math.random();\nconsole.log('waited');\n",
+  'src/app/late.ts': 'setTimeout(() => undefined, Date.now());\n',
+  'src/store/row.ts': "import type { Table } from './table.js';\nexport type Row = Table;\n",
+  'src/store/table.ts': "import { type Row } from './row.js';\nexport type Table = Row;\n",
   'web/amount.tsx': 'export const Amount = () => <b>{(1).toFixed(2)}</b>;\n',
   'ARCHITECTURE.md': 'Files for a rule:\n`src/core/rule.ts`, `src/core/<new>.ts`, `src/core/gone.ts`\n',
   [LIST]: JSON.stringify({ 'src/app/known.ts known': 82, 'src/app/known.ts grown': 91, 'src/app/known.ts short': 75 }),
 };
 
-test('long functions and calls that have a better place are found, and exceptions that nobody needs', () => {
+test('long functions, calls that have a better place and circles are found, and exceptions that nobody needs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-lint-'));
   try {
     for (const [name, text] of Object.entries(TREE)) {
@@ -42,9 +45,12 @@ test('long functions and calls that have a better place are found, and exception
         'src/app/known.ts:83: grown has 92 lines, of at most 91',
         'src/core/rule.ts:2: pay.decide has 51 lines, of at most 50',
         `${LIST}: src/app/known.ts short is short enough, or gone`,
+        'src/app/late.ts:1: setTimeout() is not used here',
+        'src/app/late.ts:1: Date.now is not used here',
         'src/app/wait.ts:2: console.* is not used here',
         'src/core/clock.ts:1: Date.now is not used here',
         'web/amount.tsx:1: .toFixed is not used here',
+        'src/store/row, src/store/table: these files import each other in a circle.',
         'ARCHITECTURE.md: src/core/gone.ts, named for a rule, is not there.',
       ],
     );

@@ -3,6 +3,7 @@ import { walk } from './sources.mjs';
 
 const RULES = ['src/core/', 'src/wire/'];
 const NO_CLOCK = 'a rule is told the time: Context.now';
+const NO_OWN_TIME = 'the Clock that is handed down says the time and waits for it (src/app/clock.ts)';
 const NO_MACHINE = 'rules know no machine: what they need is given to them';
 
 /** `a.b` is a member of a global, `a.*` any of them, `.b` a method of anything, `a()` a call, `new A()` one without arguments. */
@@ -32,6 +33,10 @@ const BANNED = [
   ...['Date.now', 'new Date()', 'performance.*', 'setTimeout()', 'setInterval()'].map((use) =>
     ban(use, RULES, NO_CLOCK),
   ),
+  ...['Date.now', 'performance.*', 'setTimeout()', 'setInterval()', 'setImmediate()'].map((use) =>
+    ban(use, ['src/app/'], NO_OWN_TIME, ['src/app/clock.ts']),
+  ),
+  ...['new Date()', 'import node:timers', 'import node:perf_hooks'].map((use) => ban(use, ['src/app/'], NO_OWN_TIME)),
   ...['process.*', 'crypto.*', 'fetch()'].map((use) => ban(use, RULES, NO_MACHINE)),
   ban('import node:fs', ['src/api/'], 'files are read in app and store', ['src/api/platform/dashboard/built_file.ts']),
   ban('import node:child_process', ['src/'], 'processes are started where damage is looked for, and for backups', [

@@ -1,6 +1,6 @@
 /**
  * Time as this process has it: everything here that asks what time it is, or waits for a time to come, is handed one, so
- * that a test can let time pass as it likes. Nothing else in this folder asks the machine (test/architecture.test.ts).
+ * that a test can let time pass as it likes. Nothing else in this folder asks the machine, which `npm run lint` holds.
  */
 
 export interface Clock {

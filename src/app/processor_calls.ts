@@ -6,6 +6,7 @@
  * Should the process end before the answer is written, the question is given out again and asked under the same key.
  */
 import type { CommandName } from '../core/commands.js';
+import { documentOf } from '../core/kernel/stored_document.js';
 import {
   type Answer,
   type Connector,
@@ -63,7 +64,8 @@ export class ProcessorCalls {
     const settling = SETTLING[command.name];
     // What wrote no time has given nothing out: another was earlier.
     if (settling === undefined || outcome.status !== 'done' || outcome.due_at === undefined) return;
-    const { open } = JSON.parse(outcome.row.document) as { open?: OpenQuestion<Question['asks'], unknown> };
+    const document = documentOf(outcome.row);
+    const open = 'open' in document ? document.open : undefined;
     if (open === undefined || this.#stop.signal.aborted) return;
     const call = this.#call(command, settling, outcome.row.id, open).finally(() => this.#running.delete(call));
     this.#running.add(call);

@@ -7,7 +7,7 @@ import { money } from '../kernel/schema_parts.js';
 import type { ShownObject } from '../kernel/shown_object.js';
 import { PAYMENTS_SCHEMAS } from '../payments/registry.js';
 import { PLATFORM_SCHEMAS } from '../platform/registry.js';
-import { SHOWN_KINDS, VIEWED_KINDS } from '../views.js';
+import { SHOWN_KINDS, VIEWED_KINDS } from '../shown_objects.js';
 import { error, eventSchema, journalEntrySchema } from './envelopes.js';
 
 type ShownKind = keyof typeof SHOWN_KINDS;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { operationId } from '../../../src/api/docs/groups.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
-import { EXPANDABLE } from '../../../src/api/views.js';
+import { EXPANDABLE } from '../../../src/api/shown_objects.js';
 import { kindsOf } from '../../../src/wire/expand_routes.js';
 import { parameterRows, type Schema } from '../../../src/wire/parameters.js';
 import { startDaybook, type TestDaybook } from '../../support/daybook.js';

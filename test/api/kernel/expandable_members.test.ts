@@ -1,7 +1,7 @@
 /** Every path that can be expanded at Stripe, asked of a server, and in each version what its objects show. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { EXPANDABLE } from '../../../src/api/views.js';
+import { EXPANDABLE } from '../../../src/api/shown_objects.js';
 import { request, type TestDaybook } from '../../support/daybook.js';
 import { engines } from '../../support/engines.js';
 import { confirmed, HOLDS, INTENTS } from '../../support/intents.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { RESOURCE_OF, RESOURCES } from '../../../src/api/kernel/access.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
-import { EXPANDABLE } from '../../../src/api/views.js';
+import { EXPANDABLE } from '../../../src/api/shown_objects.js';
 import type { Kind } from '../../../src/core/kernel/kind.js';
 import type { Permissions } from '../../../src/core/platform/api_key/types.js';
 import { type Answer, request, type TestDaybook } from '../../support/daybook.js';

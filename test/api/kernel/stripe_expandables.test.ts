@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { EXPANDABLE } from '../../../src/api/views.js';
+import { EXPANDABLE } from '../../../src/api/shown_objects.js';
 import { isKind } from '../../../src/core/kinds.js';
 import { NOWHERE, routeOf } from '../../../src/wire/expand_routes.js';
 import { declaredPaths, SERVED } from '../../support/stripe_paths.js';

@@ -2,7 +2,7 @@
 
 import { clockColumn, type KindDeclaration } from '../../kernel/kind_declaration.js';
 import { dueBalanceTransaction } from './due.js';
-import { availableByColumn, type BalanceTransaction, netOf } from './types.js';
+import { availableByColumn, type BalanceTransaction, netOf, type TransactionType } from './types.js';
 
 declare module '../../kernel/kind.js' {
   interface Documents {
@@ -10,11 +10,13 @@ declare module '../../kernel/kind.js' {
   }
 }
 
-/** What moved it, by the id. */
-function sourceKind(source: string): 'charge' | 'dispute' | 'refund' {
-  if (source.startsWith('re_')) return 'refund';
-  return source.startsWith('du_') ? 'dispute' : 'charge';
-}
+/** What moves the balance by each type of movement. */
+const SOURCES: Readonly<Record<TransactionType, 'charge' | 'dispute' | 'refund'>> = {
+  adjustment: 'dispute',
+  charge: 'charge',
+  refund: 'refund',
+  refund_failure: 'refund',
+};
 
 export const balance_transaction = {
   prefix: 'txn',
@@ -29,6 +31,6 @@ export const balance_transaction = {
     type: (transaction) => transaction.type,
   },
   searches_metadata: false,
-  references: ({ source }) => ({ [sourceKind(source)]: source }),
+  references: ({ source, type }) => ({ [SOURCES[type]]: source }),
   waits: { until: ({ available_on }) => available_on, command: dueBalanceTransaction },
 } as const satisfies KindDeclaration<BalanceTransaction>;

@@ -1,5 +1,5 @@
 export const TRANSACTION_TYPES = ['charge', 'refund', 'refund_failure', 'adjustment'] as const;
-type TransactionType = (typeof TRANSACTION_TYPES)[number];
+export type TransactionType = (typeof TRANSACTION_TYPES)[number];
 
 /**
  * One movement of money on the account's balance. Amounts are minor units, negative where money leaves. It never changes,

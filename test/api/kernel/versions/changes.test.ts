@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { CHANGES } from '../../../../src/api/kernel/versions/changes.js';
 import { eraOf } from '../../../../src/api/kernel/versions/era.js';
-import { EXPANDABLE } from '../../../../src/api/views.js';
+import { EXPANDABLE } from '../../../../src/api/shown_objects.js';
 import { EARLIER_EVENTS, hasEvent, matchingTypes } from '../../../../src/core/event_types.js';
 import { isRefusal } from '../../../../src/core/kernel/errors.js';
 import { type ApiVersion, OLDEST_API_VERSION, parseApiVersion } from '../../../../src/wire/api_version.js';
