@@ -5,7 +5,7 @@ import { IdSource } from '../core/kernel/ids.js';
 import { OutdatedError } from '../store/migration.js';
 import { ConflictError, type Writer } from '../store/port.js';
 import { commitBatch } from './batch.js';
-import { type Clock, pause } from './clock.js';
+import type { Clock } from './clock.js';
 import type { CommandEnvelope, Outcome } from './command_envelope.js';
 import { threadFailure } from './failures.js';
 import { WrittenTime } from './written_time.js';
@@ -80,7 +80,7 @@ export class BatchRunner {
         // Those before it in the batch are written and must be answered; the next batch tells that this process must end.
         if (error instanceof OutdatedError) break;
         if (!(error instanceof ConflictError)) throw error;
-        await pause(this.#clock, this.#random() * Math.min(2 ** tries, 50));
+        await this.#clock.pause(this.#random() * Math.min(2 ** tries, 50));
       }
     }
     return { status: 'refused', refusal: errors.overloaded() };

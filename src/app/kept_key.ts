@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../store/make_folder.js';
 import { StartError } from '../store/start_error.js';
-import { type Clock, pause } from './clock.js';
+import type { Clock } from './clock.js';
 
 const KEY = /^sk_test_[A-Za-z0-9_]{16,}\n$/;
 /** Between making the file and filling it another process may look into it; that takes microseconds. */
@@ -20,7 +20,7 @@ export async function readKeptKey(file: string, clock: Clock): Promise<string | 
     const text = contentOf(file);
     if (text === undefined) return undefined;
     if (KEY.test(`${text.trim()}\n`)) return text.trim();
-    await pause(clock, PAUSE_MS);
+    await clock.pause(PAUSE_MS);
   }
   throw new StartError(`${file} does not hold a test key. Remove it: another key is made at the next start.`);
 }

@@ -102,6 +102,7 @@ export class Scheduler {
         again();
         return { cancel: () => timer.cancel() };
       },
+      pause: (wait_ms) => new Promise((resolve) => this.add(owner, 'a timer', wait_ms, resolve)),
       afterTurn: (action) => void this.add(owner, 'a turn', 0, action),
     };
   }

@@ -32,6 +32,10 @@ export class PassingClock implements Clock {
     return this.#set({ at_ms: this.#steady_ms + interval_ms, again_ms: interval_ms, action });
   }
 
+  pause(wait_ms: number): Promise<void> {
+    return new Promise((resolve) => this.after(wait_ms, resolve));
+  }
+
   afterTurn(action: () => void): void {
     setImmediate(action);
   }

@@ -23,7 +23,7 @@ import { documentAs } from '../../core/kernel/stored_document.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryTry, EndpointName, EndpointProgress } from '../../store/delivery_port.js';
 import type { ScopeInfo, Store, StoredEvent } from '../../store/port.js';
-import { pause, type Timer } from '../clock.js';
+import type { Timer } from '../clock.js';
 import { eventParts } from '../event_id.js';
 import { type AttemptEnvironment, attempt, newDelivery } from './attempt.js';
 import { EndpointLease, type LeaseEnvironment } from './endpoint_lease.js';
@@ -130,7 +130,7 @@ export class EndpointWorker implements ProgressSource {
     await this.#turning;
     const { clock } = this.#environment;
     const end_ms = clock.steadyMs() + grace_ms;
-    while (this.#running.size > 0 && clock.steadyMs() < end_ms) await pause(clock, 10);
+    while (this.#running.size > 0 && clock.steadyMs() < end_ms) await clock.pause(10);
     this.#stop.abort();
     if (this.#lease.held !== undefined) this.#environment.writer.submit(this);
   }

@@ -1,6 +1,6 @@
 /** Writes what the workers of all endpoints have done: while one write is under way, the next one gathers. */
 import type { DeliveryWriter, EndpointProgress } from '../../store/delivery_port.js';
-import { type Clock, pause, turnOver } from '../clock.js';
+import { type Clock, turnOver } from '../clock.js';
 
 const TRY_AGAIN_MS = 1_000;
 
@@ -53,7 +53,7 @@ export class ProgressWriter {
         });
       } catch (error) {
         this.#onError(error);
-        await pause(this.#clock, TRY_AGAIN_MS);
+        await this.#clock.pause(TRY_AGAIN_MS);
         for (const { source } of taken) {
           source.progressFailed();
           this.#waiting.add(source);

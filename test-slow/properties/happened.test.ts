@@ -1,0 +1,3 @@
+/** What npm test tries of this, with many more runs, and what it leaves out. */
+process.env['DAYBOOK_SLOW'] = '1';
+await import('../../test/api/payments/reports/happened.property.test.js');
