@@ -29,6 +29,7 @@ const ANSWERED_WITHIN_MS = (LEASE_SECONDS - 15) * 1000;
 const SETTLING: Readonly<Partial<Record<CommandName, CommandName>>> = {
   'payment_intent.due': 'payment_intent.settle',
   'refund.due': 'refund.settle',
+  'setup_intent.due': 'setup_intent.settle',
 };
 
 /** Rejects where there is no response. */

@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { DUE_COMMANDS } from '../../src/core/clockwork/due.js';
+import type { Kind } from '../../src/core/kernel/kind.js';
+import { kindOf } from '../../src/core/kinds.js';
 import { dueSql } from '../../src/store/due_sql.js';
 import { migrate, openDatabase } from '../../src/store/sqlite/open.js';
 import { DIALECT } from '../../src/store/sqlite/reader.js';
@@ -71,12 +74,13 @@ describe('SQLite', () => {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-'));
     const database = openDatabase(join(folder, 'daybook.sqlite'));
     migrate(database);
-    for (const kind of ['payment_intent', 'refund', 'dispute'] as const) {
+    for (const kind of Object.keys(DUE_COMMANDS) as Kind[]) {
+      const { table } = kindOf(kind);
       const { text, values } = dueSql({ scope: 1, kind, limit: 10 }, () => '?');
       const plan = database.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
       assert.deepEqual(
         plan.map(({ detail }) => detail),
-        [`SEARCH ${kind}s USING COVERING INDEX ${kind}s_due_at (scope=? AND (due_at,id)>(?,?))`],
+        [`SEARCH ${table} USING COVERING INDEX ${table}_due_at (scope=? AND (due_at,id)>(?,?))`],
       );
     }
     database.close();

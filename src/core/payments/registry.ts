@@ -41,6 +41,7 @@ import {
   updateSetupIntent,
 } from './setup_intent/changes.js';
 import { createSetupIntent } from './setup_intent/create.js';
+import { dueSetupIntent } from './setup_intent/due.js';
 import { SETUP_INTENT_EVENTS, setup_attempt, setup_intent } from './setup_intent/kind.js';
 import { settleSetupIntent } from './setup_intent/settle.js';
 
@@ -109,6 +110,7 @@ export const PAYMENTS_COMMANDS = {
   'setup_intent.cancel': cancelSetupIntent,
   'setup_intent.confirm': confirmSetupIntent,
   'setup_intent.create': createSetupIntent,
+  'setup_intent.due': dueSetupIntent,
   'setup_intent.settle': settleSetupIntent,
   'setup_intent.update': updateSetupIntent,
 } as const;

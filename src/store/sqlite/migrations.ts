@@ -467,4 +467,15 @@ CREATE INDEX payment_records_decided ON payment_records
   (scope, currency, state, processor, method, decided_apart, amount_guaranteed) WHERE decided_apart IS NOT NULL;
 `,
   },
+  {
+    number: 10,
+    name: 'setup intents that fall due',
+    sql: `
+-- Nothing that is stored is due: until now nothing was open beyond the commit that asked.
+ALTER TABLE setup_intents ADD COLUMN due_at INTEGER;
+ALTER TABLE setup_intents ADD COLUMN due_test_clock TEXT;
+CREATE INDEX setup_intents_due_at ON setup_intents (scope, due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX setup_intents_due_test_clock ON setup_intents (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
+`,
+  },
 ];

@@ -349,10 +349,14 @@ CREATE TABLE setup_intents (
   customer text COLLATE "C",
   payment_method text COLLATE "C",
   status text COLLATE "C" NOT NULL,
-  created_on_clock bigint
+  created_on_clock bigint,
+  due_at bigint,
+  due_test_clock text COLLATE "C"
 );
 CREATE INDEX setup_intents_created_on_clock ON public.setup_intents USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX setup_intents_customer ON public.setup_intents USING btree (scope, customer, id) WHERE (customer IS NOT NULL);
+CREATE INDEX setup_intents_due_at ON public.setup_intents USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX setup_intents_due_test_clock ON public.setup_intents USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE INDEX setup_intents_payment_method ON public.setup_intents USING btree (scope, payment_method, id) WHERE (payment_method IS NOT NULL);
 CREATE UNIQUE INDEX setup_intents_pkey ON public.setup_intents USING btree (scope, id);
 

@@ -277,13 +277,17 @@ CREATE INDEX setup_attempts_setup_intent ON setup_attempts (scope, setup_intent,
 
 CREATE TABLE setup_intents (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  customer TEXT, payment_method TEXT, status TEXT NOT NULL, created_on_clock INTEGER,
+  customer TEXT, payment_method TEXT, status TEXT NOT NULL, created_on_clock INTEGER, due_at INTEGER, due_test_clock TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX setup_intents_created_on_clock ON setup_intents (scope, created_on_clock, id) WHERE created_on_clock IS NOT NULL;
 
 CREATE INDEX setup_intents_customer ON setup_intents (scope, customer, id) WHERE customer IS NOT NULL;
+
+CREATE INDEX setup_intents_due_at ON setup_intents (scope, due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX setup_intents_due_test_clock ON setup_intents (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
 CREATE INDEX setup_intents_payment_method ON setup_intents (scope, payment_method, id) WHERE payment_method IS NOT NULL;
 

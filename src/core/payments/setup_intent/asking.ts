@@ -9,7 +9,7 @@ import type { ThreeDSecure } from '../card_authorization.js';
 import type { PaymentError } from '../payment_intent/types.js';
 import { attachIn } from '../payment_method/attachment.js';
 import type { PaymentMethod } from '../payment_method/types.js';
-import type { Answer, Question } from '../processor/port.js';
+import { type Answer, LEASE_SECONDS, type Question } from '../processor/port.js';
 import { processorOf } from '../processor/registry.js';
 import type { SetupAttempt, SetupIntent, SetupPurpose } from './types.js';
 
@@ -42,19 +42,25 @@ export function ask(
   const processor = processorOf(attempt);
   const open: Open = { processor: processor.name, question, purpose, turn: 0 };
   if ('answer' in processor) return settle(draft, intent, open, processor.answer(question));
-  keepOpen(draft, intent, open);
+  keepOpen(draft, intent, open, draft.context.now);
   return undefined;
 }
 
-function keepOpen(draft: Draft, { next_action: _action, ...intent }: SetupIntent, open: Open): void {
+/** Gives an open question to whoever is about to ask it; should they not come back, it is due again. */
+export function hand(draft: Draft, intent: SetupIntent, open: Open): void {
+  const due_at = draft.context.now + LEASE_SECONDS;
+  draft.update('setup_intent', { ...intent, due_at, open: { ...open, turn: open.turn + 1 } });
+}
+
+function keepOpen(draft: Draft, { next_action: _action, ...intent }: SetupIntent, open: Open, due_at: number): void {
   draft.update('setup_attempt', { ...attemptOf(draft, intent), status: 'processing' });
-  draft.update('setup_intent', { ...intent, status: 'processing', open });
+  draft.update('setup_intent', { ...intent, status: 'processing', due_at, open });
 }
 
 /** What an answer makes of the setup. */
 export function settle(
   draft: Draft,
-  { open: _open, ...intent }: SetupIntent,
+  { due_at: _due, open: _open, ...intent }: SetupIntent,
   open: Open,
   answer: Answer<'verify'>,
 ): Refused | undefined {
@@ -77,7 +83,7 @@ export function settle(
     }
     case 'pending':
     case 'unknown':
-      keepOpen(draft, intent, open);
+      keepOpen(draft, intent, open, answer.ask_at);
       return undefined;
   }
 }
@@ -117,7 +123,7 @@ function succeedIn(draft: Draft, intent: SetupIntent, three_d_secure: ThreeDSecu
 /** The intent waits for another payment method, and says why. */
 export function failIn(
   draft: Draft,
-  { next_action: _action, open: _open, payment_method: _method, ...intent }: SetupIntent,
+  { due_at: _due, next_action: _action, open: _open, payment_method: _method, ...intent }: SetupIntent,
   refusal: Refusal,
   three_d_secure?: ThreeDSecure,
 ): void {

@@ -1,5 +1,6 @@
 /** How setup intents and their attempts are kept. */
-import { clockColumn, type KindDeclaration } from '../../kernel/kind_declaration.js';
+import { clockColumn, dueColumns, type KindDeclaration } from '../../kernel/kind_declaration.js';
+import { dueSetupIntent } from './due.js';
 import type { SetupAttempt, SetupIntent } from './types.js';
 
 declare module '../../kernel/kind.js' {
@@ -33,8 +34,10 @@ export const setup_intent = {
   columns: {
     ...clockColumn,
     customer: (intent) => intent.customer ?? null,
+    ...dueColumns,
     payment_method: (intent) => intent.payment_method ?? null,
     status: (intent) => intent.status,
   },
   searches_metadata: false,
+  waits: { until: ({ due_at }) => due_at, command: dueSetupIntent },
 } as const satisfies KindDeclaration<SetupIntent>;

@@ -30,6 +30,8 @@ export interface SetupIntent {
   readonly card_options?: SetupCardOptions;
   readonly customer?: string;
   readonly description?: string;
+  /** When whoever verifies the card is asked, or asked again (Unix seconds), while that is open. */
+  readonly due_at?: number;
   readonly last_setup_error?: PaymentError;
   readonly latest_attempt?: string;
   /** How the payer agreed to later payments, as the latest confirmation said. */

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import type { Command, Decision } from '../../../../src/core/kernel/decision.js';
 import type { Refusal } from '../../../../src/core/kernel/errors.js';
-import { KIND_NAMES } from '../../../../src/core/kinds.js';
+import { KIND_NAMES, prefixOf } from '../../../../src/core/kinds.js';
 import { duePaymentIntent } from '../../../../src/core/payments/payment_intent/due.js';
 import { settlePaymentIntent } from '../../../../src/core/payments/payment_intent/settle.js';
-import type { PaymentIntent } from '../../../../src/core/payments/payment_intent/types.js';
-import type { Answer, Connector } from '../../../../src/core/payments/processor/port.js';
+import type { Answer, Asks, Connector, OpenQuestion } from '../../../../src/core/payments/processor/port.js';
 import { PROCESSORS, TAKING } from '../../../../src/core/payments/processor/registry.js';
 import { SANDBOX } from '../../../../src/core/payments/processor/sandbox/sandbox.js';
 import { dueRefund, settleOpenRefund } from '../../../../src/core/payments/refund/follow_ups.js';
+import { dueSetupIntent } from '../../../../src/core/payments/setup_intent/due.js';
 import { settleSetupIntent } from '../../../../src/core/payments/setup_intent/settle.js';
 import { IntentLedger } from '../payment_intent/intent_ledger.js';
 
@@ -23,6 +23,21 @@ const LATE: Connector = {
 };
 Object.assign(PROCESSORS, { [LATE.name]: LATE });
 Object.assign(TAKING, { live: LATE.name });
+
+/** The kinds of objects that keep open questions, with what gives them out and what settles them. */
+const RULES = {
+  payment_intent: { due: duePaymentIntent, settle: settlePaymentIntent },
+  refund: { due: dueRefund, settle: settleOpenRefund },
+  setup_intent: { due: dueSetupIntent, settle: settleSetupIntent },
+} as const;
+const ASKING = ['payment_intent', 'refund', 'setup_intent'] as const;
+
+/** What somebody has heard, to be brought. */
+interface Answered {
+  readonly key: string;
+  readonly turn: number;
+  readonly answer: Answer;
+}
 
 export class LateLedger extends IntentLedger {
   override readonly livemode = true;
@@ -39,37 +54,39 @@ export class LateLedger extends IntentLedger {
   }
 
   answerAll(): void {
-    for (const { id, open } of this.all('payment_intent')) if (open !== undefined) this.answer(id);
-    for (const { id, open } of this.all('refund')) if (open !== undefined) this.answer(id);
-    for (const { id, open } of this.all('setup_intent')) {
-      if (open === undefined) continue;
-      const question = JSON.parse(JSON.stringify(open.question)) as typeof open.question;
-      this.asked.push(question.key);
-      super.decide(settleSetupIntent, { id, key: question.key, answer: SANDBOX.answer(question) });
+    for (const kind of ASKING) {
+      for (const { id, open } of this.all(kind)) if (open !== undefined) this.answer(id);
     }
   }
 
-  /** Asks what is open about the intent or the refund, and brings the answer. */
+  /** Asks what is open about an object, and brings the answer. */
   answer(id: string, given?: Answer): void {
-    const { key, turn, answer } = this.hand(id, given);
-    const settle = (id.startsWith('re_') ? settleOpenRefund : settlePaymentIntent) as Command<object>;
-    super.decide(settle, { id, key, turn, answer });
+    this.bring(id, this.hand(id, given));
+  }
+
+  bring(id: string, answered: Answered): void {
+    super.decide(RULES[this.#kindOf(id)].settle as Command<object>, { id, ...answered });
   }
 
   /** Takes the question as the one who asks it does; the answer is not brought yet. */
-  hand(id: string, given?: Answer): { readonly key: string; readonly turn: number; readonly answer: Answer } {
-    const is_refund = id.startsWith('re_');
-    if (this.openOf(id).turn === 0) super.decide(is_refund ? dueRefund : duePaymentIntent, { id });
+  hand(id: string, given?: Answer): Answered {
+    if (this.openOf(id).turn === 0) super.decide(RULES[this.#kindOf(id)].due, { id });
     // As it is read from the store, by another process perhaps.
     const { question, turn } = JSON.parse(JSON.stringify(this.openOf(id))) as ReturnType<LateLedger['openOf']>;
     this.asked.push(question.key);
     return { key: question.key, turn, answer: given ?? SANDBOX.answer(question as never) };
   }
 
-  openOf(id: string): NonNullable<PaymentIntent['open']> {
-    const { open } = id.startsWith('re_') ? this.get('refund', id) : this.intent(id);
+  openOf(id: string): OpenQuestion<Asks, unknown> {
+    const { open } = this.get(this.#kindOf(id), id);
     assert.ok(open !== undefined, `${id} has no open question`);
-    return open as NonNullable<PaymentIntent['open']>;
+    return open;
+  }
+
+  #kindOf(id: string): (typeof ASKING)[number] {
+    const kind = ASKING.find((each) => id.startsWith(`${prefixOf(each)}_`));
+    assert.ok(kind !== undefined, `nothing is asked about ${id}`);
+    return kind;
   }
 }
 

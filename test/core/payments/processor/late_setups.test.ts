@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { attachPaymentMethod } from '../../../../src/core/payments/payment_method/attachment.js';
-import { SANDBOX } from '../../../../src/core/payments/processor/sandbox/sandbox.js';
+import { LEASE_SECONDS } from '../../../../src/core/payments/processor/port.js';
 import { TEST_CARDS } from '../../../../src/core/payments/processor/sandbox/test_cards.js';
 import {
   authenticateSetupIntent,
@@ -11,7 +11,7 @@ import {
   updateSetupIntent,
 } from '../../../../src/core/payments/setup_intent/changes.js';
 import { createSetupIntent } from '../../../../src/core/payments/setup_intent/create.js';
-import { settleSetupIntent } from '../../../../src/core/payments/setup_intent/settle.js';
+import { dueSetupIntent } from '../../../../src/core/payments/setup_intent/due.js';
 import { IntentLedger, made } from '../payment_intent/intent_ledger.js';
 import { LateLedger, seen } from './late_ledger.js';
 
@@ -49,22 +49,55 @@ test('until there is an answer it is processing, and nothing else can be begun; 
   const ledger = new LateLedger();
   ledger.waits = true;
   const id = setUp(ledger, 'visa');
-  const { open, status } = ledger.get('setup_intent', id);
-  assert.ok(open !== undefined);
-  assert.equal(status, 'processing');
+  const { due_at, status } = ledger.get('setup_intent', id);
+  assert.deepEqual([status, due_at], ['processing', ledger.now]);
   assert.equal(ledger.all('setup_attempt')[0]?.status, 'processing');
   ledger.refuse(confirmSetupIntent, { id, members: {}, confirmation: CONFIRMATION });
   ledger.refuse(authenticateSetupIntent, { id, outcome: 'succeeded' });
   ledger.refuse(cancelSetupIntent, { id, cancellation_reason: undefined });
   const rest = { description: undefined, metadata: undefined };
   ledger.refuse(updateSetupIntent, { id, members: { payment_method: made('visa') }, ...rest });
-  const answered = { id, key: open.question.key, answer: SANDBOX.answer(open.question) };
-  ledger.accept(settleSetupIntent, { ...answered, answer: { outcome: 'unknown', ask_at: ledger.now + 60 } });
-  assert.deepEqual(ledger.get('setup_intent', id).open, open);
-  ledger.accept(settleSetupIntent, answered);
+  const answered = ledger.hand(id);
+  ledger.bring(id, answered);
   assert.deepEqual(ledger.types, ['payment_method.attached', 'setup_intent.succeeded']);
-  ledger.accept(settleSetupIntent, answered);
+  const { due_at: due_later, open } = ledger.get('setup_intent', id);
+  assert.deepEqual([due_later, open], [undefined, undefined]);
+  ledger.bring(id, answered);
   assert.deepEqual(ledger.types, []);
+});
+
+test('where nobody knows the answer the same is asked again, when the answer says', () => {
+  const ledger = new LateLedger();
+  ledger.waits = true;
+  const id = setUp(ledger, 'visa');
+  ledger.answer(id, { outcome: 'unknown', ask_at: ledger.now + 90 });
+  const { due_at, status } = ledger.get('setup_intent', id);
+  assert.deepEqual([status, due_at, ledger.openOf(id).turn], ['processing', ledger.now + 90, 1]);
+  ledger.accept(dueSetupIntent, { id });
+  assert.equal(ledger.openOf(id).turn, 1, 'it was given out before its time');
+  ledger.now += 90;
+  ledger.accept(dueSetupIntent, { id });
+  ledger.answer(id);
+  assert.equal(ledger.get('setup_intent', id).status, 'succeeded');
+  assert.deepEqual(new Set(ledger.asked).size, 1);
+});
+
+test('whoever asks and does not come back has lost it to the next, who asks under the same key', () => {
+  const ledger = new LateLedger();
+  ledger.waits = true;
+  const id = setUp(ledger, 'visa');
+  const lost = ledger.hand(id);
+  assert.equal(ledger.get('setup_intent', id).due_at, ledger.now + LEASE_SECONDS);
+  ledger.now += LEASE_SECONDS;
+  ledger.accept(dueSetupIntent, { id });
+  const next = ledger.hand(id);
+  assert.deepEqual([next.key, next.turn], [lost.key, lost.turn + 1]);
+  const before = ledger.snapshot();
+  ledger.bring(id, lost);
+  ledger.bring(id, { ...next, key: 'another' });
+  assert.deepEqual(ledger.snapshot(), before);
+  ledger.bring(id, next);
+  assert.equal(ledger.get('setup_intent', id).status, 'succeeded');
 });
 
 test('a card that somebody else was given meanwhile is not set up', () => {
@@ -75,8 +108,8 @@ test('a card that somebody else was given meanwhile is not set up', () => {
   const method = { name: ledger.get('setup_intent', id).payment_method ?? '' };
   ledger.accept(attachPaymentMethod, { method, customer: 'cus_2' });
   ledger.answerAll();
-  const { last_setup_error, open, status } = ledger.get('setup_intent', id);
-  assert.deepEqual([status, open], ['requires_payment_method', undefined]);
+  const { due_at, last_setup_error, open, status } = ledger.get('setup_intent', id);
+  assert.deepEqual([status, open, due_at], ['requires_payment_method', undefined, undefined]);
   assert.equal(last_setup_error?.type, 'invalid_request_error');
   assert.equal(ledger.all('payment_method')[0]?.customer, 'cus_2');
 });
