@@ -8,50 +8,27 @@ import { type Ledger, openInline } from '../../src/app/ledger.js';
 import { ProcessorCalls } from '../../src/app/processor_calls.js';
 import type { CommandInput, CommandName } from '../../src/core/commands.js';
 import type { PaymentIntent } from '../../src/core/payments/payment_intent/types.js';
-import type {
-  Answer,
-  Connector,
-  ProcessorRequest,
-  ProcessorResponse,
-  Question,
-} from '../../src/core/payments/processor/port.js';
+import type { Answer, ProcessorRequest, ProcessorResponse } from '../../src/core/payments/processor/port.js';
 import { LEASE_SECONDS } from '../../src/core/payments/processor/port.js';
-import { PROCESSORS, TAKING } from '../../src/core/payments/processor/registry.js';
-import { SANDBOX } from '../../src/core/payments/processor/sandbox/sandbox.js';
 import type { Refund } from '../../src/core/payments/refund/types.js';
+import type { SetupIntent } from '../../src/core/payments/setup_intent/types.js';
 import { made, newIntent } from '../core/payments/payment_intent/intent_ledger.js';
 import { type Engine, engines, type TestDatabase } from '../support/engines.js';
+import { FarProcessor, keyOf, takeLivePayments } from '../support/far_processor.js';
 import { PassingClock } from '../support/passing_clock.js';
 
-/** Sends the question itself, and reads the answer; known in this process only. */
-const FAR: Connector = {
-  name: 'far',
-  capabilities: SANDBOX.capabilities,
-  aftermath: SANDBOX.aftermath,
-  build: (question) => ({
-    method: 'POST',
-    url: `https://processor.invalid/${question.asks}`,
-    headers: { 'Idempotency-Key': question.key },
-    body: JSON.stringify(question),
-  }),
-  read: ((_question: Question, response: ProcessorResponse | undefined, now: number) =>
-    response === undefined ? { outcome: 'unknown', ask_at: now + 30 } : JSON.parse(response.body)) as Connector['read'],
-};
-Object.assign(PROCESSORS, { [FAR.name]: FAR });
-Object.assign(TAKING, { live: FAR.name });
+takeLivePayments();
 
-/** The other end: what is asked under a key is done once, and answered the same however often. */
+/** The way to the processor, and back. */
 class Network {
   readonly asked: string[] = [];
-  readonly #done = new Map<string, string>();
+  readonly #processor = new FarProcessor();
   /** What becomes of the next calls, in order; then each is answered. */
   readonly next: ((answer: ProcessorResponse) => Promise<ProcessorResponse>)[] = [];
 
-  readonly send = ({ body = '', headers }: ProcessorRequest): Promise<ProcessorResponse> => {
-    const key = headers['Idempotency-Key'] ?? '';
-    this.asked.push(key);
-    if (!this.#done.has(key)) this.#done.set(key, JSON.stringify(SANDBOX.answer(JSON.parse(body))));
-    const response = { status: 200, body: this.#done.get(key) ?? '' };
+  readonly send = (request: ProcessorRequest): Promise<ProcessorResponse> => {
+    this.asked.push(keyOf(request));
+    const response = this.#processor.respond(request);
     return this.next.shift()?.(response) ?? Promise.resolve(response);
   };
 }
@@ -125,6 +102,8 @@ function calls(engine: Engine): void {
     done('payment_intent.create', newIntent({ payment_method: made('visa'), confirmation: {} }));
   const read = async (kind: 'payment_intent' | 'refund', id: string): Promise<PaymentIntent & Refund> =>
     JSON.parse((await ledger.store.get(LIVE, kind, id))?.document ?? '{}') as PaymentIntent & Refund;
+  const setupIntent = async (id: string): Promise<SetupIntent> =>
+    JSON.parse((await ledger.store.get(LIVE, 'setup_intent', id))?.document ?? '{}') as SetupIntent;
   const statusOf = async (id: string): Promise<string> => (await read('payment_intent', id)).status;
   const movements = async (): Promise<number> =>
     (await ledger.store.list({ scope: LIVE, kind: 'balance_transaction', limit: 10, where: [] })).items.length;
@@ -207,5 +186,31 @@ function calls(engine: Engine): void {
     const answer = JSON.parse(first?.body ?? '{}') as Answer;
     await done('payment_intent.settle', { id, key, turn: 1, answer });
     assert.deepEqual([await statusOf(id), await movements()], ['succeeded', 1]);
+  });
+
+  test('so is what was asked about a setup intent', async () => {
+    const crashed = caller();
+    const hangs = gate();
+    network.next.push(async (answer) => {
+      await hangs.opened;
+      return answer;
+    });
+    const id = await done('setup_intent.create', {
+      members: { payment_method: made('visa') },
+      automatic_payment_methods: undefined,
+      confirmation: { never_redirects: true, uses_stripe_sdk: false },
+      description: undefined,
+      metadata: undefined,
+      usage: undefined,
+    });
+    await until(() => network.asked.length === 1, 'the call');
+    assert.equal((await setupIntent(id)).status, 'processing');
+    const stopped = crashed.stop();
+    caller();
+    clock.pass(LEASE_SECONDS * 1000);
+    await until(async () => (await setupIntent(id)).status === 'succeeded', 'the end');
+    hangs.open();
+    await stopped;
+    assert.deepEqual([network.asked.length, new Set(network.asked).size], [2, 1]);
   });
 }
