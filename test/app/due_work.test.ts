@@ -8,7 +8,7 @@ import { type Ledger, openInline } from '../../src/app/ledger.js';
 import type { DueCommands } from '../../src/core/clockwork/due.js';
 import { COMMANDS } from '../../src/core/commands.js';
 import { type Command, created, updated } from '../../src/core/kernel/decision.js';
-import { errors } from '../../src/core/kernel/errors.js';
+import { invalid } from '../../src/core/kernel/refusing.js';
 import type { Refund } from '../../src/core/payments/refund/types.js';
 import type { JournalEntry } from '../../src/store/port.js';
 import { type Engine, engines, type TestDatabase } from '../support/engines.js';
@@ -59,7 +59,7 @@ const due: Command<{ readonly id: string }> = {
           reply,
         };
       case 'refused':
-        return errors.illegalState('not now');
+        return invalid('not now');
       case 'throws':
         throw new Error('a bug');
       case 'stays as it is':

@@ -1,6 +1,6 @@
 /** Searching: queries in Stripe's language, turned into conditions that stores understand. */
 import { inTurns } from '../../app/fair_turns.js';
-import { errors, isRefusal, type Refusal } from '../../core/kernel/errors.js';
+import { isRefusal, type Refusal } from '../../core/kernel/errors.js';
 import { isIdOf } from '../../core/kernel/ids.js';
 import type { Kind } from '../../core/kernel/kind.js';
 import { kindOf } from '../../core/kinds.js';
@@ -15,6 +15,7 @@ import {
   type SearchOperator,
 } from '../../wire/search_query.js';
 import type { Call } from './call.js';
+import { noPageOfSearch, valueOfField } from './refusals.js';
 
 /** For each search a query of fields that it has, which the documentation shows. */
 export const EXAMPLE_QUERIES = {
@@ -78,7 +79,7 @@ export async function search(
   if (isRefusal(found)) return found;
   const after = given.page === undefined ? undefined : cursorOfPage(given.page);
   if (after !== undefined && !isIdOf(kindOf(kind).prefix, after)) {
-    return errors.invalidValue('page', 'Invalid page: it must be the next_page of an earlier page of the search.');
+    return noPageOfSearch();
   }
   const matching = {
     scope: call.scope,
@@ -135,7 +136,7 @@ function conditionOf(clause: SearchClause, fields: Searchable['fields']): Condit
   const token = declared.lower_case === true || declared.flag === true ? value.toLowerCase() : value;
   const values = declared.flag === true ? ['true', 'false'] : declared.values;
   if (values !== undefined && !values.includes(token)) {
-    return errors.invalidValue('query', `Field \`${clause.field}\` can only be one of ${values.join(', ')}.`);
+    return valueOfField(clause.field, values);
   }
   return { field, operator: '=', value: declared.flag === true ? Number(token === 'true') : token };
 }

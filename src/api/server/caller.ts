@@ -9,6 +9,7 @@ import type { Operation } from '../kernel/operation.js';
 import { headerOf } from '../kernel/request_headers.js';
 import { isFromDashboard, isFromLink, sessionIdentity } from '../platform/dashboard/session.js';
 import type { Environment } from './environment.js';
+import { otherKey } from './refusals.js';
 
 export async function callerOf(
   environment: Environment,
@@ -47,7 +48,7 @@ async function presentedBy(
   const { headers } = request;
   const in_header = keyInHeader(headerOf(headers, 'authorization'));
   if (in_header !== undefined && key_parameter !== undefined && in_header !== key_parameter) {
-    return errors.invalidValue('key', 'The parameter key is another key than that of the Authorization header.');
+    return otherKey();
   }
   const key = in_header ?? key_parameter;
   if (key === undefined) {

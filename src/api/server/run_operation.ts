@@ -9,6 +9,7 @@ import { includedList } from '../kernel/included_lists.js';
 import type { Operation } from '../kernel/operation.js';
 import { TOTAL_COUNT } from '../kernel/search.js';
 import type { Environment } from './environment.js';
+import { otherMode } from './refusals.js';
 
 export async function runOperation(
   { derivations, services }: Pick<Environment, 'derivations' | 'services'>,
@@ -19,7 +20,7 @@ export async function runOperation(
   const needed = operation.needs && services.get(operation.needs);
   return (
     unprovenIntent(call, operation, parameters, derivations.clientSecretOf) ??
-    otherMode(call, operation, parameters) ??
+    checkMode(call, operation, parameters) ??
     (await expanded(call, operation, parameters, needed))
   );
 }
@@ -42,11 +43,11 @@ function unprovenIntent(
 }
 
 /** A link says in which mode it asks, so that a session knows which of its keys is meant; a key has only one. */
-function otherMode(call: Call, operation: Operation, parameters: object): Refusal | undefined {
+function checkMode(call: Call, operation: Operation, parameters: object): Refusal | undefined {
   if (!operation.linked) return undefined;
   const { livemode = call.livemode } = parameters as { livemode?: boolean };
   if (livemode === call.livemode) return undefined;
-  return errors.invalidValue('livemode', `The key is for ${call.livemode ? 'live' : 'test'} mode.`);
+  return otherMode(call.livemode ? 'live' : 'test');
 }
 
 /** What the operation answers with, and what `expand` puts into it. */

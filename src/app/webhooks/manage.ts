@@ -1,8 +1,9 @@
 /** Webhook endpoints as their owner manages them on the command line. */
 
 import type { CommandInput } from '../../core/commands.js';
-import { errors } from '../../core/kernel/errors.js';
+
 import { documentAs } from '../../core/kernel/stored_document.js';
+import { noSuchNumber } from '../../core/platform/event/refusals.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Delivery, DeliveryQuery } from '../../store/delivery_port.js';
 import type { Page } from '../../store/page.js';
@@ -68,7 +69,7 @@ export async function replayAll(store: Store, id: string, range: ReplayRange, no
   if (!isInService(endpoint)) throw refusal;
   const last = (await store.deliveries.heads()).get(scope.scope) ?? 0;
   if (range.from_sequence !== undefined && range.from_sequence > last + 1) {
-    throw new WebhookRefusal(errors.noSuchEventNumber(undefined, range.from_sequence, last).message);
+    throw new WebhookRefusal(noSuchNumber(undefined, range.from_sequence, last).message);
   }
   let count = 0;
   let from: ReplayRange = range;

@@ -2,9 +2,11 @@
 
 import { type Command, created, type Decision, type Row, type State, updated } from '../kernel/decision.js';
 import { errors, isRefusal, type Refusal } from '../kernel/errors.js';
+import { clockAdvancing } from '../kernel/refusals.js';
 import { compact } from '../kernel/shared.js';
 import { deletionOf } from '../payments/customer/delete.js';
 import { deletesAfter, type TestClock } from '../platform/test_clock/types.js';
+import { onlyForward, tooFar, tooManyWaiting } from './refusals.js';
 import { waiting } from './waiting.js';
 
 export interface CreateTestClock {
@@ -50,17 +52,9 @@ export const advanceTestClock: Command<AdvanceTestClock> = {
 };
 
 function checkTarget({ id, advancing_to, frozen_time: before }: TestClock, frozen_time: number): Refusal | undefined {
-  if (advancing_to !== undefined) return errors.clockAdvancing(id);
-  if (frozen_time <= before) {
-    return errors.invalidValue(
-      'frozen_time',
-      `A test clock only goes forward: ${frozen_time} is not after its time, which is ${before}.`,
-    );
-  }
-  if (frozen_time > before + TWO_YEARS_SECONDS) {
-    return errors.invalidValue('frozen_time', 'A test clock cannot be advanced by more than two years at once.');
-  }
-  return undefined;
+  if (advancing_to !== undefined) return clockAdvancing(id);
+  if (frozen_time <= before) return onlyForward(frozen_time, before);
+  return frozen_time > before + TWO_YEARS_SECONDS ? tooFar() : undefined;
 }
 
 /** As many objects of a kind as a rule can see at once (see `State.find`): of more it could not tell the earliest. */
@@ -68,10 +62,7 @@ const MAXIMUM_WAITING = 1_000;
 
 function checkWaiting(state: State, id: string): Refusal | undefined {
   for (const { kind, rows } of waiting(state, id)) {
-    if (rows.length < MAXIMUM_WAITING) continue;
-    return errors.illegalState(
-      `The test clock '${id}' has ${MAXIMUM_WAITING} objects of the kind ${kind} or more that something is due for, too many to advance it. Use several clocks.`,
-    );
+    if (rows.length >= MAXIMUM_WAITING) return tooManyWaiting(id, MAXIMUM_WAITING, kind);
   }
   return undefined;
 }

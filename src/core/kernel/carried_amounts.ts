@@ -1,6 +1,7 @@
 /** Which amounts can be paid in a currency: not every number of minor units is one. */
 import { amountStep, formatAmount } from './currencies.js';
-import { errors, type Refusal } from './errors.js';
+import type { Refusal } from './errors.js';
+import { amountNotCarried, amountTooLarge } from './refusals.js';
 
 /** As many digits as Stripe takes: twelve of rupiah, nine of Indian rupees, eight of all others. */
 const MAXIMUMS: Readonly<Record<string, number>> = { idr: 999_999_999_999, inr: 999_999_999 };
@@ -20,9 +21,9 @@ export function carriedUpTo(amount: number, currency: string): number {
 /** The refusal of an amount, named by the parameter that says it, that cannot be paid in the currency. */
 export function checkCarried(amount: number, currency: string, param = 'amount'): Refusal | undefined {
   const maximum = maximumAmount(currency);
-  if (amount > maximum) return errors.amountTooLarge(grouped(maximum, currency), param);
+  if (amount > maximum) return amountTooLarge(grouped(maximum, currency), param);
   const step = amountStep(currency);
-  return amount % step === 0 ? undefined : errors.amountNotCarried(currency, step, param);
+  return amount % step === 0 ? undefined : amountNotCarried(currency, step, param);
 }
 
 /** With commas between thousands. */

@@ -1,6 +1,7 @@
 /** By which time a rule decides: the one place where an object under a test clock gets its `now`. */
 import type { Context, Row, State } from './decision.js';
-import { errors, type Refusal } from './errors.js';
+import type { Refusal } from './errors.js';
+import { clockAdvancing, otherTime } from './refusals.js';
 
 export interface Timed {
   readonly context: Context;
@@ -16,7 +17,7 @@ export function timed(state: State, context: Context, test_clock: string | undef
   if (test_clock === undefined || context.test_clock === test_clock) return { context, guards: [] };
   const row = state.get('test_clock', test_clock);
   if (row === undefined) throw new Error(`${test_clock} is named by another object, but is not there`);
-  if (row.document.advancing_to !== undefined) return errors.clockAdvancing(test_clock);
+  if (row.document.advancing_to !== undefined) return clockAdvancing(test_clock);
   return { context: { ...context, now: row.document.frozen_time, test_clock }, guards: [row] };
 }
 
@@ -31,11 +32,5 @@ export function checkSameTime(
   { test_clock: own }: { readonly test_clock?: string },
   { id, test_clock }: { readonly id: string; readonly test_clock?: string },
 ): Refusal | undefined {
-  if (own === test_clock) return undefined;
-  const owner = test_clock === undefined ? 'under no test clock' : `under the test clock '${test_clock}'`;
-  const other = own === undefined ? 'under none' : `under '${own}'`;
-  return errors.invalidValue(
-    'customer',
-    `The customer '${id}' is ${owner}, and this object ${other}: what belongs to a customer under a test clock names it when it is made.`,
-  );
+  return own === test_clock ? undefined : otherTime(id, test_clock, own);
 }

@@ -1,5 +1,7 @@
-/** What a refusal is: the value that says why a request is not done. Which there are: `errors`. */
+/** What a refusal is: the value that says why a request is not done. Which there are: `errors`, and the `refusals.ts` beside each noun. */
 import type { ErrorCode } from './error_codes.js';
+
+export type Mode = 'live' | 'test';
 
 type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
 

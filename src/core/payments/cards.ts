@@ -6,7 +6,8 @@
  */
 
 import { luhnValid } from '../kernel/card_number/luhn.js';
-import { errors, type Refusal } from '../kernel/errors.js';
+import type { Refusal } from '../kernel/errors.js';
+import { incorrectNumber, invalidCvc, invalidExpiryMonth, invalidExpiryYear, invalidNumber } from './refusals.js';
 export type CardBrand = 'amex' | 'diners' | 'discover' | 'jcb' | 'mastercard' | 'unionpay' | 'visa';
 export type CardCoBrand = 'cartes_bancaires';
 export type CardFunding = 'credit' | 'debit' | 'prepaid';
@@ -117,10 +118,10 @@ export function withPreferredNetwork(card: CardDetails, preferred: PreferredNetw
 
 function checkNumber(number: string): Refusal | null {
   if (!/^\d+$/.test(number)) {
-    return errors.card('invalid_number', 'Your card number is not a valid credit card number.', { param: 'number' });
+    return invalidNumber();
   }
   if (number.length < 12 || number.length > 19 || !luhnValid(number)) {
-    return errors.card('incorrect_number', 'Your card number is incorrect.', { param: 'number' });
+    return incorrectNumber();
   }
   return null;
 }
@@ -128,22 +129,18 @@ function checkNumber(number: string): Refusal | null {
 /** A card is good until the end of the month printed on it. The end is taken in UTC, whatever the issuer's zone. */
 function checkExpiry(exp_month: number, exp_year: number, now_seconds: number): Refusal | null {
   const now = monthOf(now_seconds);
-  if (!Number.isInteger(exp_month) || exp_month < 1 || exp_month > 12) return invalidMonth();
+  if (!Number.isInteger(exp_month) || exp_month < 1 || exp_month > 12) return invalidExpiryMonth();
   if (!Number.isInteger(exp_year) || exp_year < now.year || exp_year > now.year + MAXIMUM_YEARS_AHEAD) {
-    return errors.card('invalid_expiry_year', "Your card's expiration year is invalid.", { param: 'exp_year' });
+    return invalidExpiryYear();
   }
-  return exp_year === now.year && exp_month < now.month ? invalidMonth() : null;
-}
-
-function invalidMonth(): Refusal {
-  return errors.card('invalid_expiry_month', "Your card's expiration month is invalid.", { param: 'exp_month' });
+  return exp_year === now.year && exp_month < now.month ? invalidExpiryMonth() : null;
 }
 
 function checkCvc(cvc: string | null | undefined, number: string): Refusal | null {
   if (cvc === undefined || cvc === null) return null;
   const pattern = brandOfNumber(number) === 'amex' ? /^\d{4}$/ : /^\d{3}$/;
   if (pattern.test(cvc)) return null;
-  return errors.card('invalid_cvc', "Your card's security code is invalid.", { param: 'cvc' });
+  return invalidCvc();
 }
 
 /** Two digits mean a year of this century. Those too far ahead (95) are refused by the check of the expiry. */

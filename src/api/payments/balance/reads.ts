@@ -1,6 +1,6 @@
 /** The account's money: every movement, and what they come to. */
 import type Stripe from 'stripe';
-import { errors, type Refusal } from '../../../core/kernel/errors.js';
+import { balanceTooLarge } from '../../../core/payments/balance/refusals.js';
 import { TRANSACTION_TYPES } from '../../../core/payments/balance/types.js';
 import type { Condition } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
@@ -24,7 +24,7 @@ export const retrieveBalance = operation({
     const currencies = known.length === 0 ? [CURRENCY_OF_NOTHING] : known;
     for (const sums of [available, pending]) {
       const inexact = currencies.find((code) => !Number.isSafeInteger(Number(sums.get(code) ?? 0n)));
-      if (inexact !== undefined) return tooLarge(inexact);
+      if (inexact !== undefined) return balanceTooLarge(inexact);
     }
     return {
       object: 'balance',
@@ -54,12 +54,6 @@ async function netUntil(call: Call, operator: '<=' | '>'): Promise<ReadonlyMap<s
 function fundsOf(code: string, sums: ReadonlyMap<string, bigint>): Stripe.Balance.Available {
   const amount = Number(sums.get(code) ?? 0n);
   return { amount, currency: code, source_types: { card: amount } };
-}
-
-function tooLarge(code: string): Refusal {
-  return errors.illegalState(
-    `The balance in ${code} is beyond what a JSON number can say exactly (${Number.MAX_SAFE_INTEGER} minor units).`,
-  );
 }
 
 export const retrieveBalanceTransaction = operation({

@@ -3,6 +3,7 @@
 import { errors, type Refusal } from '../../../core/kernel/errors.js';
 import type { Confirmation } from '../../../core/payments/payment_intent/confirm.js';
 import type { IntentMembers } from '../../../core/payments/payment_intent/members.js';
+import { secretKeyOnly } from '../../../core/payments/payment_intent/refusals.js';
 import {
   CAPTURE_METHODS,
   FUTURE_USAGES,
@@ -10,6 +11,7 @@ import {
   THREE_D_SECURE_REQUESTS,
 } from '../../../core/payments/payment_intent/types.js';
 import { automaticPaymentMethods } from '../../../core/payments/payment_method/redirects.js';
+import { onlyWithConfirm } from '../../../core/payments/refusals.js';
 import { emailAddress, statementDescriptor } from '../../../wire/contact_parameters.js';
 import {
   array,
@@ -157,9 +159,7 @@ export function checkConfirmation(
 ): Refusal | undefined {
   if (given.confirm === true) return undefined;
   for (const name of Object.keys(confirmation_parameters) as (keyof typeof confirmation_parameters)[]) {
-    if (given[name] !== undefined) {
-      return errors.onlyWithConfirm(name, 'PaymentIntent');
-    }
+    if (given[name] !== undefined) return onlyWithConfirm(name, 'PaymentIntent');
   }
   return undefined;
 }
@@ -196,7 +196,5 @@ const PAYERS: ReadonlySet<string> = new Set([
 
 export function checkPayersParameters({ is_publishable }: Call, given: object): Refusal | undefined {
   const other = is_publishable ? Object.keys(given).find((name) => !PAYERS.has(name)) : undefined;
-  return other === undefined
-    ? undefined
-    : errors.invalidValue(other, `The parameter ${other} can be used with a secret key only.`);
+  return other === undefined ? undefined : secretKeyOnly(other);
 }

@@ -1,6 +1,7 @@
 /** The payment method that a request brings for an intent: by id, by the name of a template, or as data. */
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import type { GivenPaymentMethod } from '../../../core/payments/payment_method/given.js';
+import { typesNoLongerSupported } from '../../../core/payments/payment_method/refusals.js';
 import { REDISPLAYS } from '../../../core/payments/payment_method/types.js';
 import { described, enumeration, hash, metadata, type Parsed, required, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
@@ -62,5 +63,5 @@ export function refusedTypes(
   types: readonly string[] | undefined,
 ): Refusal | undefined {
   if (types === undefined || call.era.takes(kind, 'payment_method_types')) return undefined;
-  return errors.paymentMethodTypesNoLongerSupported();
+  return typesNoLongerSupported();
 }

@@ -8,6 +8,7 @@ import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js'
 import { type FingerprintOf, PREFERRED_NETWORKS, withPreferredNetwork } from '../../../core/payments/cards.js';
 import type { NamedPaymentMethod } from '../../../core/payments/payment_method/attachment.js';
 import type { ReducedCard } from '../../../core/payments/payment_method/create.js';
+import { noVault } from '../../../core/payments/payment_method/refusals.js';
 import { CARDS } from '../../../core/payments/processor/registry.js';
 import { described, enumeration, hash, integer, type Parsed, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
@@ -35,12 +36,7 @@ export function reducedCard(call: Call, given: Parsed<typeof card>, param = 'car
 function enteredCard(call: Call, given: Parsed<typeof card>, param: string): ReducedCard | Refusal {
   const { number, exp_month, exp_year, cvc } = given;
   if (number === undefined) return errors.missing(`${param}[number]`);
-  if (call.livemode) {
-    return errors.testModeOnly(
-      'Daybook is no card vault: in live mode it takes no card numbers. Keep cards with your processor, and report payments with payment_method_details instead.',
-      `${param}[number]`,
-    );
-  }
+  if (call.livemode) return noVault(`${param}[number]`);
   if (exp_month === undefined) return errors.missing(`${param}[exp_month]`);
   if (exp_year === undefined) return errors.missing(`${param}[exp_year]`);
   return CARDS.entered({ number, exp_month, exp_year, cvc }, call.now, fingerprintOf(call));

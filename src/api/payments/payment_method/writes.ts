@@ -1,5 +1,6 @@
 /** Making, changing, attaching and detaching payment methods. */
 import { errors, isRefusal } from '../../../core/kernel/errors.js';
+import { ofOtherType } from '../../../core/payments/payment_method/refusals.js';
 import { PAYMENT_METHOD_TYPES, REDISPLAYS } from '../../../core/payments/payment_method/types.js';
 import {
   described,
@@ -41,9 +42,7 @@ export const createPaymentMethod = operation({
   },
   async run(call, given) {
     const other = given.type === 'card' ? 'custom' : 'card';
-    if (given[other] !== undefined) {
-      return errors.invalidValue(other, `${other} can be given only together with type=${other}.`);
-    }
+    if (given[other] !== undefined) return ofOtherType(other);
     const details = {
       allow_redisplay: given.allow_redisplay,
       billing_details: given.billing_details && withoutNulls(given.billing_details),

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../core/payments/payment_record/amounts.js';
 import type { ReportedOutcome } from '../../../core/payments/payment_record/outcome.js';
 import type { PaymentMethodInput } from '../../../core/payments/payment_record/payment_method_details.js';
 import { trimmedReference } from '../../../core/payments/payment_record/references.js';
+import { ofOtherOutcome } from '../../../core/payments/payment_record/refusals.js';
 import { described, enumeration, hash, type Parsed, required, string, timestamp } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
 import { record_billing_details, withoutNulls } from '../../kernel/parameters.js';
@@ -44,7 +45,7 @@ export function reportedOutcome(given: OutcomeParameters): ReportedOutcome | und
   for (const name of ['guaranteed', 'failed', 'canceled'] as const) {
     if (given[name] === undefined || name === outcome) continue;
     if (outcome !== undefined && given[outcome] !== undefined) return errors.exclusive([outcome, name], name);
-    return errors.invalidValue(name, `${name} can be given only together with outcome=${name}.`);
+    return ofOtherOutcome(name);
   }
   if (outcome === undefined) return undefined;
   const at = given.guaranteed?.guaranteed_at ?? given.failed?.failed_at ?? given.canceled?.canceled_at;

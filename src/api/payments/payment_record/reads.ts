@@ -2,6 +2,7 @@
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import type { Kind } from '../../../core/kernel/kind.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
+import { notKnownYet } from '../../../core/payments/payment_record/refusals.js';
 import type { StoredRow } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import { described, required, string, timestamp } from '../../../wire/parameters.js';
@@ -21,7 +22,7 @@ async function retrieveAsOf(call: Call, kind: Kind, id: string, at: number | und
   if (isRefusal(current)) return current;
   const row = await call.reading.versionOf(id, { at_ms: at * 1000 + 999 });
   if (row !== undefined) return call.rendering.render(row);
-  return errors.invalidValue('as_of', `Daybook did not know '${call.id}' at ${at} yet.`);
+  return notKnownYet(call.id, at);
 }
 
 export const retrievePaymentRecord = operation({

@@ -3,6 +3,7 @@
 import type { CommandInput } from '../../../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
+import { nothingNamed } from '../../../core/payments/refund/refusals.js';
 import { REFUND_REASONS } from '../../../core/payments/refund/types.js';
 import type { StoredRow } from '../../../store/port.js';
 import { listEnvelope, paging } from '../../../wire/list.js';
@@ -51,12 +52,7 @@ export const createRefund = operation({
   async run(call, { charge, payment_intent, ...given }) {
     if (charge !== undefined && payment_intent !== undefined) return errors.exclusive(['charge', 'payment_intent']);
     const of = charge === undefined ? payment_intent && { payment_intent } : { charge };
-    if (!of) {
-      return errors.illegalState(
-        'One of the following params should be provided for this request: payment_intent or charge.',
-      );
-    }
-    return refundOf(call, of, given);
+    return of ? refundOf(call, of, given) : nothingNamed();
   },
 });
 

@@ -1,6 +1,5 @@
 /** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
 
-import { errors } from '../../../core/kernel/errors.js';
 import { documentOf } from '../../../core/kernel/stored_document.js';
 import { TRANSITIONS } from '../../../core/payments/dispute/statuses.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../../core/payments/dispute/types.js';
@@ -9,6 +8,7 @@ import type { Call } from '../../kernel/call.js';
 import { equals } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
 import { Calendar, INTERVALS } from './periods.js';
+import { endsBeforeItBegins, tooManyPeriods, unknownTimezone } from './refusals.js';
 import { DATED_BY, declineReasons, type Periods, sharesOf } from './shares.js';
 import { exactSum, type Share, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
 
@@ -48,17 +48,11 @@ export const retrieveOverview = operation({
     // The second that is not over yet counts.
     const to = given.to ?? call.now + 1;
     const from = given.from ?? Math.max(0, to - DEFAULT_DAYS * DAY_SECONDS);
-    if (from >= to) return errors.invalidValue('from', 'from must be before to.');
+    if (from >= to) return endsBeforeItBegins();
     const calendar = Calendar.of(timezone);
-    if (calendar === undefined)
-      return errors.invalidValue('timezone', 'Invalid timezone: use a name such as Europe/Paris.');
+    if (calendar === undefined) return unknownTimezone();
     const bounds = calendar.bounds(from, to, interval, MAXIMUM_PERIODS);
-    if (bounds === undefined) {
-      return errors.invalidValue(
-        'interval',
-        `There would be more than ${MAXIMUM_PERIODS} periods; choose longer ones.`,
-      );
-    }
+    if (bounds === undefined) return tooManyPeriods(MAXIMUM_PERIODS);
 
     const periods = { store: call.store, scope: call.scope, dated_by, bounds };
     const { present, previous } = await sharesBetween(periods, compare ? Math.max(0, 2 * from - to) : undefined);

@@ -2,6 +2,7 @@
 import { errors, isRefusal } from '../../../core/kernel/errors.js';
 import { FUTURE_USAGES } from '../../../core/payments/payment_intent/types.js';
 import { automaticPaymentMethods } from '../../../core/payments/payment_method/redirects.js';
+import { onlyWithConfirm } from '../../../core/payments/refusals.js';
 import { SETUP_CANCELLATION_REASONS, type SetupIntent } from '../../../core/payments/setup_intent/types.js';
 import {
   array,
@@ -51,7 +52,7 @@ export const createSetupIntent = operation({
       return errors.exclusive(['automatic_payment_methods', 'payment_method_types']);
     }
     for (const name of ['mandate_data', 'return_url', 'use_stripe_sdk'] as const) {
-      if (given[name] !== undefined && !confirm) return errors.onlyWithConfirm(name, 'SetupIntent');
+      if (given[name] !== undefined && !confirm) return onlyWithConfirm(name, 'SetupIntent');
     }
     const members = setupMembers(call, given);
     if (isRefusal(members)) return members;

@@ -4,6 +4,7 @@ import { hashOfKey } from '../../../app/key_ring.js';
 import { newKey, storedKey } from '../../../app/new_key.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
+import { exceedsOwnRights, permissionsOfOthers } from '../../../core/platform/api_key/refusals.js';
 import { type ApiKey, KEY_TYPES, mayDoAllOf, type Permissions } from '../../../core/platform/api_key/types.js';
 import type { StoredRow } from '../../../store/port.js';
 import { described, enumeration, hash, integer, required, string } from '../../../wire/parameters.js';
@@ -118,9 +119,9 @@ function unfitPermissions(type: ApiKey['type'], given: object | undefined): Refu
   if (type === 'restricted') {
     return given === undefined || Object.keys(given).length === 0 ? errors.missing('permissions') : undefined;
   }
-  return given === undefined ? undefined : errors.invalidValue('permissions', 'Only restricted keys take permissions.');
+  return given === undefined ? undefined : permissionsOfOthers();
 }
 
 function exceeding({ identity }: Call, wanted: Pick<ApiKey, 'type' | 'permissions'>): Refusal | undefined {
-  return mayDoAllOf(identity.key, wanted) ? undefined : errors.exceedsOwnRights();
+  return mayDoAllOf(identity.key, wanted) ? undefined : exceedsOwnRights();
 }

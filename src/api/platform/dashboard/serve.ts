@@ -2,12 +2,13 @@
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_SECONDS } from '../../../app/dashboard/sessions.js';
-import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import { isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { refusalAnswer } from '../../../wire/envelope.js';
 import { jsonText } from '../../../wire/json_text.js';
 import { cookieOf, headerOf } from '../../kernel/request_headers.js';
 import { STANDARD_HEADERS } from '../../kernel/standard_headers.js';
 import { builtFile, sendBuiltFile } from './built_file.js';
+import { tooManySignIns } from './refusals.js';
 import { type DashboardEnvironment, SESSION_COOKIE } from './session.js';
 import { describeSession, linkedSession, signIn, signOut } from './sign_in.js';
 
@@ -48,7 +49,7 @@ export function serveDashboard(server: FastifyInstance, environment: DashboardEn
 
   server.post('/v1/daybook/sessions', async (request, reply) => {
     const wait_seconds = brakes.begin(request);
-    if (wait_seconds > 0) return refuse(environment, reply, errors.tooManySignIns(wait_seconds));
+    if (wait_seconds > 0) return refuse(environment, reply, tooManySignIns(wait_seconds));
     const session = await signIn(
       environment,
       request.headers,
@@ -79,7 +80,7 @@ export function serveDashboard(server: FastifyInstance, environment: DashboardEn
   server.get('/dashboard/sign-in/:token', async (request, reply) => {
     const { token = '' } = request.params as Record<string, string>;
     const wait_seconds = brakes.begin(request);
-    if (wait_seconds > 0) return sendText(reply, 429, errors.tooManySignIns(wait_seconds).message);
+    if (wait_seconds > 0) return sendText(reply, 429, tooManySignIns(wait_seconds).message);
     const present = cookieOf(request.headers, SESSION_COOKIE);
     const session = linkedSession(environment.dashboard, token, present, environment.ledger.time.now());
     if (session === undefined) return sendText(reply, 410, LINK_IS_USED);

@@ -7,10 +7,11 @@ import type { OneTimeLink } from '../../../app/dashboard/one_time_link.js';
 import type { DashboardSessions } from '../../../app/dashboard/sessions.js';
 import type { Identity, KeyRing } from '../../../app/key_ring.js';
 import type { Ledger } from '../../../app/ledger.js';
-import { errors, type Refusal } from '../../../core/kernel/errors.js';
+import type { Refusal } from '../../../core/kernel/errors.js';
 import { cookieOf, headerOf, type RequestHeaders } from '../../kernel/request_headers.js';
 import type { Derivations } from '../../kernel/view_context.js';
 import type { SignInBrakes } from './brakes.js';
+import { crossSite, invalidMode, notSignedIn, notSignedInTo } from './refusals.js';
 
 export interface Dashboard {
   readonly sessions: DashboardSessions;
@@ -56,12 +57,12 @@ export async function sessionIdentity(
   { headers, query }: { readonly headers: RequestHeaders; readonly query: string },
   now_ms: number,
 ): Promise<Identity | Refusal> {
-  if (isFromElsewhere(headers)) return errors.crossSite();
+  if (isFromElsewhere(headers)) return crossSite();
   const asked = isFromDashboard(headers) ? (headerOf(headers, 'daybook-mode') ?? 'test') : modeInQuery(query);
-  if (asked !== 'test' && asked !== 'live') return errors.invalidMode(asked);
+  if (asked !== 'test' && asked !== 'live') return invalidMode(asked);
   const identities = await sessions.identities(cookieOf(headers, SESSION_COOKIE), now_ms);
   const identity = identities.find(({ scope }) => scope.livemode === (asked === 'live'));
-  return identity ?? errors.noSession(identities.length === 0 ? undefined : asked);
+  return identity ?? (identities.length === 0 ? notSignedIn() : notSignedInTo(asked));
 }
 
 function modeInQuery(query: string): 'test' | 'live' {

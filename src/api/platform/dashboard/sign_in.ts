@@ -5,6 +5,7 @@ import { DEFAULT_API_VERSION } from '../../../wire/api_version.js';
 import { maskedKey, presentedKey } from '../../../wire/authorization.js';
 import { actorText } from '../../kernel/actor.js';
 import { cookieOf, headerOf, type RequestHeaders } from '../../kernel/request_headers.js';
+import { crossSite, everywhereIsNoBoolean, notJson, notSignedIn } from './refusals.js';
 import {
   type Dashboard,
   type DashboardEnvironment,
@@ -20,9 +21,9 @@ export async function signIn(
   body: Buffer | undefined,
   now_ms: number,
 ): Promise<string | Refusal> {
-  if (isFromElsewhere(headers) || !isFromDashboard(headers)) return errors.crossSite();
+  if (isFromElsewhere(headers) || !isFromDashboard(headers)) return crossSite();
   const content_type = headerOf(headers, 'content-type') ?? 'missing';
-  if (content_type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') return errors.notJson(content_type);
+  if (content_type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') return notJson(content_type);
   const key = keyIn(body);
   if (key === undefined) return errors.missing('key');
   const presented = presentedKey(key);
@@ -45,12 +46,12 @@ export async function signOut(
   query: string,
   request_id: string,
 ): Promise<Refusal | undefined> {
-  if (isFromElsewhere(headers) || !isFromDashboard(headers)) return errors.crossSite();
+  if (isFromElsewhere(headers) || !isFromDashboard(headers)) return crossSite();
   const everywhere = new URLSearchParams(query).get('everywhere') ?? 'false';
   if (everywhere === 'false') return undefined;
-  if (everywhere !== 'true') return errors.invalidValue('everywhere', 'Invalid everywhere: it must be true or false.');
+  if (everywhere !== 'true') return everywhereIsNoBoolean();
   const identities = await dashboard.sessions.identities(cookieOf(headers, SESSION_COOKIE), ledger.time.now());
-  if (identities.length === 0) return errors.noSession();
+  if (identities.length === 0) return notSignedIn();
   for (const { key, scope } of identities) {
     const outcome = await ledger.committer.submit({
       name: 'api_key.end_sessions',
@@ -72,9 +73,9 @@ export async function describeSession(
   headers: RequestHeaders,
   now_ms: number,
 ): Promise<object | Refusal> {
-  if (isFromElsewhere(headers)) return errors.crossSite();
+  if (isFromElsewhere(headers)) return crossSite();
   const identities = await sessions.identities(cookieOf(headers, SESSION_COOKIE), now_ms);
-  if (identities.length === 0) return errors.noSession();
+  if (identities.length === 0) return notSignedIn();
   return {
     modes: identities.map(({ key, scope }) => ({
       livemode: scope.livemode,

@@ -6,7 +6,8 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventWatch, MAXIMUM_FOLLOWERS } from '../../../app/event_watch.js';
 import { isKnownFilter } from '../../../core/event_types.js';
-import { errors, type Refusal } from '../../../core/kernel/errors.js';
+import type { Refusal } from '../../../core/kernel/errors.js';
+import { noSuchNumber, notOfThisStream, tooManyStreams, unknownType } from '../../../core/platform/event/refusals.js';
 import { array, described, integer, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
 import { operation } from '../../kernel/operation.js';
@@ -54,17 +55,17 @@ export const streamEvents = operation({
   },
   async run(call, given, watched) {
     const unknown = given.types?.findIndex((type) => !isKnownFilter(type)) ?? -1;
-    if (unknown >= 0) return errors.unknownEventType(`types[${unknown}]`, given.types?.[unknown] ?? '');
+    if (unknown >= 0) return unknownType(`types[${unknown}]`, given.types?.[unknown] ?? '');
     const after = given.after ?? lastReceived(call);
     if (typeof after === 'object') return after;
     const head = (await call.store.deliveries.heads()).get(call.scope) ?? 0;
     if (after !== undefined && after > head) {
-      return errors.noSuchEventNumber(given.after === undefined ? undefined : 'after', after, head);
+      return noSuchNumber(given.after === undefined ? undefined : 'after', after, head);
     }
     const types = given.types === undefined ? undefined : typesOf(call, given.types);
     const messages = eventMessages(call, watched, after, types);
     const stream = Readable.from(messages, { objectMode: false, highWaterMark: 1 });
-    if (!watched.watch.follow(stream)) return errors.tooManyStreams(MAXIMUM_FOLLOWERS);
+    if (!watched.watch.follow(stream)) return tooManyStreams(MAXIMUM_FOLLOWERS);
     return new StreamAnswer('text/event-stream', stream);
   },
 });
@@ -73,7 +74,7 @@ function lastReceived(call: Call): number | undefined | Refusal {
   const last_event_id = headerOf(call.request.headers, 'last-event-id');
   if (last_event_id === undefined || last_event_id === '') return undefined;
   const number = /^\d{1,15}$/.test(last_event_id) ? Number(last_event_id) : undefined;
-  return number ?? errors.malformedRequest('Last-Event-ID is not the id of an event of this stream');
+  return number ?? notOfThisStream();
 }
 
 async function* eventMessages(

@@ -2,6 +2,7 @@
 
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
+import { clocksInTestModeOnly } from '../../../core/platform/test_clock/refusals.js';
 import type { Condition } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import { described, moment, required, string } from '../../../wire/parameters.js';
@@ -13,7 +14,7 @@ const shared = { resource: 'test_helpers', answers: 'test_clock' } as const;
 const NOT_DELETED: Condition = { field: { column: 'deleted' }, operator: '=', value: 0 };
 
 function refusedLive({ livemode }: Call): Refusal | undefined {
-  return livemode ? errors.testModeOnly('Test clocks exist in test mode only.') : undefined;
+  return livemode ? clocksInTestModeOnly() : undefined;
 }
 
 export const createTestClock = operation({

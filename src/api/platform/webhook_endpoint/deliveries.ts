@@ -5,6 +5,8 @@ import { isInService, isSent, listEndpoints } from '../../../app/webhooks/endpoi
 import { type ReplayRange, replay, sendAgain } from '../../../app/webhooks/replay.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
+import { noSuchNumber } from '../../../core/platform/event/refusals.js';
+import { outOfService } from '../../../core/platform/webhook_endpoint/refusals.js';
 import type { WebhookEndpoint } from '../../../core/platform/webhook_endpoint/types.js';
 import type { DeliveryQuery } from '../../../store/delivery_port.js';
 import type { StoredEvent } from '../../../store/port.js';
@@ -97,7 +99,7 @@ export const replayEvents = operation({
     };
     const next = ((await call.store.deliveries.heads()).get(call.scope) ?? 0) + 1;
     if (from_sequence !== undefined && from_sequence > next) {
-      return errors.noSuchEventNumber('from_sequence', from_sequence, next - 1);
+      return noSuchNumber('from_sequence', from_sequence, next - 1);
     }
     const replayed = await replay(call.store, call.scope, endpoint, range, call.now_ms);
     if (replayed === undefined) return outOfService(call.id);
@@ -170,8 +172,4 @@ async function endpointNamed(call: Call, id: string): Promise<WebhookEndpoint | 
     return errors.noSuchReference('webhook_endpoint', id, 'webhook_endpoint');
   }
   return isInService(endpoint) ? endpoint : outOfService(id, 'webhook_endpoint');
-}
-
-function outOfService(id: string, param?: string): Refusal {
-  return errors.illegalState(`The webhook endpoint '${id}' is disabled. Enable it with disabled=false first.`, param);
 }

@@ -2,6 +2,7 @@
 import { allowsPrivate, MAXIMUM_URL_LENGTH, urlProblem } from '../../../app/webhooks/targets.js';
 import { isKnownFilter, matchingTypes } from '../../../core/event_types.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import { unknownType } from '../../../core/platform/event/refusals.js';
 import { parseApiVersion } from '../../../wire/api_version.js';
 import { array, boolean, described, emptyable, metadata, string } from '../../../wire/parameters.js';
 import { missingRight, type Resource, type Right } from '../../kernel/access.js';
@@ -61,11 +62,11 @@ export async function checkEndpoint(
   }
   const unknown = given.enabled_events?.findIndex((type) => !isKnownFilter(type)) ?? -1;
   if (unknown >= 0) {
-    return errors.unknownEventType(`enabled_events[${unknown}]`, given.enabled_events?.[unknown] ?? '');
+    return unknownType(`enabled_events[${unknown}]`, given.enabled_events?.[unknown] ?? '');
   }
   if (given.api_version === undefined) return undefined;
   const version = parseApiVersion(given.api_version);
-  return isRefusal(version) ? errors.invalidValue('api_version', version.message) : undefined;
+  return isRefusal(version) ? { ...version, param: 'api_version' } : undefined;
 }
 
 /** A URL that was checked, as it is read: what is shown is what is connected to. */

@@ -1,9 +1,10 @@
 /** Creating, updating and deleting webhook endpoints, and replacing their secrets. */
 
 import { currentSecret } from '../../../app/webhooks/secrets.js';
-import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import { isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
 import { MAXIMUM_OVERLAP_SECONDS } from '../../../core/platform/webhook_endpoint/commands.js';
+import { noConnectedAccounts } from '../../../core/platform/webhook_endpoint/refusals.js';
 import type { StoredRow } from '../../../store/port.js';
 import { boolean, described, integer, required, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
@@ -39,7 +40,7 @@ export const createWebhookEndpoint = operation({
   },
   async run(call, given, sending) {
     if (given.connect === true) {
-      return errors.invalidValue('connect', 'There are no connected accounts here whose events could be sent.');
+      return noConnectedAccounts();
     }
     const refusal = unreadableEvents(call, given.enabled_events) ?? (await checkEndpoint(call, given, sending));
     if (refusal !== undefined) return refusal;

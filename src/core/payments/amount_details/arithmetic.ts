@@ -1,5 +1,6 @@
 /** Whether amount details add up, and whether they tell tax and discounts in one way only. */
-import { errors, isRefusal, type Refusal, type Violation } from '../../kernel/errors.js';
+import { isRefusal, type Refusal, type Violation } from '../../kernel/errors.js';
+import { greaterThanAmount, otherSum, sumTooLarge } from './refusals.js';
 import type { AmountDetails, LineItem } from './types.js';
 
 /**
@@ -23,23 +24,23 @@ export function withArithmetic(
 
 function violationOf({ line_items }: AmountDetails, total: number, target_amount: number): Violation | undefined {
   if (line_items !== undefined) {
-    return total === target_amount ? undefined : errors.amountDetailsMismatch(total, target_amount);
+    return total === target_amount ? undefined : otherSum(total, target_amount);
   }
-  return total <= target_amount ? undefined : errors.amountDetailsGreaterThanAmount(total, target_amount);
+  return total <= target_amount ? undefined : greaterThanAmount(total, target_amount);
 }
 
 /** What all parts add up to; refused where numbers cannot carry it exactly, in the end or on the way there. */
 export function totalOf(details: AmountDetails): number | Refusal {
   const { line_items = [] } = details;
   const too_large = line_items.findIndex((item) => !Number.isSafeInteger(costOf(item)));
-  if (too_large >= 0) return errors.amountDetailsTooLarge(`amount_details[line_items][${too_large}]`);
+  if (too_large >= 0) return sumTooLarge(`amount_details[line_items][${too_large}]`);
   const parts = line_items.flatMap((item) => [costOf(item), ...taxAndDiscount(item)]);
   parts.push(...taxAndDiscount(details), details.shipping?.amount ?? 0);
   let total = 0;
   for (const part of parts) {
     total += part;
     if (Number.isSafeInteger(part) && Number.isSafeInteger(total)) continue;
-    return errors.amountDetailsTooLarge('amount_details');
+    return sumTooLarge('amount_details');
   }
   return total;
 }

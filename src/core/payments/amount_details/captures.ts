@@ -1,8 +1,17 @@
 /** Amount details of an intent that is captured several times: each capture tells its own, and they are added up. */
 import type { Context } from '../../kernel/decision.js';
-import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
 import { conflictBetween, totalOf, withArithmetic } from './arithmetic.js';
+import {
+  detailsOfRelease,
+  detailsToLeaveOut,
+  detailsToPass,
+  detailsToPassAgain,
+  exclusiveWithEarlierCaptures,
+  postalCodeChanged,
+  tooManyLineItems,
+} from './refusals.js';
 import { exclusiveMembers, mergeDetails } from './replacing.js';
 import { type AmountDetails, type GivenAmountDetails, MAXIMUM_LINE_ITEMS } from './types.js';
 
@@ -28,7 +37,7 @@ export function captureAmountDetails(
   capture: DetailedCapture,
   newId: Context['newId'],
 ): AmountDetails | undefined | Refusal {
-  if (capture.is_release) return given === undefined ? stored : errors.amountDetailsOfRelease();
+  if (capture.is_release) return given === undefined ? stored : detailsOfRelease();
   const own = mergeDetails(undefined, given ?? null, newId);
   const is_first = capture.captured_before === 0;
   const refusal = is_first ? leftOpen(stored, given, own, newId) : differsFromEarlier(stored, own);
@@ -50,29 +59,29 @@ function leftOpen(
 ): Refusal | undefined {
   if (stored === undefined || given === null) return undefined;
   if (own === undefined && mergeDetails(stored, given ?? {}, newId) !== undefined) {
-    return errors.amountDetailsToPass('amount_details');
+    return detailsToPass('amount_details');
   }
   if (given?.line_items === undefined && stored.line_items !== undefined) {
-    return errors.amountDetailsToPass('amount_details[line_items]');
+    return detailsToPass('amount_details[line_items]');
   }
   return undefined;
 }
 
 function differsFromEarlier(earlier: AmountDetails | undefined, own: AmountDetails | undefined): Refusal | undefined {
   if (earlier === undefined && own === undefined) return undefined;
-  if (own === undefined) return errors.amountDetailsToPassAgain('amount_details');
-  if (earlier === undefined) return errors.amountDetailsToLeaveOut('amount_details');
+  if (own === undefined) return detailsToPassAgain('amount_details');
+  if (earlier === undefined) return detailsToLeaveOut('amount_details');
   if (earlier.line_items !== undefined && own.line_items === undefined) {
-    return errors.amountDetailsToPassAgain('amount_details[line_items]');
+    return detailsToPassAgain('amount_details[line_items]');
   }
   if (earlier.line_items === undefined && own.line_items !== undefined) {
-    return errors.amountDetailsToLeaveOut('amount_details[line_items]');
+    return detailsToLeaveOut('amount_details[line_items]');
   }
   for (const name of ['from_postal_code', 'to_postal_code'] as const) {
     const before = earlier.shipping?.[name];
     const after = own.shipping?.[name];
     if (before !== undefined && after !== undefined && before !== after) {
-      return errors.postalCodeChanged(`amount_details[shipping][${name}]`, before);
+      return postalCodeChanged(`amount_details[shipping][${name}]`, before);
     }
   }
   return otherWayOfTelling(earlier, own);
@@ -82,16 +91,16 @@ function differsFromEarlier(earlier: AmountDetails | undefined, own: AmountDetai
 function otherWayOfTelling(earlier: AmountDetails, own: AmountDetails): Refusal | undefined {
   const told_on_lines = conflictBetween(own, earlier.line_items);
   if (told_on_lines !== undefined) {
-    return errors.exclusiveWithEarlierCaptures(told_on_lines.whole, told_on_lines.line);
+    return exclusiveWithEarlierCaptures(told_on_lines.whole, told_on_lines.line);
   }
   const told_as_whole = conflictBetween(earlier, own.line_items);
-  return told_as_whole && errors.exclusiveWithEarlierCaptures(told_as_whole.line, told_as_whole.whole);
+  return told_as_whole && exclusiveWithEarlierCaptures(told_as_whole.line, told_as_whole.whole);
 }
 
 /** An error of one capture stays, since its details stay: only where each capture adds up does the sum. */
 function added(earlier: AmountDetails, own: AmountDetails): AmountDetails | Refusal {
   const line_items = [...(earlier.line_items ?? []), ...(own.line_items ?? [])];
-  if (line_items.length > MAXIMUM_LINE_ITEMS) return errors.tooManyLineItems(line_items.length, MAXIMUM_LINE_ITEMS);
+  if (line_items.length > MAXIMUM_LINE_ITEMS) return tooManyLineItems(line_items.length, MAXIMUM_LINE_ITEMS);
   const tax_amount = sum(earlier.tax?.total_tax_amount, own.tax?.total_tax_amount);
   const sums = compact<AmountDetails>({
     discount_amount: sum(earlier.discount_amount, own.discount_amount),

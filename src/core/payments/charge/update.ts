@@ -5,6 +5,7 @@ import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, patchMetadata, replaced } from '../../kernel/shared.js';
 import { checkCustomer } from '../customer/named.js';
+import { belongsToAnother } from './refusals.js';
 import type { Charge } from './types.js';
 
 export interface UpdateCharge {
@@ -53,7 +54,7 @@ export const updateCharge: Command<UpdateCharge> = {
 function checkOwner(state: State, charge: Charge, customer: string | undefined): Refusal | undefined {
   if (customer === undefined || customer === charge.customer) return undefined;
   if (charge.customer !== undefined) {
-    return errors.invalidValue('customer', `The charge belongs to the customer '${charge.customer}' already.`);
+    return belongsToAnother(charge.customer);
   }
   return checkCustomer(state, charge, customer);
 }

@@ -4,6 +4,7 @@ import { timed } from '../../kernel/clock_time.js';
 import { type Change, type Command, type EventDraft, type Row, type State, updated } from '../../kernel/decision.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { detach } from '../payment_method/attachment.js';
+import { tooManyPaymentMethods } from './refusals.js';
 
 export interface DeleteCustomer {
   readonly id: string;
@@ -35,9 +36,7 @@ export function deletionOf(
   const { id } = row;
   const methods = state.find('payment_method', 'customer', id);
   if (methods.length >= MAXIMUM_SEEN) {
-    return errors.illegalState(
-      `Customer '${id}' has ${MAXIMUM_SEEN} payment methods or more, too many to detach at once. Detach some of them first.`,
-    );
+    return tooManyPaymentMethods(id, MAXIMUM_SEEN);
   }
   return {
     changes: [...methods.map(detach), updated(row, { id, created: row.document.created, deleted: true })],

@@ -1,6 +1,7 @@
 /** What a request can say about a customer, and what it makes of one. */
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
 import { compact, type Loose, replaced } from '../../kernel/shared.js';
+import { notOfCustomer } from '../payment_method/refusals.js';
 import type { Customer } from './types.js';
 
 /** Everything that is simply kept. Undefined leaves a member as it is, null unsets it, a hash replaces the whole hash. */
@@ -16,5 +17,5 @@ export function withMembers(before: Loose<Customer>, members: CustomerMembers): 
 
 /** A default that is not one of the customer's own payment methods. */
 export function notAttached(payment_method: string): Refusal {
-  return errors.noSuchAttachedPaymentMethod(payment_method, 'invoice_settings[default_payment_method]');
+  return notOfCustomer(payment_method, 'invoice_settings[default_payment_method]');
 }

@@ -1,6 +1,8 @@
 /** A place for a new customer under a test clock. */
 import { type Change, type State, updated } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
+import { clockAdvancing } from '../../kernel/refusals.js';
+import { clockIsFull } from './refusals.js';
 
 /** As at Stripe. It also bounds what deleting a clock changes at once. */
 const MAXIMUM_CUSTOMERS = 3;
@@ -18,12 +20,9 @@ export function placeUnder(state: State, id: string): Place | Refusal {
     return errors.noSuchReference('test_clock', id, 'test_clock');
   }
   const { advancing_to, customers = 0, frozen_time } = clock.document;
-  if (advancing_to !== undefined) return errors.clockAdvancing(id);
+  if (advancing_to !== undefined) return clockAdvancing(id);
   if (state.find('customer', 'test_clock', id).length >= MAXIMUM_CUSTOMERS) {
-    return errors.invalidValue(
-      'test_clock',
-      `The test clock '${id}' has ${MAXIMUM_CUSTOMERS} customers, as many as a clock can have.`,
-    );
+    return clockIsFull(id, MAXIMUM_CUSTOMERS);
   }
   return { now: frozen_time, change: updated(clock, { ...clock.document, customers: customers + 1 }) };
 }

@@ -1,8 +1,9 @@
 /** What disputes and warnings have to do with refunds. */
 
 import type { Draft } from '../../kernel/draft.js';
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
 import { type Charge, isRefunded } from '../charge/types.js';
+import { chargeDisputed } from './refusals.js';
 import { isInquiry } from './statuses.js';
 import type { DisputeStatus } from './types.js';
 
@@ -16,7 +17,7 @@ export function checkRefundable(draft: Draft, charge: Pick<Charge, 'id' | 'dispu
   if (charge.disputed !== true) return undefined;
   const disputes = draft.state.find('dispute', 'charge', charge.id);
   for (const dispute of disputes) draft.guard(dispute);
-  return disputes.every(({ document }) => isRefundable(document.status)) ? undefined : errors.chargeDisputed(charge.id);
+  return disputes.every(({ document }) => isRefundable(document.status)) ? undefined : chargeDisputed(charge.id);
 }
 
 /** Nothing is left to be done about a warning once the charge, which has just been refunded, was refunded as a whole. */

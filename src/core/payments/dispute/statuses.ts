@@ -1,5 +1,6 @@
 /** The statuses of a dispute, and where each operation leads: the one table of transitions. */
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
+import { alreadyClosed, evidenceSubmitted, notCloseable } from './refusals.js';
 import type { Dispute, DisputeStatus } from './types.js';
 
 export const DISPUTE_OPERATIONS = ['update', 'stage_evidence', 'submit_evidence', 'close', 'end'] as const;
@@ -43,14 +44,6 @@ export function isInquiry(status: DisputeStatus): boolean {
 /** Undefined where the table allows the operation; otherwise the refusal. */
 export function checkStatus({ status }: Pick<Dispute, 'status'>, operation: DisputeOperation): Refusal | undefined {
   if (operation in TRANSITIONS[status]) return undefined;
-  if (!isOpen(status)) return errors.illegalState('This dispute is already closed');
-  if (operation === 'close') {
-    return errors.illegalState(
-      `This dispute cannot be closed because it has a status of ${status}: its evidence was submitted. Only a dispute with a status of needs_response or warning_needs_response can be closed.`,
-    );
-  }
-  return errors.illegalState(
-    `Evidence for this dispute has been submitted already, and can be submitted once only: it has a status of ${status}.`,
-    'evidence',
-  );
+  if (!isOpen(status)) return alreadyClosed();
+  return operation === 'close' ? notCloseable(status) : evidenceSubmitted(status);
 }

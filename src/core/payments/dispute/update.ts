@@ -5,6 +5,7 @@ import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
 import { review } from './endings.js';
 import type { EnhancedEvidence } from './enhanced_evidence.js';
+import { chargeProvesNothing, evidenceTooLong, feeNotAcknowledged, noEvidence, notEligible } from './refusals.js';
 import { checkStatus, type DisputeOperation } from './statuses.js';
 import { type Dispute, type Evidence, type EvidenceMember, hasEvidence } from './types.js';
 
@@ -72,14 +73,11 @@ function submitted({ context }: Draft, dispute: Dispute): Dispute {
 
 function checkReady(dispute: Dispute): Refusal | undefined {
   if (!hasEvidence(dispute)) {
-    return errors.invalidValue('evidence', 'There is no evidence to submit: pass some, or stage it with submit=false.');
+    return noEvidence();
   }
   const { eligibility, enhanced_evidence } = dispute;
   if (eligibility === 'visa_compliance' && enhanced_evidence?.visa_compliance?.fee_acknowledged !== true) {
-    return errors.invalidValue(
-      'evidence[enhanced_evidence][visa_compliance][fee_acknowledged]',
-      'The fee for countering a Visa compliance dispute must be acknowledged before evidence can be submitted.',
-    );
+    return feeNotAcknowledged();
   }
   return undefined;
 }
@@ -88,10 +86,7 @@ function checkLength({ evidence = {}, enhanced_evidence }: Dispute): Refusal | u
   const enhanced = enhanced_evidence === undefined ? 0 : JSON.stringify(enhanced_evidence).length;
   const length = Object.values(evidence).reduce((sum, text) => sum + text.length, enhanced);
   if (length <= MAXIMUM_EVIDENCE_CHARACTERS) return undefined;
-  return errors.invalidValue(
-    'evidence',
-    `The evidence has ${length} characters; all of it together can have at most ${MAXIMUM_EVIDENCE_CHARACTERS}.`,
-  );
+  return evidenceTooLong(length, MAXIMUM_EVIDENCE_CHARACTERS);
 }
 
 /** Programs are for the disputes that they are for, and earlier payments are payments that nobody disputed. */
@@ -99,7 +94,7 @@ function checkEnhanced(state: State, dispute: Dispute, { enhanced_evidence }: Up
   const param = 'evidence[enhanced_evidence]';
   for (const [program, evidence] of Object.entries(enhanced_evidence ?? {})) {
     if (evidence === undefined || program === dispute.eligibility) continue;
-    return errors.invalidValue(`${param}[${program}]`, `This dispute is not eligible for ${program}.`);
+    return notEligible(program, `${param}[${program}]`);
   }
   const priors = enhanced_evidence?.visa_compelling_evidence_3?.prior_undisputed_transactions ?? [];
   for (const [index, { charge: id }] of priors.entries()) {
@@ -107,7 +102,7 @@ function checkEnhanced(state: State, dispute: Dispute, { enhanced_evidence }: Up
     const charge = state.get('charge', id)?.document;
     if (charge === undefined) return errors.noSuchReference('charge', id, name);
     if (charge.disputed === true) {
-      return errors.invalidValue(name, `The charge '${id}' is disputed itself, so it proves nothing.`);
+      return chargeProvesNothing(id, name);
     }
   }
   return undefined;

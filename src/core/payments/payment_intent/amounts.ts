@@ -1,7 +1,8 @@
 /** What the amount of an intent may be. */
 import { checkCarried } from '../../kernel/carried_amounts.js';
 import { formatAmount, minorUnitDigits } from '../../kernel/currencies.js';
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
+import { amountTooSmall, amountZero } from './refusals.js';
 
 /** The smallest amounts that Stripe charges, in minor units. In a currency that is not here, any that it carries is enough. */
 const MINIMUMS: Readonly<Record<string, number>> = {
@@ -32,9 +33,9 @@ const MINIMUMS: Readonly<Record<string, number>> = {
 };
 
 export function checkAmount(amount: number, currency: string): Refusal | undefined {
-  if (amount === 0) return errors.amountZero();
+  if (amount === 0) return amountZero();
   const minimum = MINIMUMS[currency] ?? 1;
-  if (amount < minimum) return errors.amountTooSmall(named(minimum, currency));
+  if (amount < minimum) return amountTooSmall(named(minimum, currency));
   return checkCarried(amount, currency);
 }
 

@@ -3,7 +3,7 @@
  * a processor that answers at once that is all one decision; otherwise the question is kept on the intent, which is
  * `processing` for as long, a status in which nothing else can be begun.
  */
-import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact, type Metadata, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
 import type { Authorization } from '../card_authorization.js';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../processor/port.js';
 import { processorOf } from '../processor/registry.js';
 import type { Payment } from './payment.js';
+import { followUpDeclined } from './refusals.js';
 import type { IntentAsks, IntentPurposes, PaymentError, PaymentIntent } from './types.js';
 
 type Open<A extends IntentAsks> = OpenQuestion<A, IntentPurposes[A]>;
@@ -120,11 +121,7 @@ export function declinedFollowUp(payment: Payment, { decline_code, message }: De
     });
     draft.emit('payment_intent.amount_capturable_updated', intent.id);
   }
-  return errors.card('card_declined', message, {
-    decline_code,
-    charge,
-    shows: [{ member: 'payment_intent', kind: 'payment_intent', id: intent.id }],
-  });
+  return followUpDeclined(message, decline_code, charge, intent.id);
 }
 
 /** The patch was possible when it was asked for. Should others have filled the metadata since, they were first. */

@@ -1,6 +1,6 @@
 /** Asking a processor for a payment, and what its answer makes of it. */
 
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
 import type { Charge } from '../charge/types.js';
 import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
@@ -20,6 +20,7 @@ import { ask, type Settle } from './asking.js';
 import { isManual } from './members.js';
 import { receive } from './money.js';
 import type { Payment } from './payment.js';
+import { actionRequired, declined } from './refusals.js';
 import type { NextAction, PaymentError } from './types.js';
 
 /** What `processor` is asked: what it cannot do is not asked of it, as with a payment method that lacks it. */
@@ -194,7 +195,7 @@ function decline(payment: Payment, answer: DeclineAnswer, method: PaymentMethod)
     payment_method: method,
   });
   fail(payment, error);
-  return errors.card(answer.code, answer.message, {
+  return declined(answer.code, answer.message, {
     ...(answer.decline_code === undefined ? {} : { decline_code: answer.decline_code }),
     ...(answer.advice_code === undefined ? {} : { advice_code: answer.advice_code }),
     charge,
@@ -218,11 +219,10 @@ export function fail(payment: Payment, error: PaymentError): void {
 function requireAction(payment: Payment, method: PaymentMethod, refuses_action: boolean): Refusal | undefined {
   const { intent } = payment;
   if (refuses_action) {
-    const message =
-      'This payment required an authentication action to complete, but `error_on_requires_action` was set.';
-    const code = 'authentication_required';
+    const refusal = actionRequired(shown(payment, method));
+    const { code, message } = refusal;
     fail(payment, { type: 'card_error', code, decline_code: code, message, payment_method: method });
-    return errors.card(code, message, { decline_code: code, shows: shown(payment, method) });
+    return refusal;
   }
   const { return_url, uses_stripe_sdk } = intent;
   const redirects = return_url !== undefined && uses_stripe_sdk !== true;

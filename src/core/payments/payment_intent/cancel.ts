@@ -1,10 +1,11 @@
 /** Giving up a payment before its money was taken: by the caller, or because nobody captured it in time. */
 
 import type { Command } from '../../kernel/decision.js';
-import { errors, isRefusal } from '../../kernel/errors.js';
+import { isRefusal } from '../../kernel/errors.js';
 import type { Charge } from '../charge/types.js';
 import { ask, declinedFollowUp, followUpOf, type Settle } from './asking.js';
 import { intentReferences, Payment } from './payment.js';
+import { partlyCaptured } from './refusals.js';
 import { checkStatus } from './statuses.js';
 import type { CancellationReason } from './types.js';
 
@@ -21,13 +22,7 @@ export const cancelPaymentIntent: Command<CancelPaymentIntent> = {
     const { intent } = payment;
     const refused = checkStatus(intent, 'cancel');
     if (refused !== undefined) return refused;
-    if ((intent.captures ?? 0) > 0) {
-      return errors.unexpectedState(
-        'payment_intent',
-        id,
-        'You cannot cancel this PaymentIntent because a part of it has been captured. Release the rest with a capture of amount_to_capture=0 and final_capture=true, and refund what was captured.',
-      );
-    }
+    if ((intent.captures ?? 0) > 0) return partlyCaptured(id);
     if (intent.status === 'requires_capture') {
       const request = followUpOf(payment, intent.amount_capturable ?? 0);
       return ask(payment, 'void', request, { cancellation_reason }, settleVoid) ?? payment.decision();

@@ -14,6 +14,7 @@ import { disputeByIssuer, warnOfFraud } from '../dispute/arising.js';
 import { ask, authorizationOf, declinedFollowUp, followUpOf, patched, resume, type Settle } from './asking.js';
 import { receive } from './money.js';
 import { intentReferences, Payment } from './payment.js';
+import { capturedOnce, captureTooLarge, tooManyCaptures } from './refusals.js';
 import { checkStatus } from './statuses.js';
 import type { IntentPurposes, Taking } from './types.js';
 
@@ -88,23 +89,14 @@ function takingOf(payment: Payment, input: Capture): Taking | Refusal {
   const captures = intent.captures ?? 0;
   const capturable = intent.amount_capturable ?? 0;
   const amount = input.amount_to_capture ?? capturable;
-  if (input.final_capture === false && !multicapture) {
-    return errors.invalidValue(
-      'final_capture',
-      'This PaymentIntent can be captured once only, so its capture is final. Ask for more with payment_method_options[card][request_multicapture]=if_available before it is confirmed.',
-    );
-  }
+  if (input.final_capture === false && !multicapture) return capturedOnce();
   const is_release = amount === 0 && captures > 0 && input.final_capture !== false;
   if (amount === 0 && !is_release) return errors.tooSmall('amount', 1);
-  if (captures >= MAXIMUM_CAPTURES && !is_release) {
-    return errors.illegalState(
-      `This PaymentIntent has been captured ${MAXIMUM_CAPTURES} times, which is all that is possible. Release the rest with amount_to_capture=0 and final_capture=true.`,
-    );
-  }
+  if (captures >= MAXIMUM_CAPTURES && !is_release) return tooManyCaptures(MAXIMUM_CAPTURES);
   const { amount_param = 'amount_to_capture' } = input;
   const charge = payment.requireCharge();
   const most = input.final_capture === false ? capturable : maximumCapturable(charge) - (charge.amount_captured ?? 0);
-  if (amount > most) return errors.captureTooLarge(intent.id, amount_param);
+  if (amount > most) return captureTooLarge(intent.id, amount_param);
   // What is left can always be taken as a whole, or a payment could not be ended.
   const not_carried = amount === capturable ? undefined : checkCarried(amount, intent.currency, amount_param);
   if (not_carried !== undefined) return not_carried;

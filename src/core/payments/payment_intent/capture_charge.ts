@@ -1,6 +1,7 @@
 /** Capturing a payment by its charge: once, and as the last capture. */
 import type { Command } from '../../kernel/decision.js';
 import { errors, isRefusal } from '../../kernel/errors.js';
+import { alreadyCaptured, nothingToCapture } from '../charge/refusals.js';
 import { capture } from './capture.js';
 import { Payment } from './payment.js';
 
@@ -16,13 +17,9 @@ export const captureCharge: Command<CaptureCharge> = {
   decide(state, { id, amount, statement_descriptor_suffix }, context) {
     const charge = state.get('charge', id)?.document;
     if (charge === undefined) return errors.noSuchObject('charge', id);
-    if (charge.captured === true) {
-      return errors.refusedFor('charge_already_captured', `Charge ${id} has already been captured.`);
-    }
+    if (charge.captured === true) return alreadyCaptured(id);
     // Of an earlier try, or one whose answer is still open: a capture would take the money of another charge.
-    if (charge.status !== 'succeeded') {
-      return errors.illegalState(`Charge ${id} did not succeed, so there is nothing to capture.`);
-    }
+    if (charge.status !== 'succeeded') return nothingToCapture(id);
     const payment = Payment.load(state, context, charge.payment_intent);
     if (isRefusal(payment)) return payment;
     const refused = capture(payment, {

@@ -1,6 +1,6 @@
 /** Confirming: the payment is tried, on its own or as a part of creating the intent. */
 import type { Command } from '../../kernel/decision.js';
-import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from '../payment_method/given.js';
 import { checkReturnUrl } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
@@ -10,6 +10,7 @@ import { checkAmount } from './amounts.js';
 import { authorize } from './authorization.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
+import { cardsNotAllowed, descriptorOfCard, methodMissing, otherAmount } from './refusals.js';
 import { checkStatus } from './statuses.js';
 import type { MandateAcceptance, PaymentIntent } from './types.js';
 
@@ -46,10 +47,7 @@ export const confirmPaymentIntent: Command<ConfirmPaymentIntent> = {
     if (refused !== undefined) return refused;
     const { amount } = payment.intent;
     if (input.amount_to_confirm !== undefined && input.amount_to_confirm !== amount) {
-      return errors.invalidValue(
-        'amount_to_confirm',
-        `The amount_to_confirm (${input.amount_to_confirm}) is not the amount of this PaymentIntent (${amount}). Update the PaymentIntent, or confirm what it says.`,
-      );
+      return otherAmount(input.amount_to_confirm, amount);
     }
     const intent = withMembers(payment.intent, input.members, context);
     if (isRefusal(intent)) return intent;
@@ -95,11 +93,7 @@ export function confirm(
 
 /** What the payer's bank prints of a card payment begins with the account's own name; only the rest is the payment's. */
 function checkDescriptor({ statement_descriptor }: PaymentIntent): Refusal | undefined {
-  if (statement_descriptor === undefined) return undefined;
-  return errors.invalidValue(
-    'statement_descriptor',
-    'The `statement_descriptor` of a PaymentIntent cannot be used for a card payment. Use `statement_descriptor_suffix` instead.',
-  );
+  return statement_descriptor === undefined ? undefined : descriptorOfCard();
 }
 
 /** Whether the payer has authenticated the very payment that is now confirmed. */
@@ -124,13 +118,7 @@ export function endOpenAttempt(payment: Payment): void {
 
 function methodOf({ draft, intent, is_new }: Payment, given: GivenPaymentMethod | undefined): PaymentMethod | Refusal {
   if (given !== undefined) return usableMethod(draft, given, intent.customer);
-  if (intent.payment_method === undefined) {
-    return errors.unexpectedState(
-      'payment_intent',
-      is_new ? undefined : intent.id,
-      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
-    );
-  }
+  if (intent.payment_method === undefined) return methodMissing(is_new ? undefined : intent.id);
   const method = draft.document('payment_method', intent.payment_method);
   return unusable(method, intent.customer, 'PaymentIntent') ?? method;
 }
@@ -138,10 +126,5 @@ function methodOf({ draft, intent, is_new }: Payment, given: GivenPaymentMethod 
 /** Cards are all that can be processed. */
 function checkTypes(intent: PaymentIntent): Refusal | undefined {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = intent;
-  if (allowed?.includes('card') !== false && excluded?.includes('card') !== true) return undefined;
-  return errors.refusedFor(
-    'payment_intent_incompatible_payment_method',
-    'The types of payment methods that this PaymentIntent allows do not include card, the only one that Daybook can process.',
-    'payment_method',
-  );
+  return allowed?.includes('card') === false || excluded?.includes('card') === true ? cardsNotAllowed() : undefined;
 }

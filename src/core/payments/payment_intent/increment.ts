@@ -1,13 +1,20 @@
 /** Asking the issuer to hold more. */
 
 import type { Command } from '../../kernel/decision.js';
-import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type MetadataPatch, replaced } from '../../kernel/shared.js';
 import type { GivenAmountDetails, GivenPaymentDetails } from '../amount_details/types.js';
 import { checkAmount, maximumIncrement } from './amounts.js';
 import { ask, authorizationOf, declinedFollowUp, followUpOf, patched, resume, type Settle } from './asking.js';
 import { withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
+import {
+  incrementAfterCapture,
+  incrementIsNone,
+  incrementsNotSupported,
+  incrementTooLarge,
+  tooManyIncrements,
+} from './refusals.js';
 import { checkStatus } from './statuses.js';
 
 export interface IncrementAuthorization {
@@ -63,34 +70,10 @@ export const settleIncrement: Settle<'increment'> = (payment, purpose, answer) =
 function checkIncrement(payment: Payment, amount: number): Refusal | undefined {
   const { intent } = payment;
   const { amount: authorized, incremental } = authorizationOf(payment);
-  if (incremental !== true) {
-    return errors.illegalState(
-      'This PaymentIntent does not support incremental authorization: ask for it with payment_method_options[card][request_incremental_authorization]=if_available before it is confirmed.',
-    );
-  }
-  if ((intent.captures ?? 0) > 0) {
-    return errors.illegalState(
-      'The authorization of this PaymentIntent cannot be incremented any more: a part of it has been captured.',
-    );
-  }
-  if ((intent.increments ?? 0) >= MAXIMUM_INCREMENTS) {
-    return errors.illegalState(
-      `The authorization of this PaymentIntent cannot be incremented any more: ${MAXIMUM_INCREMENTS} increments were asked for already, declined ones included.`,
-    );
-  }
-  if (amount <= authorized) {
-    return errors.invalidValue(
-      'amount',
-      `The amount is the new total to be authorized, so it must be greater than the ${authorized} that is authorized already.`,
-    );
-  }
+  if (incremental !== true) return incrementsNotSupported();
+  if ((intent.captures ?? 0) > 0) return incrementAfterCapture();
+  if ((intent.increments ?? 0) >= MAXIMUM_INCREMENTS) return tooManyIncrements(MAXIMUM_INCREMENTS);
+  if (amount <= authorized) return incrementIsNone(authorized);
   const maximum = maximumIncrement(authorized, intent.currency);
-  if (amount > maximum) {
-    return errors.refusedFor(
-      'amount_too_large',
-      `One increment can raise the authorized ${authorized} to ${maximum} at most.`,
-      'amount',
-    );
-  }
-  return checkAmount(amount, intent.currency);
+  return amount > maximum ? incrementTooLarge(authorized, maximum) : checkAmount(amount, intent.currency);
 }

@@ -1,5 +1,15 @@
 /** The statuses of a payment intent, and where each operation leads: the one table of transitions. */
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
+import {
+  alreadyConfirmed,
+  notAuthenticated,
+  notCanceled,
+  notCaptured,
+  notConfirmed,
+  notIncremented,
+  notUpdated,
+  restReleased,
+} from './refusals.js';
 
 export const INTENT_STATUSES = [
   'requires_payment_method',
@@ -72,7 +82,7 @@ export function isAllowed(operation: IntentOperation, status: IntentStatus): boo
 }
 
 /** The statuses in which an operation is possible, in the order of the table. */
-function statusesFor(operation: IntentOperation): IntentStatus[] {
+export function statusesFor(operation: IntentOperation): IntentStatus[] {
   return INTENT_STATUSES.filter((status) => isAllowed(operation, status));
 }
 
@@ -82,50 +92,18 @@ interface Subject {
 }
 
 /** Undefined where the table allows the operation; otherwise the refusal, which shows the whole intent. */
-export function checkStatus(intent: Subject, operation: keyof typeof MESSAGES): Refusal | undefined {
-  if (isAllowed(operation, intent.status)) return undefined;
-  const { message, param } = MESSAGES[operation](intent.status);
-  return errors.unexpectedState('payment_intent', intent.id, message, param);
+export function checkStatus(intent: Subject, operation: keyof typeof REFUSALS): Refusal | undefined {
+  return isAllowed(operation, intent.status) ? undefined : REFUSALS[operation](intent);
 }
 
-/** Statuses that Stripe's texts name although Daybook's intents never have them. */
-const CANCELABLE =
-  'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing';
-
-const MESSAGES = {
-  update_amount: (status: IntentStatus) => ({
-    param: 'amount',
-    message: `This PaymentIntent's amount could not be updated because it has a status of ${status}. You may only update the amount of a PaymentIntent with one of the following statuses: ${statusesFor('update_amount').join(', ')}.`,
-  }),
-  confirm: (status: IntentStatus) => ({
-    param: undefined,
-    message:
-      status === 'succeeded' || status === 'requires_capture'
-        ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-        : `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: ${statusesFor('confirm').join(', ')}.`,
-  }),
-  authenticate: (status: IntentStatus) => ({
-    param: undefined,
-    message: `This PaymentIntent does not wait for an authentication: it has a status of ${status}.`,
-  }),
-  capture: (status: IntentStatus) => ({
-    param: undefined,
-    message:
-      status === 'succeeded'
-        ? 'The remaining amount on this PaymentIntent could not be captured because the remainder of the authorized amount has been released.'
-        : `This PaymentIntent could not be captured because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
-  }),
-  increment_authorization: (status: IntentStatus) => ({
-    param: undefined,
-    message: `This PaymentIntent's authorization could not be incremented because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.`,
-  }),
-  cancel: (status: IntentStatus) => ({
-    param: undefined,
-    message: `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: ${CANCELABLE}.`,
-  }),
-} as const satisfies {
-  readonly [O in IntentOperation]?: (status: IntentStatus) => {
-    readonly message: string;
-    readonly param: string | undefined;
-  };
-};
+const REFUSALS = {
+  update_amount: (intent) => notUpdated(intent, 'amount', statusesFor('update_amount')),
+  confirm: (intent) =>
+    intent.status === 'succeeded' || intent.status === 'requires_capture'
+      ? alreadyConfirmed(intent)
+      : notConfirmed(intent, statusesFor('confirm')),
+  authenticate: notAuthenticated,
+  capture: (intent) => (intent.status === 'succeeded' ? restReleased(intent) : notCaptured(intent)),
+  increment_authorization: notIncremented,
+  cancel: notCanceled,
+} as const satisfies { readonly [O in IntentOperation]?: (intent: Subject) => Refusal };

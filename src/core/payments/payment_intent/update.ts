@@ -1,14 +1,15 @@
 /** Changing an intent that has not been paid. */
 
 import type { Command } from '../../kernel/decision.js';
-import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { checkCustomer } from '../customer/named.js';
 import { type GivenPaymentMethod, givenReferences, unusable, usableMethod } from '../payment_method/given.js';
 import { checkAmount } from './amounts.js';
 import { endOpenAttempt } from './confirm.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
-import { checkStatus, isAllowed } from './statuses.js';
+import { currencyStays, notUpdated } from './refusals.js';
+import { checkStatus, isAllowed, statusesFor } from './statuses.js';
 
 export interface UpdatePaymentIntent {
   readonly id: string;
@@ -66,10 +67,7 @@ export const updatePaymentIntent: Command<UpdatePaymentIntent> = {
 /** What was tried stays on record, and a record is in one currency. */
 function checkCurrency({ attempt, intent }: Payment, currency: string): Refusal | undefined {
   if (attempt === undefined || currency === intent.currency) return undefined;
-  return errors.invalidValue(
-    'currency',
-    `The currency of this PaymentIntent cannot be changed any more: it was tried in ${intent.currency}. Cancel it and create another.`,
-  );
+  return currencyStays(intent.currency);
 }
 
 /** Whether the payer would have to agree anew. */
@@ -88,13 +86,7 @@ function checkMembers({ intent }: Payment, input: UpdatePaymentIntent): Refusal 
       .map(([name]) => PARAMETERS[name] ?? name),
   ];
   const [param] = given;
-  if (param === undefined) return undefined;
-  return errors.unexpectedState(
-    'payment_intent',
-    intent.id,
-    `This PaymentIntent's ${param} could not be updated because it has a status of ${intent.status}. You may only update the ${param} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
-    param,
-  );
+  return param === undefined ? undefined : notUpdated(intent, param, statusesFor('update_amount'));
 }
 
 /** The id of the payment method that the intent has after the update. */

@@ -19,6 +19,7 @@ import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import type { Customer } from '../customer/types.js';
 import { CARDS } from '../processor/registry.js';
 import type { ReducedCard } from './create.js';
+import { alreadyAttached, notAttached, usedBefore } from './refusals.js';
 import type { PaymentMethod } from './types.js';
 
 /** A payment method as a request names it: by id, or by the name of a template with the card that the name means. */
@@ -78,10 +79,10 @@ export function attachIn(draft: Draft, method: PaymentMethod, customer: string):
 
 function attached(method: PaymentMethod, customer: string): PaymentMethod | Refusal {
   if (method.customer !== undefined) {
-    return errors.illegalState('The payment method you provided has already been attached to a customer.');
+    return alreadyAttached();
   }
   const is_reusable = method.reusable === true || method.set_up_for_off_session === true;
-  if (method.detached === true || (method.used === true && !is_reusable)) return errors.usedPaymentMethod();
+  if (method.detached === true || (method.used === true && !is_reusable)) return usedBefore();
   const declined = CARDS.attachRefusal(method);
   if (declined !== undefined) return declined;
   const { card } = method;
@@ -141,9 +142,7 @@ export const detachPaymentMethod: Command<DetachPaymentMethod> = {
     if (row === undefined) return errors.noSuchObject('payment_method', id);
     const { customer } = row.document;
     if (customer === undefined) {
-      return errors.illegalState(
-        'The payment method you provided is not attached to a customer so detachment is impossible.',
-      );
+      return notAttached();
     }
     const owner = state.get('customer', customer);
     const time = timedBy(state, context, customer);

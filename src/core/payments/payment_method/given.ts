@@ -3,6 +3,7 @@ import type { Reference } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type CreatePaymentMethod, newPaymentMethod } from './create.js';
+import { customerLeftOut, notOfCustomer, notProcessed, usedBefore } from './refusals.js';
 import type { PaymentMethod } from './types.js';
 
 /** By its id; or what is to be made of a template or of the data that came along. */
@@ -30,21 +31,10 @@ export function unusable(
   intent: 'PaymentIntent' | 'SetupIntent',
 ): Refusal | undefined {
   const { id, type } = method;
-  if (type !== 'card') {
-    const message = `The payment method '${id}' is of type ${type}, and nothing processes that. Report such payments with /v1/payment_records.`;
-    return intent === 'PaymentIntent'
-      ? errors.refusedFor('payment_intent_incompatible_payment_method', message, 'payment_method')
-      : errors.invalidValue('payment_method', message);
-  }
-  if (method.detached === true || (method.used === true && method.customer === undefined)) {
-    return errors.usedPaymentMethod();
-  }
+  if (type !== 'card') return notProcessed(id, type, intent);
+  if (method.detached === true || (method.used === true && method.customer === undefined)) return usedBefore();
   if (method.customer === undefined || method.customer === customer) return undefined;
-  if (customer !== undefined) return errors.noSuchAttachedPaymentMethod(id, 'payment_method');
-  return errors.invalidValue(
-    'payment_method',
-    `The payment method supplied (${id}) belongs to a Customer. Please include the Customer in the \`customer\` parameter on the ${intent}.`,
-  );
+  return customer === undefined ? customerLeftOut(id, intent) : notOfCustomer(id, 'payment_method');
 }
 
 /** The payment method that a request pays with, for this customer or for nobody in particular. */

@@ -1,5 +1,6 @@
 /** Whether a confirmation has to say where the payer returns to. */
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
+import { noReturnUrl } from './refusals.js';
 
 /** What the caller said of types that are found out; `allow_redirects` is absent where nobody said anything. */
 export interface AutomaticPaymentMethods {
@@ -22,7 +23,7 @@ export function checkReturnUrl(
 ): Refusal | undefined {
   if (return_url !== undefined || automatic?.enabled !== true || automatic.allow_redirects !== 'always')
     return undefined;
-  return errors.noReturnUrl(intent);
+  return noReturnUrl(intent);
 }
 
 /** As it is kept: redirects are allowed to whoever does not exclude them. */

@@ -6,6 +6,7 @@ import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type Address, type BillingDetails, compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
 import { type CardDetails, type PreferredNetwork, withExpiry, withPreferredNetwork } from '../cards.js';
 import { CARDS } from '../processor/registry.js';
+import { noCard, notSaved } from './refusals.js';
 import type { PaymentMethod, Redisplay } from './types.js';
 
 /** Members that are given replace those that were there, an address as a whole; null unsets. */
@@ -34,15 +35,12 @@ export const updatePaymentMethod: Command<UpdatePaymentMethod> = {
     if (row === undefined) return errors.noSuchObject('payment_method', input.id);
     const before = row.document;
     if (before.customer === undefined) {
-      return errors.illegalState('You must save this PaymentMethod to a customer before you can update it.');
+      return notSaved();
     }
     const time = timedBy(state, context, before.customer);
     if (isRefusal(time)) return time;
     if (input.card !== undefined && before.card === undefined) {
-      return errors.invalidValue(
-        'card',
-        `The payment method '${before.id}' is of type ${before.type}, and not a card.`,
-      );
+      return noCard(before.id, before.type);
     }
     const metadata = patchMetadata(before.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;

@@ -1,11 +1,12 @@
 /** The reports that tell more of the latest attempt: its outcome, what is known about it, refunds. */
 import { type Command, created } from '../../kernel/decision.js';
-import { errors, isRefusal } from '../../kernel/errors.js';
+import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata, replaced, type ShippingDetails } from '../../kernel/shared.js';
 import { refundable, withOutcome, withRefund } from './amounts.js';
 import { outcomeEvents, type ReportedOutcome, timeOf } from './outcome.js';
 import { checkCustomer, customerReferences } from './payment_method_details.js';
 import { trimmedReference } from './references.js';
+import { refundInOtherCurrency, refundReportedBefore, refundTooLarge } from './refusals.js';
 import { changeBoth, checkReport, findTarget, findTargetFor } from './target.js';
 import type { CustomerDetails, PaymentAttemptRecord, PaymentRecord, PaymentRecordRefund } from './types.js';
 
@@ -109,12 +110,8 @@ export const reportRefund: Command<ReportRefund> = {
     // Before the state: repeating the last refund should be told apart from refunding too much.
     const name = input.refund_reference && trimmedReference(input.refund_reference);
     const [reported] = name === undefined ? [] : state.find('payment_record_refund', 'trimmed_reference', name);
-    if (reported !== undefined) {
-      return errors.alreadyExists(
-        `A refund with the reference '${name}' has already been reported, on payment record '${reported.document.payment_record}'. References are unique: report each refund once.`,
-        'processor_details[custom][refund_reference]',
-      );
-    }
+    if (name !== undefined && reported !== undefined)
+      return refundReportedBefore(name, reported.document.payment_record);
     const refused = checkReport(target, 'refund');
     if (refused !== undefined) return refused;
 
@@ -122,17 +119,9 @@ export const reportRefund: Command<ReportRefund> = {
     const left = refundable(amounts);
     const amount = input.amount?.value ?? left;
     if (input.amount !== undefined && input.amount.currency !== currency) {
-      return errors.invalidValue(
-        'amount[currency]',
-        `The refund is in ${input.amount.currency}, but payment record '${input.id}' is in ${currency}.`,
-      );
+      return refundInOtherCurrency(input.amount.currency, input.id, currency);
     }
-    if (amount > left) {
-      return errors.invalidValue(
-        'amount[value]',
-        `The refund amount (${amount} ${currency}) is greater than the remaining unrefunded amount (${left} ${currency}).`,
-      );
-    }
+    if (amount > left) return refundTooLarge(amount, left, currency);
     const refunded = { amounts: withRefund(amounts, amount) };
     const changes = changeBoth(target, refunded, refunded, undefined);
     if (isRefusal(changes)) return changes;

@@ -6,6 +6,7 @@ import { type BillingDetails, compact } from '../../kernel/shared.js';
 import type { Authorization } from '../card_authorization.js';
 import type { ReducedCard } from '../payment_method/create.js';
 import type { PaymentMethod } from '../payment_method/types.js';
+import { methodIsNotCustom, methodOfAnother } from './refusals.js';
 import type { AuthorizationSnapshot, CustomerDetails, PaymentMethodDetails } from './types.js';
 
 export interface PaymentMethodInput {
@@ -49,10 +50,7 @@ export function resolvePaymentMethod(
       return errors.noSuchReference('payment_method', input.payment_method, 'payment_method_details[payment_method]');
     }
     if (customer !== undefined && found.customer !== undefined && found.customer !== customer) {
-      return errors.invalidValue(
-        'payment_method_details[payment_method]',
-        `The payment method '${found.id}' belongs to customer '${found.customer}', but the payment names customer '${customer}'.`,
-      );
+      return methodOfAnother(found.id, found.customer, customer);
     }
     return snapshot(found, input, []);
   }
@@ -89,10 +87,7 @@ export function withAuthorization(
 
 function snapshot(method: PaymentMethod, input: PaymentMethodInput, changes: readonly Change[]): Resolved | Refusal {
   if ((input.type === 'custom' || input.custom !== undefined) && method.type !== 'custom') {
-    return errors.invalidValue(
-      'payment_method_details[type]',
-      `The payment method '${method.id}' is of type ${method.type}; leave payment_method_details[type] and [custom] out.`,
-    );
+    return methodIsNotCustom(method.id, method.type);
   }
   const details = compact<PaymentMethodDetails>({
     ...snapshotOf(method),

@@ -1,4 +1,5 @@
 /** The states of an attempt, and what may be reported in each: the transition rules exist here and nowhere else. */
+import type { Reason } from './refusals.js';
 import type { Amounts } from './types.js';
 
 /** The states that reports lead to. */
@@ -35,27 +36,21 @@ export function isSettled(state: string | undefined): boolean {
   return state === 'guaranteed' || state === 'partially_refunded' || state === 'refunded';
 }
 
-const OUTCOME_STANDS = 'its outcome is final, so it can be neither guaranteed, failed nor canceled any more';
-const STILL_OPEN = 'a new attempt can be reported only after it has failed or been canceled';
-const FUNDS_HELD = 'a payment whose funds are guaranteed takes no further attempt';
-const NOTHING_GUARANTEED = 'no funds are guaranteed, so there is nothing to refund';
-const NOTHING_LEFT = 'everything that was guaranteed has been refunded already';
-
 const HOLDS_FUNDS = {
-  guaranteed: OUTCOME_STANDS,
-  failed: OUTCOME_STANDS,
-  canceled: OUTCOME_STANDS,
+  guaranteed: 'outcome_stands',
+  failed: 'outcome_stands',
+  canceled: 'outcome_stands',
   informational: 'accepted',
   refund: 'accepted',
-  attempt: FUNDS_HELD,
+  attempt: 'funds_held',
 } as const;
 
 const ENDED_WITHOUT_FUNDS = {
-  guaranteed: OUTCOME_STANDS,
-  failed: OUTCOME_STANDS,
-  canceled: OUTCOME_STANDS,
+  guaranteed: 'outcome_stands',
+  failed: 'outcome_stands',
+  canceled: 'outcome_stands',
   informational: 'accepted',
-  refund: NOTHING_GUARANTEED,
+  refund: 'nothing_guaranteed',
   attempt: 'accepted',
 } as const;
 
@@ -66,12 +61,12 @@ export const REPORTS_IN_STATE = {
     failed: 'accepted',
     canceled: 'accepted',
     informational: 'accepted',
-    refund: NOTHING_GUARANTEED,
-    attempt: STILL_OPEN,
+    refund: 'nothing_guaranteed',
+    attempt: 'still_open',
   },
   guaranteed: HOLDS_FUNDS,
   partially_refunded: HOLDS_FUNDS,
-  refunded: { ...HOLDS_FUNDS, refund: NOTHING_LEFT },
+  refunded: { ...HOLDS_FUNDS, refund: 'nothing_left' },
   failed: ENDED_WITHOUT_FUNDS,
   canceled: ENDED_WITHOUT_FUNDS,
-} as const satisfies Record<ReportedState, Record<Report, string>>;
+} as const satisfies Record<ReportedState, Record<Report, Reason | 'accepted'>>;

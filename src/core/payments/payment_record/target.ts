@@ -3,6 +3,7 @@ import { type Change, type Row, type State, updated } from '../../kernel/decisio
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { isIdOf } from '../../kernel/ids.js';
 import { compact, type Loose, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
+import { keptForPayment, refusedInState } from './refusals.js';
 import { REPORTS_IN_STATE, type Report, stateOf } from './states.js';
 import type { PaymentAttemptRecord, PaymentRecord } from './types.js';
 
@@ -15,9 +16,7 @@ export function findTarget(state: State, id: string): Target | Refusal {
   const record = state.get('payment_record', id) ?? recordOfIntent(state, id);
   if (record === undefined) return errors.noSuchObject('payment_record', id);
   if (record.document.reported_by !== 'self') {
-    return errors.illegalState(
-      `The payment record '${record.id}' is kept for a payment that Daybook processed, so it takes no reports. Such payments are changed through their PaymentIntent and its refunds.`,
-    );
+    return keptForPayment(record.id);
   }
   const attempt = state.get('payment_attempt_record', record.document.latest_payment_attempt_record ?? '');
   if (attempt === undefined) throw new Error(`payment record ${id} has lost its latest attempt`);
@@ -45,9 +44,7 @@ export function checkReport({ attempt }: Target, report: Report): Refusal | unde
   if (attempt_state === 'authorized') throw new Error(`reported attempt ${attempt.id} is authorized, and no more`);
   const answer = REPORTS_IN_STATE[attempt_state][report];
   if (answer === 'accepted') return undefined;
-  return errors.illegalState(
-    `${ENDPOINTS[report]} is refused: payment attempt record '${attempt.id}' is ${attempt_state.replaceAll('_', ' ')}, and ${answer}.`,
-  );
+  return refusedInState(ENDPOINTS[report], attempt.id, attempt_state, answer);
 }
 
 /** The target of a report that its state accepts. */

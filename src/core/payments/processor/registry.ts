@@ -1,8 +1,9 @@
 /** The processors there are. */
 import type { Context } from '../../kernel/decision.js';
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
 import { namedProcessor } from './named.js';
 import type { Cards, Processor } from './port.js';
+import { noLiveProcessor } from './refusals.js';
 import { SANDBOX_CARDS } from './sandbox/cards.js';
 import { SANDBOX } from './sandbox/sandbox.js';
 
@@ -17,7 +18,7 @@ export const TAKING: { readonly test: string; readonly live: string | undefined 
 
 export function processorFor({ livemode }: Context): Processor | Refusal {
   const name = livemode ? TAKING.live : TAKING.test;
-  return name === undefined ? errors.noLiveProcessor() : processorOf({ processor: name });
+  return name === undefined ? noLiveProcessor() : processorOf({ processor: name });
 }
 
 /** Who was asked before, and so is asked whatever follows. */

@@ -9,6 +9,13 @@ import { checkRefundable, settleWarnings } from '../dispute/refundable.js';
 import { Payment } from '../payment_intent/payment.js';
 import { ask } from './asking.js';
 import { makeRefund } from './money.js';
+import {
+  capturedSoFarRefunded,
+  chargeAlreadyRefunded,
+  chargeDidNotSucceed,
+  nothingToRefund,
+  refundTooLarge,
+} from './refusals.js';
 import type { Refund } from './types.js';
 
 export interface CreateRefund {
@@ -67,9 +74,9 @@ function paymentOf(state: State, of: CreateRefund['of'], context: Context): Paym
     const payment = Payment.load(state, context, charge.payment_intent);
     if (isRefusal(payment)) return payment;
     if (payment.charge?.id !== charge.id) {
-      return errors.invalidValue('charge', `Charge ${charge.id} did not succeed, so there is nothing to refund.`);
+      return chargeDidNotSucceed(charge.id);
     }
-    return hasBroughtMoney(charge) ? payment : errors.nothingToRefund(charge.payment_intent, 'charge');
+    return hasBroughtMoney(charge) ? payment : nothingToRefund(charge.payment_intent, 'charge');
   }
   if (state.get('payment_intent', of.payment_intent) === undefined) {
     return errors.noSuchReference('payment_intent', of.payment_intent, 'payment_intent');
@@ -77,7 +84,7 @@ function paymentOf(state: State, of: CreateRefund['of'], context: Context): Paym
   const payment = Payment.load(state, context, of.payment_intent);
   if (isRefusal(payment)) return payment;
   const is_charged = payment.charge !== undefined && hasBroughtMoney(payment.charge);
-  return is_charged ? payment : errors.nothingToRefund(of.payment_intent, 'payment_intent');
+  return is_charged ? payment : nothingToRefund(of.payment_intent, 'payment_intent');
 }
 
 function hasBroughtMoney({ status, amount_captured = 0 }: Charge): boolean {
@@ -88,13 +95,13 @@ function amountOf(charge: Charge, input: CreateRefund): number | Refusal {
   const { amount_captured = 0, amount_refunded = 0, captured, currency, id } = charge;
   const left = amount_captured - amount_refunded;
   // In between captures there is more to come, and then to refund.
-  if (left === 0 && captured === true) return errors.chargeAlreadyRefunded(id);
+  if (left === 0 && captured === true) return chargeAlreadyRefunded(id);
   const amount = input.amount ?? left;
   if (amount === 0) {
-    return errors.illegalState(`Everything that has been captured of charge ${id} so far has been refunded.`);
+    return capturedSoFarRefunded(id);
   }
   if (amount > left) {
-    return errors.refundTooLarge(formatAmount(amount, currency), formatAmount(left, currency));
+    return refundTooLarge(formatAmount(amount, currency), formatAmount(left, currency));
   }
   // What is left can always be given back as a whole.
   return (amount === left ? undefined : checkCarried(amount, currency)) ?? amount;

@@ -7,6 +7,7 @@ import { Payment } from '../payment_intent/payment.js';
 import type { Answer } from '../processor/port.js';
 import { ask, hand } from './asking.js';
 import { settleRefund } from './money.js';
+import { notCancelable } from './refusals.js';
 import type { Refund, RefundAsks } from './types.js';
 
 export interface UpdateRefund {
@@ -40,9 +41,7 @@ export const cancelRefund: Command<CancelRefund> = {
   decide(state, { id }) {
     const refund = state.get('refund', id)?.document;
     if (refund === undefined) return errors.noSuchObject('refund', id);
-    return errors.illegalState(
-      `You cannot cancel this Refund because it has a status of ${refund.status}. Only a Refund with one of the following statuses may be canceled: requires_action.`,
-    );
+    return notCancelable(refund.status);
   },
 };
 

@@ -3,7 +3,7 @@
  * the answer is settled at once, or by a command that brings it. Meanwhile the intent is processing.
  */
 import type { Draft } from '../../kernel/draft.js';
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
 import type { ThreeDSecure } from '../card_authorization.js';
 import type { PaymentError } from '../payment_intent/types.js';
@@ -11,6 +11,7 @@ import { attachIn } from '../payment_method/attachment.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import { type Answer, LEASE_SECONDS, type Question } from '../processor/port.js';
 import { processorOf } from '../processor/registry.js';
+import { declined } from './refusals.js';
 import type { SetupAttempt, SetupIntent, SetupPurpose } from './types.js';
 
 /** Why the card is not set up. A decline is kept, and told; where the card cannot be attached nothing has been done. */
@@ -77,7 +78,7 @@ export function settle(
       return undefined;
     case 'declined': {
       const { code, decline_code, message } = answer;
-      const refusal = errors.card(code, message, decline_code === undefined ? {} : { decline_code });
+      const refusal = declined(code, message, decline_code);
       failIn(draft, intent, refusal);
       return { refusal, is_kept: true };
     }

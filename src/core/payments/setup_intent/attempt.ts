@@ -2,17 +2,15 @@
 
 import type { Decision } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
-import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
 import type { MandateAcceptance } from '../payment_intent/types.js';
 import { unusable } from '../payment_method/given.js';
 import { checkReturnUrl } from '../payment_method/redirects.js';
 import { processorFor } from '../processor/registry.js';
 import { ask, attemptOf } from './asking.js';
+import { methodMissing } from './refusals.js';
 import type { SetupAttempt, SetupIntent } from './types.js';
-
-const NO_METHOD =
-  "You cannot confirm this SetupIntent because it's missing a payment method. You can either update the SetupIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.";
 
 /** What only the confirmation is told. */
 export interface SetupConfirmation {
@@ -41,8 +39,7 @@ export function confirmIn(
   });
   const processor = processorFor(draft.context);
   if (isRefusal(processor)) return processor;
-  if (intent.payment_method === undefined)
-    return errors.unexpectedState('setup_intent', is_new ? undefined : intent.id, NO_METHOD);
+  if (intent.payment_method === undefined) return methodMissing(is_new ? undefined : intent.id);
   const method = draft.document('payment_method', intent.payment_method);
   const refusal =
     unusable(method, intent.customer, 'SetupIntent') ??

@@ -8,7 +8,8 @@ import { givenReferences } from '../payment_method/given.js';
 import { ask, failIn } from './asking.js';
 import { abandonIn, confirmIn, type SetupConfirmation } from './attempt.js';
 import { type SetupMembers, withSetupMembers } from './members.js';
-import { refusedInStatus, type SetupOperation } from './statuses.js';
+import { authenticationFailed } from './refusals.js';
+import { checkStatus, type SetupOperation } from './statuses.js';
 import type { SetupIntent } from './types.js';
 
 export interface UpdateSetupIntent {
@@ -92,7 +93,7 @@ export const authenticateSetupIntent: Command<AuthenticateSetupIntent> = {
     if (isRefusal(draft)) return draft;
     if (outcome === 'failed') {
       const three_d_secure = { result: 'failed', version: THREE_D_SECURE_VERSION } as const;
-      failIn(draft, intent, errors.setupAuthenticationFailed(), three_d_secure);
+      failIn(draft, intent, authenticationFailed(), three_d_secure);
       return draft.decision({ kind: 'setup_intent', id });
     }
     const refused = ask(draft, intent, { uses_stripe_sdk: false }, 'succeeded');
@@ -116,5 +117,5 @@ function anyIntent(state: State, id: string): SetupIntent | Refusal {
 
 function intentFor(state: State, id: string, operation: SetupOperation): SetupIntent | Refusal {
   const intent = anyIntent(state, id);
-  return isRefusal(intent) ? intent : (refusedInStatus(intent, operation) ?? intent);
+  return isRefusal(intent) ? intent : (checkStatus(intent, operation) ?? intent);
 }

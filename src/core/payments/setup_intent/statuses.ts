@@ -1,5 +1,6 @@
 /** The statuses of a setup intent and what can be done in each: the one table of transitions. */
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Refusal } from '../../kernel/errors.js';
+import { alreadySucceeded, refusedInStatus } from './refusals.js';
 
 export const SETUP_STATUSES = [
   'requires_payment_method',
@@ -29,18 +30,14 @@ const OPERATIONS = {
 } as const satisfies Record<string, Operation>;
 export type SetupOperation = keyof typeof OPERATIONS;
 
-/** The refusal of an operation that the status does not allow, with the intent in it. */
-export function refusedInStatus(
+/** The refusal of an operation that the status does not allow. */
+export function checkStatus(
   intent: { readonly id: string; readonly status: SetupStatus },
   operation: SetupOperation,
 ): Refusal | undefined {
-  const { allowed, verb, participle }: Operation = OPERATIONS[operation];
-  if (allowed.includes(intent.status)) return undefined;
-  return errors.unexpectedState(
-    'setup_intent',
-    intent.id,
-    intent.status === 'succeeded' && operation !== 'cancel'
-      ? `You cannot ${verb} this SetupIntent because it has already succeeded.`
-      : `You cannot ${verb} this SetupIntent because it has a status of ${intent.status}. Only a SetupIntent with one of the following statuses may be ${participle}: ${allowed.join(', ')}.`,
-  );
+  const words: Operation = OPERATIONS[operation];
+  if (words.allowed.includes(intent.status)) return undefined;
+  return intent.status === 'succeeded' && operation !== 'cancel'
+    ? alreadySucceeded(intent.id, words.verb)
+    : refusedInStatus(intent, words);
 }

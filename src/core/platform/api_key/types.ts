@@ -2,6 +2,7 @@
 import { type Command, created, type Row, updated } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
+import { keyIsOver } from './refusals.js';
 
 export const KEY_TYPES = ['secret', 'restricted', 'publishable'] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
@@ -153,6 +154,6 @@ export function mayDoAllOf(own: Rights, other: Rights): boolean {
 
 function usableKey(row: Row<'api_key'> | undefined, id: string, now: number): Row<'api_key'> | Refusal {
   if (row === undefined) return errors.noSuchObject('api_key', id);
-  if (isExpired(row.document, now)) return errors.illegalState(`The key '${id}' has expired or was revoked already.`);
+  if (isExpired(row.document, now)) return keyIsOver(id);
   return row;
 }

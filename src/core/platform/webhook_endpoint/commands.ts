@@ -2,6 +2,7 @@
 import { type Command, created, type Row, type State, updated } from '../../kernel/decision.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata, patchMetadata, replaced } from '../../kernel/shared.js';
+import { tooManyEndpoints } from './refusals.js';
 import type { WebhookEndpoint } from './types.js';
 
 /** As many as the limit of an account and mode can be set to. */
@@ -27,7 +28,7 @@ export const createWebhookEndpoint: Command<CreateWebhookEndpoint> = {
   decide(state, input, context) {
     // Each slot is taken once, which the store enforces: two processes cannot both make the last endpoint.
     const slot = slots(input.limit).find((value) => state.find('webhook_endpoint', 'slot', value).length === 0);
-    if (slot === undefined) return errors.tooManyWebhookEndpoints(input.limit, context.livemode ? 'live' : 'test');
+    if (slot === undefined) return tooManyEndpoints(input.limit, context.livemode ? 'live' : 'test');
     const endpoint = compact<WebhookEndpoint>({
       id: context.newId('webhook_endpoint'),
       created: context.now,

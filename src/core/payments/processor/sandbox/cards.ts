@@ -1,6 +1,6 @@
 /** What the sandbox makes of a card: the row of the test card it is, and what of it may be stored. */
 
-import { errors, isRefusal, type Refusal } from '../../../kernel/errors.js';
+import { isRefusal, type Refusal } from '../../../kernel/errors.js';
 import type { Address } from '../../../kernel/shared.js';
 import {
   type CardDetails,
@@ -11,6 +11,7 @@ import {
   type FingerprintOf,
 } from '../../cards.js';
 import type { Cards } from '../port.js';
+import { attachDeclined, realCard } from '../refusals.js';
 import {
   type Decline,
   type TestCard,
@@ -82,22 +83,13 @@ function isAsked(part: string | undefined, says: CheckResult): boolean {
 
 /** A decline as the refusal that the caller gets. */
 export function declineRefusal(decline: Decline): Refusal {
-  const details = decline.decline_code === null ? {} : { decline_code: decline.decline_code };
-  return errors.card(decline.code, decline.message, details);
+  return attachDeclined(decline.code, decline.message, decline.decline_code);
 }
 
 /** The refusal of attaching the card to a customer, or null where attaching it works (and charging it may not). */
 export function attachRefusal(test_card: TestCard): Refusal | null {
   const { behaviour } = test_card;
   return behaviour.kind === 'declines' && behaviour.on_attach ? declineRefusal(behaviour.decline) : null;
-}
-
-function realCard(): Refusal {
-  return errors.card(
-    'card_declined',
-    'Your card was declined. Your request was in test mode, but used a real card number. Daybook takes test cards only, such as 4242424242424242.',
-    { param: 'number', decline_code: 'test_mode_live_card' },
-  );
 }
 
 function detailsOf(
