@@ -4,6 +4,7 @@ import { isCountry } from '../core/kernel/countries.js';
 import { errors } from '../core/kernel/errors.js';
 import { nameOf, refuse, type Schema, schemaOf } from './parameter_schema.js';
 import { MAXIMUM_LENGTH, singleLine, string } from './parameter_types.js';
+import { descriptorNotPrinted, descriptorOfSigns, descriptorWithoutLatin } from './refusals.js';
 
 /** What stands before the @: parts with single dots between them, of letters of any script and what mail allows. */
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
@@ -74,7 +75,7 @@ export function statementDescriptor(): Schema<string, false> {
   const { read, ...schema } = singleLine({
     maximum_length: 22,
     pattern: /^[^<>\\'"*]+$/,
-    pattern_message: 'Invalid statement descriptor: it cannot contain < > \\ \' " or *.',
+    pattern_refusal: descriptorOfSigns,
   });
   return {
     ...schema,
@@ -84,10 +85,8 @@ export function statementDescriptor(): Schema<string, false> {
       // What is not printed, such as a mark of direction, would change how the rest is.
       const is_printed = !/\p{Cf}/u.test(text);
       if (is_printed && /[A-Za-zÀ-ÖØ-öø-ÿ]/.test(text)) return text;
-      const message = is_printed
-        ? 'The statement descriptor must contain at least one Latin character.'
-        : 'Invalid statement descriptor: it contains characters that are not printed.';
-      return refuse(reader, errors.invalidValue(nameOf(parent, name), message));
+      const param = nameOf(parent, name);
+      return refuse(reader, is_printed ? descriptorWithoutLatin(param) : descriptorNotPrinted(param));
     },
   };
 }

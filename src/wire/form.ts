@@ -9,8 +9,18 @@
  * constant, so that no body below the limit on bodies can hold up the process.
  */
 import { isUtf8 } from 'node:buffer';
-import { maskCardNumbers } from '../core/kernel/card_number/masked.js';
-import { errors, type Refusal } from '../core/kernel/errors.js';
+import type { Refusal } from '../core/kernel/errors.js';
+import {
+  badEscape,
+  badName,
+  escapedNotUtf8,
+  nameTooLong,
+  nestedTooDeep,
+  notUtf8,
+  nulInForm,
+  type Problem,
+  tooManyParameters,
+} from './refusals.js';
 
 /**
  * A hash. It is a Map because its keys are the client's: a Map has no prototype that a key such as `__proto__` could
@@ -35,7 +45,7 @@ const CLOSING = 0x5d;
 
 /** Decodes a body. The bytes must be UTF-8: anything else would be stored, signed and shown as something else. */
 export function decodeFormBody(bytes: Buffer): FormObject | Refusal {
-  if (!isUtf8(bytes)) return errors.malformedBody('it is not UTF-8');
+  if (!isUtf8(bytes)) return notUtf8();
   return decodePairs(withBlanks(bytes).toString('utf8'));
 }
 
@@ -59,7 +69,7 @@ function withBlanks(bytes: Buffer): Buffer {
  */
 function decodePairs(text: string): FormObject | Refusal {
   const root: FormObject = new Map();
-  if (text.includes('%00') || text.includes('\0')) return errors.malformedBody('it contains a NUL character (%00)');
+  if (text.includes('%00') || text.includes('\0')) return nulInForm();
   const length = text.length;
   let percent = positionOf('%', text, 0);
   let pairs = 0;
@@ -77,7 +87,7 @@ function decodePairs(text: string): FormObject | Refusal {
       start++; // Nothing between two ampersands: browsers and SDKs leave such gaps, and they mean nothing.
       continue;
     }
-    if (++pairs > MAX_PARAMETERS) return errors.malformedBody(`it has more than ${MAX_PARAMETERS} parameters`);
+    if (++pairs > MAX_PARAMETERS) return tooManyParameters(MAX_PARAMETERS);
     const end = code === EQUALS ? positionOf('&', text, name_end + 1) : name_end;
 
     let name: string | undefined = text.slice(start, name_end);
@@ -85,41 +95,35 @@ function decodePairs(text: string): FormObject | Refusal {
     if (percent < end) {
       if (percent < name_end) {
         name = unescaped(name);
-        if (name === undefined) return badEscape(text.slice(start, name_end));
+        if (name === undefined) return escapeRefusal(text.slice(start, name_end));
         bracket = firstBracket(name);
       }
       if (end > name_end) value = unescaped(value);
-      if (value === undefined) return badEscape(text.slice(name_end + 1, end));
+      if (value === undefined) return escapeRefusal(text.slice(name_end + 1, end));
       percent = positionOf('%', text, end);
     }
-    if (name.length > MAX_NAME_LENGTH) {
-      return errors.malformedBody(`the name of a parameter is longer than ${MAX_NAME_LENGTH} characters`);
-    }
+    if (name.length > MAX_NAME_LENGTH) return nameTooLong(MAX_NAME_LENGTH);
     const problem = bracket === -1 ? put(root, name, value) : putNested(root, name, bracket, value);
-    if (problem !== undefined) {
-      const shown = name.length > 64 ? `${maskCardNumbers(name.slice(0, 64), true)}…` : name;
-      return errors.malformedBody(`the parameter '${shown}' ${problem}`);
-    }
+    if (problem === 'too_deep') return nestedTooDeep(name, MAX_NESTING);
+    if (problem !== undefined) return badName(name, problem);
     start = end + 1;
   }
   return root;
 }
 
-/** What is wrong with a parameter; undefined if nothing is. */
-type Problem = string | undefined;
+/** What is wrong with the name of a parameter. */
+type Wrong = Problem | 'too_deep';
 
-const CONFLICT = 'is passed in two ways that exclude each other: as a value, as a hash (a[b]) or as an array (a[])';
-
-function put(hash: FormObject, name: string, value: string): Problem {
-  if (name === '') return 'has no name';
-  if (typeof hash.get(name) === 'object') return CONFLICT;
+function put(hash: FormObject, name: string, value: string): Wrong | undefined {
+  if (name === '') return 'nameless';
+  if (typeof hash.get(name) === 'object') return 'conflict';
   hash.set(name, value);
   return undefined;
 }
 
 /** Puts a value where the brackets of its name lead, making the hashes and arrays on the way. */
-function putNested(root: FormObject, name: string, first_bracket: number, value: string): Problem {
-  if (first_bracket === 0) return 'has no name before its first bracket';
+function putNested(root: FormObject, name: string, first_bracket: number, value: string): Wrong | undefined {
+  if (first_bracket === 0) return 'nameless_before_bracket';
   const path = segmentsOf(name, first_bracket);
   if (typeof path === 'string') return path;
   const last = path.length - 1;
@@ -133,7 +137,7 @@ function putNested(root: FormObject, name: string, first_bracket: number, value:
         hash.set(segment, made);
         hash = made;
       } else if (child instanceof Map) hash = child;
-      else return CONFLICT;
+      else return 'conflict';
       continue;
     }
     let elements: FormValue[];
@@ -141,13 +145,13 @@ function putNested(root: FormObject, name: string, first_bracket: number, value:
       elements = [];
       hash.set(segment, elements);
     } else if (Array.isArray(child)) elements = child;
-    else return CONFLICT;
+    else return 'conflict';
     index++;
     if (index === last) {
       elements.push(value);
       return undefined;
     }
-    if (path[index + 1] === '') return 'has an array directly in an array';
+    if (path[index + 1] === '') return 'array_in_array';
     const newest = elements.at(-1);
     if (newest instanceof Map && !holds(newest, path, index + 1)) hash = newest;
     else {
@@ -159,16 +163,16 @@ function putNested(root: FormObject, name: string, first_bracket: number, value:
 }
 
 /** `a[b][]` as ['a', 'b', '']; a text says why the name cannot be read. */
-function segmentsOf(name: string, first_bracket: number): string[] | string {
+function segmentsOf(name: string, first_bracket: number): string[] | Wrong {
   const segments = [name.slice(0, first_bracket)];
   let position = first_bracket;
   while (position < name.length) {
     const closing = name.indexOf(']', position);
     const inner = position + 1;
-    if (name.charCodeAt(position) !== OPENING || closing === -1) return 'has brackets that do not match';
+    if (name.charCodeAt(position) !== OPENING || closing === -1) return 'unmatched_brackets';
     const opening = name.indexOf('[', inner);
-    if (opening !== -1 && opening < closing) return 'has a bracket within brackets';
-    if (segments.length > MAX_NESTING) return `is nested more than ${MAX_NESTING} levels deep`;
+    if (opening !== -1 && opening < closing) return 'nested_brackets';
+    if (segments.length > MAX_NESTING) return 'too_deep';
     segments.push(name.slice(inner, closing));
     position = closing + 1;
   }
@@ -212,11 +216,9 @@ function unescaped(text: string): string | undefined {
   }
 }
 
-function badEscape(text: string): Refusal {
+function escapeRefusal(text: string): Refusal {
   for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', at + 1)) {
-    if (!/^%[0-9a-f]{2}$/i.test(text.slice(at, at + 3))) {
-      return errors.malformedBody('a % is not followed by two hexadecimal digits; a % itself is written %25');
-    }
+    if (!/^%[0-9a-f]{2}$/i.test(text.slice(at, at + 3))) return badEscape();
   }
-  return errors.malformedBody('its percent-encoded bytes are not UTF-8');
+  return escapedNotUtf8();
 }

@@ -1,8 +1,9 @@
 /** The scalar types of parameters. Each refuses a hash or an array in its place as it refuses a wrong value. */
 import { CURRENCIES, isCurrency } from '../core/kernel/currencies.js';
-import { errors } from '../core/kernel/errors.js';
+import { errors, type Refusal } from '../core/kernel/errors.js';
 import type { FormValue } from './form.js';
 import { nameOf, type Path, type Reader, refuse, type Schema, schemaOf } from './parameter_schema.js';
+import { notOneLine, nulInText, patternMissed } from './refusals.js';
 
 /** Stripe's limit on strings that have no other. */
 export const MAXIMUM_LENGTH = 5_000;
@@ -14,20 +15,20 @@ export interface StringOptions {
   /** In characters; an emoji is one. */
   readonly maximum_length?: number;
   readonly pattern?: RegExp;
-  /** The sentence that says what the pattern asks for. */
-  readonly pattern_message?: string;
+  /** The refusal that says what the pattern asks for. */
+  readonly pattern_refusal?: (param: string) => Refusal;
 }
 
 export function string(options: StringOptions = {}): Schema<string, false> {
-  const { maximum_length = MAXIMUM_LENGTH, pattern, pattern_message } = options;
+  const { maximum_length = MAXIMUM_LENGTH, pattern, pattern_refusal } = options;
   if (pattern?.global || pattern?.sticky) throw new TypeError('A pattern with g or y would remember the last request.');
   return schemaOf(
     'string',
     (value, parent, name, reader) => {
       if (!isText(value, parent, name, reader, maximum_length)) return undefined;
       if (pattern === undefined || pattern.test(value)) return value;
-      const message = pattern_message ?? `Invalid string: it must match ${pattern.source}`;
-      return refuse(reader, errors.invalidValue(nameOf(parent, name), message));
+      const param = nameOf(parent, name);
+      return refuse(reader, pattern_refusal?.(param) ?? patternMissed(param, pattern));
     },
     { maximum_length, ...(pattern === undefined ? {} : { pattern }) },
   );
@@ -41,8 +42,7 @@ export function singleLine(options: StringOptions = {}): Schema<string, false> {
     read: (value, parent, name, reader) => {
       const text = read(value, parent, name, reader);
       if (text === undefined || !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return text;
-      const message = 'Invalid string: it must be one line, without control characters.';
-      return refuse(reader, errors.invalidValue(nameOf(parent, name), message));
+      return refuse(reader, notOneLine(nameOf(parent, name)));
     },
   };
 }
@@ -56,11 +56,9 @@ export function isText(
   maximum_length: number,
 ): value is string {
   if (typeof value !== 'string') refuse(reader, errors.notAString(nameOf(parent, name)));
-  else if (value.includes('\0')) {
-    refuse(reader, errors.invalidValue(nameOf(parent, name), 'Invalid string: it contains a NUL character.'));
-  } else if (isLonger(value, maximum_length)) {
-    refuse(reader, errors.tooLong(nameOf(parent, name), value, maximum_length));
-  } else return true;
+  else if (value.includes('\0')) refuse(reader, nulInText(nameOf(parent, name)));
+  else if (isLonger(value, maximum_length)) refuse(reader, errors.tooLong(nameOf(parent, name), value, maximum_length));
+  else return true;
   return false;
 }
 

@@ -34,6 +34,9 @@ export {
   required,
   type Schema,
 } from './parameter_schema.js';
+
+import { prototypeAsKey, unreadable } from './refusals.js';
+
 export { boolean, currency, enumeration, integer, moment, singleLine, string, timestamp } from './parameter_types.js';
 
 /** What parsing needs to know beside the form. */
@@ -51,7 +54,7 @@ export function parse<Value extends object>(
   const reader: Reader = { now: context.now, refusal: null };
   const value = schema.read(form, null, REQUEST, reader);
   if (value !== undefined) return value;
-  return reader.refusal ?? errors.malformedBody('it cannot be read');
+  return reader.refusal ?? unreadable();
 }
 
 /** The name of the request itself among the names of parameters, none of which is empty. */
@@ -216,7 +219,7 @@ function readMetadata(
     }
     // As an ordinary key it would be lost, at the latest, wherever metadata is merged by assignment.
     if (key === '__proto__') {
-      return refuse(reader, errors.invalidValue(nameOf(here, key), 'A metadata key cannot be __proto__.'));
+      return refuse(reader, prototypeAsKey(nameOf(here, key)));
     }
     if (!isText(value, here, key, reader, METADATA_VALUE_LENGTH)) return undefined;
     if (value !== '') count++;

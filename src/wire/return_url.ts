@@ -2,9 +2,10 @@
  * The parameter `return_url`: where a payer's browser is sent once it is done. Pages of the web, and apps by a scheme of
  * their own; nothing that would run or show something in the place of Daybook's page.
  */
-import { errors } from '../core/kernel/errors.js';
+
 import { nameOf, refuse, type Schema, schemaOf } from './parameter_schema.js';
 import { MAXIMUM_LENGTH, string } from './parameter_types.js';
+import { noScheme } from './refusals.js';
 
 const REFUSED_SCHEMES: ReadonlySet<string> = new Set([
   'about:',
@@ -17,8 +18,6 @@ const REFUSED_SCHEMES: ReadonlySet<string> = new Set([
   'view-source:',
 ]);
 
-const NO_SCHEME = 'An explicit scheme (such as https) must be provided.';
-
 export function returnUrl(): Schema<string, false> {
   const { read } = string();
   return schemaOf(
@@ -26,7 +25,7 @@ export function returnUrl(): Schema<string, false> {
     (value, parent, name, reader) => {
       const text = read(value, parent, name, reader);
       if (text === undefined || isReturnUrl(text)) return text;
-      return refuse(reader, errors.invalidUrl(nameOf(parent, name), NO_SCHEME));
+      return refuse(reader, noScheme(nameOf(parent, name)));
     },
     { maximum_length: MAXIMUM_LENGTH },
   );

@@ -6,8 +6,33 @@
  * can be asked of them is for `checkSearchFields`. A refusal says what is wrong and at which character, counted from 1.
  */
 
-import { maskCardNumbers } from '../core/kernel/card_number/masked.js';
-import { errors, isRefusal, type Refusal } from '../core/kernel/errors.js';
+import { isRefusal, type Refusal } from '../core/kernel/errors.js';
+import {
+  clauseMissing,
+  emptyKey,
+  emptyQuery,
+  fieldMissing,
+  joinAsField,
+  joinAsValue,
+  joinMissing,
+  keyNotClosed,
+  keyNotQuoted,
+  keyOfField,
+  metadataWithoutKey,
+  mixedJoins,
+  notAsField,
+  nullCompared,
+  operatorMissing,
+  operatorNotOfType,
+  parenthesis,
+  partTooShort,
+  quotesNotClosed,
+  tooManyClauses,
+  unknownField,
+  valueMissing,
+  valueNotNumeric,
+  valueNotQuoted,
+} from './refusals.js';
 
 /** `:` is equal, `~` contains; the others compare numbers. */
 export type SearchOperator = ':' | '~' | '>' | '<' | '>=' | '<=';
@@ -68,36 +93,15 @@ function isAtEnd(reader: Reader): boolean {
   return reader.at >= reader.text.length;
 }
 
-function refuse(why: string, at: number): Refusal {
-  return errors.invalidQuery(`${why} at character ${at + 1}`);
-}
-
-/** A piece of the query for a message, so that no message echoes kilobytes. */
-function shortened(text: string): string {
-  return text.length <= 40 ? text : `${maskCardNumbers(text.slice(0, 40), true)}…`;
-}
-
-function quoted(text: string): string {
-  return `'${shortened(text)}'`;
-}
-
-/** What stands at the current place, for a message. */
-function found(reader: Reader): string {
-  if (isAtEnd(reader)) return 'the query ends';
-  return `found ${quoted(String.fromCodePoint(reader.text.codePointAt(reader.at) ?? 0))}`;
-}
-
 /** Parses a query. Never throws, whatever the text. */
 export function parseSearchQuery(text: string): SearchQuery | Refusal {
   const reader: Reader = { text, at: 0 };
   const clauses: SearchClause[] = [];
   let join: 'and' | 'or' | null = null;
   take(reader, SPACE);
-  if (isAtEnd(reader)) return errors.invalidQuery('the query is empty');
+  if (isAtEnd(reader)) return emptyQuery();
   for (;;) {
-    if (clauses.length === MAXIMUM_CLAUSES) {
-      return refuse(`a query can have at most ${MAXIMUM_CLAUSES} clauses; another one begins`, reader.at);
-    }
+    if (clauses.length === MAXIMUM_CLAUSES) return tooManyClauses(MAXIMUM_CLAUSES, reader.at);
     const clause = readClause(reader);
     if (isRefusal(clause)) return clause;
     clauses.push(clause);
@@ -106,11 +110,10 @@ export function parseSearchQuery(text: string): SearchQuery | Refusal {
     const word_at = reader.at;
     const word = readJoin(reader);
     if (isRefusal(word)) return word;
-    if (join !== null && join !== word)
-      return refuse('AND and OR cannot be mixed in one query; the other one is', word_at);
+    if (join !== null && join !== word) return mixedJoins(word_at);
     join = word;
     take(reader, SPACE);
-    if (isAtEnd(reader)) return refuse(`the clause after ${word.toUpperCase()} is missing`, reader.at);
+    if (isAtEnd(reader)) return clauseMissing(word, reader.at);
   }
 }
 
@@ -122,9 +125,9 @@ function readJoin(reader: Reader): 'and' | 'or' | Refusal {
   const stands_alone = follows_space && (isAtEnd(reader) || startsWithSpace(reader));
   if ((word === 'and' || word === 'or') && stands_alone) return word;
   reader.at = word_at;
-  const parenthesis = refuseParenthesis(reader);
-  if (parenthesis !== null) return parenthesis;
-  return follows_space ? 'and' : refuse(`clauses must be joined by AND or OR; ${found(reader)}`, word_at);
+  const refused = refuseParenthesis(reader);
+  if (refused !== null) return refused;
+  return follows_space ? 'and' : joinMissing(reader);
 }
 
 function startsWithSpace(reader: Reader): boolean {
@@ -133,18 +136,17 @@ function startsWithSpace(reader: Reader): boolean {
 
 function refuseParenthesis(reader: Reader): Refusal | null {
   const character = reader.text.charAt(reader.at);
-  if (character !== '(' && character !== ')') return null;
-  return refuse('parentheses are not supported outside of quotes; there is one', reader.at);
+  return character === '(' || character === ')' ? parenthesis(reader.at) : null;
 }
 
 function readClause(reader: Reader): SearchClause | Refusal {
   const start_at = reader.at;
   const negated = takeCharacter(reader, '-');
-  const parenthesis = refuseParenthesis(reader);
-  if (parenthesis !== null) return parenthesis;
+  const refused = refuseParenthesis(reader);
+  if (refused !== null) return refused;
   const field_at = reader.at;
   const field = take(reader, FIELD);
-  if (field === '') return refuse(`expected a field such as status; ${found(reader)}`, reader.at);
+  if (field === '') return fieldMissing(reader);
   const key = readKey(reader, field);
   if (isRefusal(key)) return key;
   take(reader, SPACE);
@@ -153,29 +155,28 @@ function readClause(reader: Reader): SearchClause | Refusal {
   take(reader, SPACE);
   const value = readValue(reader, operator);
   if (isRefusal(value)) return value;
-  if (field === 'metadata' && key === null)
-    return refuse('metadata needs a key, as in metadata["order"]:"6735",', start_at);
+  if (field === 'metadata' && key === null) return metadataWithoutKey(start_at);
   return { field, ...(key === null ? {} : { key }), operator, value, negated };
 }
 
 function refuseMissingOperator(reader: Reader, field: string, field_at: number): Refusal {
   const word = field.toUpperCase();
-  if (word === 'AND' || word === 'OR') return refuse(`${word} must stand between two clauses, not`, field_at);
-  if (word === 'NOT') return refuse('NOT is unknown (a clause is negated by a - before its field)', field_at);
-  return refuse(`expected one of : ~ > < >= <= after ${quoted(field)}; ${found(reader)}`, reader.at);
+  if (word === 'AND' || word === 'OR') return joinAsField(word, field_at);
+  if (word === 'NOT') return notAsField(field_at);
+  return operatorMissing(field, reader);
 }
 
 /** Reads `["key"]`; null when there is none. */
 function readKey(reader: Reader, field: string): string | null | Refusal {
   const bracket_at = reader.at;
   if (!takeCharacter(reader, '[')) return null;
-  if (field !== 'metadata') return refuse(`only metadata has keys in brackets, not ${quoted(field)},`, bracket_at);
+  if (field !== 'metadata') return keyOfField(field, bracket_at);
   const key_at = reader.at;
   const key = readQuoted(reader);
-  if (key === null) return refuse('the key of metadata must be in quotes, as in metadata["order"],', key_at);
+  if (key === null) return keyNotQuoted(key_at);
   if (isRefusal(key)) return key;
-  if (key === '') return refuse('the key of metadata is empty', key_at);
-  if (!takeCharacter(reader, ']')) return refuse(`expected ] after the key of metadata; ${found(reader)}`, reader.at);
+  if (key === '') return emptyKey(key_at);
+  if (!takeCharacter(reader, ']')) return keyNotClosed(reader);
   return key;
 }
 
@@ -183,20 +184,18 @@ function readValue(reader: Reader, operator: SearchOperator): string | null | Re
   const value_at = reader.at;
   const text = readQuoted(reader);
   if (text !== null) return text;
-  const parenthesis = refuseParenthesis(reader);
-  if (parenthesis !== null) return parenthesis;
+  const refused = refuseParenthesis(reader);
+  if (refused !== null) return refused;
   const bare = take(reader, BARE_VALUE);
   const word = bare.toLowerCase();
-  if (bare === '') return refuse(`expected a value after ${operator}; ${found(reader)}`, value_at);
-  if (word === 'and' || word === 'or') {
-    return refuse(`expected a value after ${operator}; ${quoted(bare)} as a value must be in quotes`, value_at);
-  }
+  if (bare === '') return valueMissing(operator, reader);
+  if (word === 'and' || word === 'or') return joinAsValue(operator, bare, value_at);
   if (!isAtEnd(reader) && !startsWithSpace(reader)) {
     const special = reader.text.charAt(reader.at);
-    return refuseParenthesis(reader) ?? refuse(`a value with ${special} in it must be in quotes; it is`, reader.at);
+    return refuseParenthesis(reader) ?? valueNotQuoted(special, reader.at);
   }
   if (word !== 'null') return bare;
-  return operator === ':' ? null : refuse(`null can only be asked for with ':', not with '${operator}',`, value_at);
+  return operator === ':' ? null : nullCompared(operator, value_at);
 }
 
 /** Reads a text in double or single quotes, in which a backslash takes away the meaning of the character after it. */
@@ -219,7 +218,7 @@ function readQuoted(reader: Reader): string | null | Refusal {
       piece_at = at;
     }
   }
-  return refuse('the quotes are not closed that open', quote_at);
+  return quotesNotClosed(quote_at);
 }
 
 const OPERATORS: Readonly<Record<SearchFieldType, readonly SearchOperator[]>> = {
@@ -246,33 +245,13 @@ export function checkSearchFields(query: SearchQuery, fields: SearchFields): Ref
 function checkClause(clause: SearchClause, fields: SearchFields): Refusal | null {
   const { field, operator, value } = clause;
   const type = Object.hasOwn(fields, field) ? fields[field] : undefined;
-  if (type === undefined) {
-    const known = Object.keys(fields).sort().join(', ');
-    return refuseClause(
-      `Field \`${shortened(field)}\` is an unsupported search field. The supported fields are: ${known}`,
-    );
-  }
+  if (type === undefined) return unknownField(field, Object.keys(fields).sort());
   const operators = OPERATORS[type];
-  if (!operators.includes(operator)) {
-    const known = operators.join(' ');
-    return refuseClause(
-      `Field \`${field}\` is of type ${type} and does not support the operator ${operator}, only ${known}`,
-    );
-  }
-  if (operator === '~' && (value === null || [...value].length < MINIMUM_PART)) {
-    return refuseClause(
-      `Field \`${shortened(field)}\` is searched for a part of it, which needs at least ${MINIMUM_PART} characters`,
-    );
-  }
-  if (type === 'numeric' && (value === null || !isInteger(value))) {
-    return refuseClause(`Field \`${field}\` is numeric; its value must be an integer, not ${quoted(value ?? 'null')}`);
-  }
+  if (!operators.includes(operator)) return operatorNotOfType(field, type, operator, operators);
+  if (operator === '~' && (value === null || [...value].length < MINIMUM_PART))
+    return partTooShort(field, MINIMUM_PART);
+  if (type === 'numeric' && (value === null || !isInteger(value))) return valueNotNumeric(field, value);
   return null;
-}
-
-/** The query was understood, so that these do not begin with "We were unable to parse". */
-function refuseClause(message: string): Refusal {
-  return errors.invalidValue('query', `${message}.`);
 }
 
 function isInteger(text: string): boolean {

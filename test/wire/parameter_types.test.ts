@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isRefusal } from '../../src/core/kernel/errors.js';
+import { invalid } from '../../src/core/kernel/refusing.js';
 import { boolean, currency, enumeration, hash, integer, parse, string, timestamp } from '../../src/wire/parameters.js';
 import { accepts, NOW, refuses } from './parameter_cases.js';
 
@@ -8,7 +9,10 @@ describe('string', () => {
   const schema = hash({
     short: string({ maximum_length: 3 }),
     long: string(),
-    code: string({ pattern: /^[A-Z]{2}$/, pattern_message: 'Country codes are two capital letters.' }),
+    code: string({
+      pattern: /^[A-Z]{2}$/,
+      pattern_refusal: (param) => invalid('Country codes are two capital letters.', { param }),
+    }),
     plain: string({ pattern: /^x/ }),
   });
   accepts(schema, 'short=abc&code=DE', { short: 'abc', code: 'DE' });

@@ -4,14 +4,20 @@ import type { Duplex } from 'node:stream';
 import { errors, type Refusal } from '../../core/kernel/errors.js';
 import { type DocUrlOf, type HttpAnswer, refusalAnswer } from '../../wire/envelope.js';
 import { STANDARD_HEADERS } from '../kernel/standard_headers.js';
+import { chunkExtensionsTooLong, expectationNotMet, headersTooLong, notHttp, notInTime } from './refusals.js';
+
+interface Problem {
+  readonly status: number;
+  readonly refusal: Refusal;
+}
 
 /** What went wrong, by the code of Node's error; anything else is 400 without further words. */
-const PROBLEMS: Readonly<Record<string, { readonly status: number; readonly why: string }>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, why: 'it did not arrive completely in time' },
-  HPE_HEADER_OVERFLOW: { status: 431, why: 'its URL and headers are too long' },
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, why: 'the extensions of its chunks are too long' },
+const PROBLEMS: Readonly<Record<string, Problem>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, refusal: notInTime() },
+  HPE_HEADER_OVERFLOW: { status: 431, refusal: headersTooLong() },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, refusal: chunkExtensionsTooLong() },
 };
-const NOT_HTTP = { status: 400, why: 'it is not correct HTTP/1.1' };
+const NOT_HTTP: Problem = { status: 400, refusal: notHttp() };
 
 /** Node keeps the response that a socket is working on here; there is no public way to know of it. */
 type BusySocket = Duplex & { _httpMessage?: ServerResponse | null };
@@ -25,7 +31,7 @@ export interface Answering {
 /** Takes over the events of the server that Node would answer without a body, or not at all. */
 export function answerBrokenHttp(server: Server, answering: Answering): void {
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    const { status, headers, body } = answerFor({ status: 417, why: 'its Expect header cannot be met' }, answering);
+    const { status, headers, body } = withRequestId(expectationNotMet(), 417, answering);
     response
       .writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body), Connection: 'close' })
       .end(body);
@@ -40,7 +46,10 @@ export function answerBrokenHttp(server: Server, answering: Answering): void {
     if (broken.has(socket)) return;
     broken.add(socket);
     if (error.code === 'ECONNRESET') socket.destroy();
-    else endAfterAnswers(socket, answerFor(PROBLEMS[error.code ?? ''] ?? NOT_HTTP, answering));
+    else {
+      const { status, refusal } = PROBLEMS[error.code ?? ''] ?? NOT_HTTP;
+      endAfterAnswers(socket, withRequestId(refusal, status, answering));
+    }
   });
 }
 
@@ -60,13 +69,6 @@ function endAfterAnswers(socket: BusySocket, answer: HttpAnswer): void {
   } else {
     socket.destroy();
   }
-}
-
-function answerFor(
-  { status, why }: { readonly status: number; readonly why: string },
-  answering: Answering,
-): HttpAnswer {
-  return withRequestId(errors.malformedRequest(why), status, answering);
 }
 
 function withRequestId(refusal: Refusal, status: number, { newRequestId, docUrlOf }: Answering): HttpAnswer {

@@ -3,7 +3,9 @@
  * (`localhost` has two), and all of them behave the same.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Refusal } from '../../core/kernel/refusal.js';
 import { type Answering, answerBrokenHttp } from './broken_http.js';
+import { hostIsNone, hostMissing, notChunked, severalHosts } from './refusals.js';
 
 /** How long a client may take; tests cannot wait as long as clients may. */
 export interface Patience {
@@ -37,15 +39,14 @@ export function httpServer(listener: RequestListener, patience: Patience, answer
 }
 
 /** What is wrong with the headers of a request, since a proxy before this server may have read them in another way. */
-export function headerProblem({ headers, rawHeaders, httpVersion }: IncomingMessage): string | undefined {
+export function headerProblem({ headers, rawHeaders, httpVersion }: IncomingMessage): Refusal | undefined {
   const coding = headers['transfer-encoding'];
-  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked')
-    return 'it has a Transfer-Encoding other than chunked';
+  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') return notChunked();
   const hosts = rawHeaders.filter((_text, index) => index % 2 === 1 && isHost(rawHeaders[index - 1]));
-  if (hosts.length > 1) return 'it has more than one Host header';
+  if (hosts.length > 1) return severalHosts();
   const [host] = hosts;
-  if (host === undefined) return httpVersion === '1.1' ? 'it has no Host header' : undefined;
-  return HOST.test(host) ? undefined : 'its Host header is not the name of a host';
+  if (host === undefined) return httpVersion === '1.1' ? hostMissing() : undefined;
+  return HOST.test(host) ? undefined : hostIsNone();
 }
 
 function isHost(name: string | undefined): boolean {

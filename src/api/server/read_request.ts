@@ -2,6 +2,7 @@
 import { errors, type Refusal } from '../../core/kernel/errors.js';
 import { presentedKey } from '../../wire/authorization.js';
 import { decodeFormBody, type FormObject } from '../../wire/form.js';
+import { compressed } from '../../wire/refusals.js';
 import { keptUnder, requestHash } from '../../wire/request_hash.js';
 import type { Idempotency } from '../kernel/committing.js';
 import type { IncomingRequest } from '../kernel/incoming_request.js';
@@ -27,7 +28,7 @@ export function decodeRequest(request: IncomingRequest): FormObject | Refusal {
     return errors.notAForm(content_type);
   }
   const encoding = headerOf(request.headers, 'content-encoding') ?? 'identity';
-  if (encoding.toLowerCase() !== 'identity') return errors.malformedBody('it is compressed; send it as it is');
+  if (encoding.toLowerCase() !== 'identity') return compressed();
   return decodeFormBody(query === '' ? body : Buffer.concat([Buffer.from(`${query}&`, 'latin1'), body]));
 }
 

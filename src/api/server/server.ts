@@ -15,6 +15,7 @@ import { errors, type Refusal } from '../../core/kernel/errors.js';
 import { IdSource } from '../../core/kernel/ids.js';
 import { brokenAnswer, type HttpAnswer, refusalAnswer } from '../../wire/envelope.js';
 import { jsonText } from '../../wire/json_text.js';
+import { endedEarly } from '../../wire/refusals.js';
 import { serveDocumentation } from '../docs/serve.js';
 import type { Operation } from '../kernel/operation.js';
 import { STANDARD_HEADERS } from '../kernel/standard_headers.js';
@@ -43,7 +44,7 @@ export function buildServer(environment: Environment, logger: Logger, patience =
   server.addHook('onRequest', (request, reply, done) => {
     const problem = headerProblem(request.raw);
     if (problem === undefined) done();
-    else send(reply, refused(environment, errors.malformedRequest(problem)));
+    else send(reply, refused(environment, problem));
   });
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
@@ -180,7 +181,7 @@ function unreadable(error: FrameworkError, request: FastifyRequest): Refusal {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return errors.notAForm(request.headers['content-type'] ?? 'missing');
     default:
-      return errors.malformedBody('it ended early or was not what its headers announced');
+      return endedEarly();
   }
 }
 

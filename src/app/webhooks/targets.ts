@@ -3,7 +3,20 @@
  * connection, since names can be pointed elsewhere at any time.
  */
 import { BlockList, isIP } from 'node:net';
+import type { Refusal } from '../../core/kernel/refusal.js';
 import type { Store } from '../../store/port.js';
+import {
+  forbiddenAddress,
+  hostIsNone,
+  noSchemeOrHost,
+  notEncrypted,
+  otherScheme,
+  portZero,
+  privateAddress,
+  urlTooLong,
+  withControlCharacters,
+  withPassword,
+} from './refusals.js';
 
 /** In which modes deliveries may go to addresses that are not on the public internet. */
 export const PRIVATE_TARGETS = ['test', 'always', 'never'] as const;
@@ -133,31 +146,20 @@ const LOCAL_NAME = /(^|\.)(localhost|localdomain|local|internal|home\.arpa)\.?$/
 export const MAXIMUM_URL_LENGTH = 2048;
 
 /** What is wrong with a URL, as the sentence of a refusal; undefined where nothing is. */
-export function urlProblem(text: string, livemode: boolean, private_allowed: boolean): string | undefined {
+export function urlProblem(text: string, livemode: boolean, private_allowed: boolean): Refusal | undefined {
   // Some would be left out as the URL is read, which would make what is checked another text than what was sent.
-  if (/\p{Cc}/u.test(text)) return 'It must not contain control characters.';
-  if (!URL.canParse(text)) return 'An explicit scheme (such as https) and a host must be provided.';
+  if (/\p{Cc}/u.test(text)) return withControlCharacters();
+  if (!URL.canParse(text)) return noSchemeOrHost();
   const url = new URL(text);
-  if (url.href.length > MAXIMUM_URL_LENGTH) {
-    return `It must not be longer than ${MAXIMUM_URL_LENGTH} characters, written as it is sent.`;
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'The scheme must be http or https.';
-  if (livemode && url.protocol !== 'https:') return 'In live mode the scheme must be https.';
-  if (url.username !== '' || url.password !== '') {
-    return 'It must not name a user or a password. Deliveries are signed: verify the signature instead.';
-  }
-  if (url.port === '0') return 'Nothing listens on port 0.';
+  if (url.href.length > MAXIMUM_URL_LENGTH) return urlTooLong(MAXIMUM_URL_LENGTH);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return otherScheme();
+  if (livemode && url.protocol !== 'https:') return notEncrypted();
+  if (url.username !== '' || url.password !== '') return withPassword();
+  if (url.port === '0') return portZero();
   const host = hostOf(url);
-  if (isIP(host) === 0 && !HOST_NAME.test(host)) return 'The host must be the name of one, or an address.';
-  if (private_allowed) {
-    return isForbiddenAddress(host)
-      ? 'Events are never sent to link-local addresses and metadata services.'
-      : undefined;
-  }
-  if (isIP(host) === 0 ? LOCAL_NAME.test(host) : !isPublicAddress(host)) {
-    return 'The host must be reachable from the public internet: private addresses are for test mode, until there is a live key. DAYBOOK_WEBHOOK_PRIVATE_TARGETS can allow them.';
-  }
-  return undefined;
+  if (isIP(host) === 0 && !HOST_NAME.test(host)) return hostIsNone();
+  if (private_allowed) return isForbiddenAddress(host) ? forbiddenAddress() : undefined;
+  return (isIP(host) === 0 ? LOCAL_NAME.test(host) : !isPublicAddress(host)) ? privateAddress() : undefined;
 }
 
 /** The host without the brackets around an IPv6 address. The parser has turned odd spellings of IPv4 into the usual. */

@@ -80,8 +80,6 @@ export const errors = {
     ),
 
   // --- the request as a whole ----------------------------------------------------------------------------------
-  malformedRequest: (why: string): Refusal => invalid(`Invalid request: ${why}.`),
-  malformedBody: (why: string): Refusal => invalid(`Invalid request body: ${why}.`),
   notAForm: (content_type: string): Refusal =>
     invalid(
       `Invalid request: this API takes form-encoded bodies. Check that the request's Content-Type is application/x-www-form-urlencoded; it is ${shown(content_type)}.`,
@@ -159,8 +157,6 @@ export const errors = {
     invalid('Metadata keys must be 1 to 40 characters long and contain no square brackets.', { param }),
   metadataCount: (param: string, maximum: number): Refusal =>
     invalid(`Metadata can hold at most ${maximum} keys.`, { param }),
-  /** A value of the right type that makes no sense here; the sentence says what would. */
-  invalidValue: (param: string, message: string): Refusal => invalid(message, { param }),
   cardNumber: (param: string): Refusal =>
     invalid(
       `What was passed for \`${param}\` holds the number of a card. Daybook is no card vault: in live mode it takes none. Leave it out, or write the last four digits.`,
@@ -177,8 +173,6 @@ export const errors = {
   },
   expandTooDeep: (path: string): Refusal =>
     invalid(`You cannot expand more than 4 levels of a property (${shown(path)}).`, { param: 'expand' }),
-  invalidQuery: (why: string): Refusal =>
-    invalid(`We were unable to parse your search query: ${why}.`, { param: 'query' }),
 
   // --- objects -------------------------------------------------------------------------------------------------
   /** The object named in the URL does not exist in this account and mode. */
@@ -206,9 +200,6 @@ export const errors = {
       param,
       ...(exists_in === undefined ? missingObject(kind, id) : {}),
     }),
-
-  // --- webhooks ------------------------------------------------------------------------------------------------
-  invalidUrl: (param: string, why: string): Refusal => invalid(`Invalid URL: ${why}`, { code: 'url_invalid', param }),
 
   // --- repetition and load -------------------------------------------------------------------------------------
   otherParameters: (key: string): Refusal => ({

@@ -145,7 +145,7 @@ describe('URLs', () => {
     it(`${url} ${livemode ? 'live' : 'test'} ${private_allowed ? 'private too' : 'public only'}`, () => {
       const found = urlProblem(url, livemode, private_allowed);
       if (problem === undefined) assert.equal(found, undefined);
-      else assert.match(found ?? '', problem);
+      else assert.match(found?.message ?? '', problem);
     });
   }
 

@@ -1,5 +1,6 @@
 /** The parameters that creating and updating a customer have in common, and what they become in a command. */
 import type { CustomerMembers } from '../../../core/payments/customer/members.js';
+import { invalidInvoicePrefix } from '../../../core/payments/customer/refusals.js';
 import { TAX_EXEMPTIONS } from '../../../core/payments/customer/types.js';
 import { emailAddress } from '../../../wire/contact_parameters.js';
 import {
@@ -30,7 +31,7 @@ export const customer_parameters = {
   invoice_prefix: described(
     string({
       pattern: /^[0-9A-Z]{3,12}$/,
-      pattern_message: 'Invalid invoice_prefix: it must be 3 to 12 upper-case letters or digits.',
+      pattern_refusal: invalidInvoicePrefix,
     }),
     'Kept and shown; Daybook makes no invoices.',
   ),

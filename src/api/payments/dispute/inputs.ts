@@ -2,6 +2,7 @@
 
 import { compact } from '../../../core/kernel/shared.js';
 import { PRIOR_TRANSACTIONS } from '../../../core/payments/dispute/enhanced_evidence.js';
+import { identifierTooShort } from '../../../core/payments/dispute/refusals.js';
 import { EVIDENCE_FILES, EVIDENCE_TEXTS } from '../../../core/payments/dispute/types.js';
 import type { GivenEnhancedEvidence, GivenEvidence } from '../../../core/payments/dispute/update.js';
 import { emailAddress } from '../../../wire/contact_parameters.js';
@@ -44,7 +45,7 @@ function identifier(minimum_length: number) {
     singleLine({
       maximum_length: 255,
       pattern: new RegExp(`^[^]{${minimum_length},}$`),
-      pattern_message: `Invalid string: must be at least ${minimum_length} characters`,
+      pattern_refusal: (param) => identifierTooShort(minimum_length, param),
     }),
   );
 }

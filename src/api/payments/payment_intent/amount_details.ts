@@ -2,6 +2,8 @@
  * The parameters for what an amount is made of. What is parsed is what the rules take (`GivenAmountDetails` and
  * `GivenPaymentDetails`); whatever depends on sums, on other members or on what is stored is left to them.
  */
+
+import { invalidPostalCode, notAlphanumeric, noWebAddress } from '../../../core/payments/amount_details/refusals.js';
 import { MAXIMUM_LINE_ITEMS, PAYPAL_CATEGORIES } from '../../../core/payments/amount_details/types.js';
 import {
   array,
@@ -23,7 +25,7 @@ const postal_code = emptyable(
   string({
     maximum_length: 10,
     pattern: /^[0-9A-Za-z -]+$/,
-    pattern_message: 'Invalid postal code: only letters, digits, hyphens, and spaces are allowed.',
+    pattern_refusal: invalidPostalCode,
   }),
 );
 
@@ -31,7 +33,7 @@ function alphanumeric(name: string) {
   return string({
     maximum_length: 12,
     pattern: /^[0-9A-Za-z]+$/,
-    pattern_message: `Invalid ${name}: only letters and digits are allowed.`,
+    pattern_refusal: (param) => notAlphanumeric(name, param),
   });
 }
 
@@ -41,7 +43,7 @@ const commodity = hash({ commodity_code: alphanumeric('commodity_code') });
 const url = singleLine({
   maximum_length: 4_096,
   pattern: /^https?:\/\/[^\s/?#@:[\]\\]+(?::[0-9]{1,5})?(?:[/?#]\S*)?$/,
-  pattern_message: 'Not a valid URL: it must begin with http:// or https:// and contain no spaces.',
+  pattern_refusal: noWebAddress,
 });
 
 const line_item = hash({

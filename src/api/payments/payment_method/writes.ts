@@ -1,6 +1,6 @@
 /** Making, changing, attaching and detaching payment methods. */
 import { errors, isRefusal } from '../../../core/kernel/errors.js';
-import { ofOtherType } from '../../../core/payments/payment_method/refusals.js';
+import { noCustomType, ofOtherType } from '../../../core/payments/payment_method/refusals.js';
 import { PAYMENT_METHOD_TYPES, REDISPLAYS } from '../../../core/payments/payment_method/types.js';
 import {
   described,
@@ -31,7 +31,7 @@ export const createPaymentMethod = operation({
         string({
           maximum_length: 255,
           pattern: /^cpmt_[0-9A-Za-z]+$/,
-          pattern_message: 'Invalid custom payment method type: its id begins with cpmt_.',
+          pattern_refusal: noCustomType,
         }),
       ),
     }),

@@ -1,7 +1,7 @@
 /** The parameters that creating and updating an endpoint have in common, and the checks that are not of their form. */
 import { allowsPrivate, MAXIMUM_URL_LENGTH, urlProblem } from '../../../app/webhooks/targets.js';
 import { isKnownFilter, matchingTypes } from '../../../core/event_types.js';
-import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import { isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { unknownType } from '../../../core/platform/event/refusals.js';
 import { parseApiVersion } from '../../../wire/api_version.js';
 import { array, boolean, described, emptyable, metadata, string } from '../../../wire/parameters.js';
@@ -57,8 +57,8 @@ export async function checkEndpoint(
 ): Promise<Refusal | undefined> {
   if (given.url !== undefined) {
     const private_allowed = await allowsPrivate(call.store, private_targets, call.livemode);
-    const why = urlProblem(given.url, call.livemode, private_allowed);
-    if (why !== undefined) return errors.invalidUrl('url', why);
+    const problem = urlProblem(given.url, call.livemode, private_allowed);
+    if (problem !== undefined) return problem;
   }
   const unknown = given.enabled_events?.findIndex((type) => !isKnownFilter(type)) ?? -1;
   if (unknown >= 0) {

@@ -66,3 +66,15 @@ export function tooManyLineItems(count: number, maximum: number): Refusal {
     { param: 'amount_details[line_items]' },
   );
 }
+
+export function invalidPostalCode(param: string): Refusal {
+  return invalid('Invalid postal code: only letters, digits, hyphens, and spaces are allowed.', { param });
+}
+
+export function notAlphanumeric(name: string, param: string): Refusal {
+  return invalid(`Invalid ${name}: only letters and digits are allowed.`, { param });
+}
+
+export function noWebAddress(param: string): Refusal {
+  return invalid('Not a valid URL: it must begin with http:// or https:// and contain no spaces.', { param });
+}

@@ -13,3 +13,7 @@ export function clockIsFull(test_clock: string, maximum: number): Refusal {
     param: 'test_clock',
   });
 }
+
+export function invalidInvoicePrefix(param: string): Refusal {
+  return invalid('Invalid invoice_prefix: it must be 3 to 12 upper-case letters or digits.', { param });
+}

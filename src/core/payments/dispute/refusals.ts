@@ -48,3 +48,8 @@ export function notEligible(program: string, param: string): Refusal {
 export function chargeProvesNothing(charge: string, param: string): Refusal {
   return invalid(`The charge '${charge}' is disputed itself, so it proves nothing.`, { param });
 }
+
+/** Of what tells devices and accounts apart. */
+export function identifierTooShort(minimum: number, param: string): Refusal {
+  return invalid(`Invalid string: must be at least ${minimum} characters`, { param });
+}

@@ -76,3 +76,7 @@ export function noVault(param: string): Refusal {
 export function ofOtherType(param: string): Refusal {
   return invalid(`${param} can be given only together with type=${param}.`, { param });
 }
+
+export function noCustomType(param: string): Refusal {
+  return invalid('Invalid custom payment method type: its id begins with cpmt_.', { param });
+}
