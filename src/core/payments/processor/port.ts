@@ -98,6 +98,11 @@ export interface FollowUpRequest {
   readonly now: number;
 }
 
+interface RefundRequest extends FollowUpRequest {
+  /** The id of the refund: of several of a payment, which one is asked about. */
+  readonly refund: string;
+}
+
 export interface DeclinedFollowUp {
   readonly outcome: 'declined';
   readonly message: string;
@@ -144,8 +149,8 @@ interface Requests {
   readonly capture: FollowUpRequest;
   readonly increment: FollowUpRequest;
   readonly void: FollowUpRequest;
-  readonly refund: FollowUpRequest;
-  readonly query_refund: FollowUpRequest;
+  readonly refund: RefundRequest;
+  readonly query_refund: RefundRequest;
   readonly verify: VerifyRequest;
 }
 

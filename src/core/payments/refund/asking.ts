@@ -12,7 +12,7 @@ export function ask(payment: Payment, asks: RefundAsks, id: string): void {
   const refund = draft.document('refund', id);
   // A refund is asked for once; of what became of it, each answer says when to ask again.
   const key = asks === 'refund' ? id : `${id}/${refund.due_at}`;
-  const question: Question<RefundAsks> = { ...followUpOf(payment, refund.amount), asks, key };
+  const question: Question<RefundAsks> = { ...followUpOf(payment, refund.amount), refund: id, asks, key };
   const processor = processorOf(payment.requireAttempt());
   if ('answer' in processor) settleRefund(payment, id, processor.answer(question));
   else {
