@@ -8,11 +8,12 @@ import type { CommandInput, CommandName } from '../../src/core/commands.js';
 import type { Store } from '../../src/store/port.js';
 import { heldPayment, newPayment, oneUnitBack } from '../app/commands.js';
 import type { JournalWatch } from './journal_watch.js';
+import { newLivePayment, onLivePayment } from './payers.js';
 import type { SimulatedProcess } from './process.js';
 import type { Owner, Scheduler } from './scheduler.js';
 
 const TEST = 1;
-const LIVE = 2;
+export const LIVE = 2;
 /** Whoever hears nothing for so long asks again. */
 const PATIENCE_MS = 4_000;
 const CALLERS: Owner = { name: 'callers', is_gone: false };
@@ -71,6 +72,11 @@ export class Callers {
     // What is due at once is being looked for when this is written.
     if (name === 'test_clock.advance') this.#soon(() => this.call(processing(this.#options.scheduler.chance)));
     if (this.#options.scheduler.chance.happens(0.1)) this.#ask(asked);
+  }
+
+  /** Somebody wants something of a processor that is behind a network. */
+  pay(): void {
+    this.call(this.#livePayment());
   }
 
   #soon(act: () => void): void {
@@ -152,6 +158,7 @@ export class Callers {
       [() => newCustomer(scope), 3],
       [() => wants(TEST, 'payment_record.report_payment', newPayment('guaranteed').input as never), 1],
       [() => processing(chance), 4],
+      [() => this.#livePayment(), 6],
       [() => wants(TEST, 'test_clock.create', { frozen_time: 1_800_000_000, name: undefined }), 1],
     ];
     const customers = known('customer');
@@ -169,6 +176,13 @@ export class Callers {
     const endpoints = [...this.#options.journal.endpoints].filter(([, { document }]) => document.deleted === undefined);
     if (endpoints.length > 0) choices.push([() => this.#otherEndpoint(chance.pick(endpoints.map(([id]) => id))), 2]);
     return chance.weighted(choices)();
+  }
+
+  #livePayment(): Wanted {
+    const { chance } = this.#options.scheduler;
+    const intents = this.#known.get(`${LIVE} payment_intent`) ?? [];
+    const follows = intents.length > 0 && chance.happens(0.6);
+    return { scope: LIVE, ...(follows ? onLivePayment(chance, chance.pick(intents)) : newLivePayment(chance)) };
   }
 
   #newEndpoint(scope: number, ordered_by_object: boolean): void {

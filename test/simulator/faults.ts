@@ -51,6 +51,27 @@ export const FAULTS: readonly Fault[] = [
     wrong: 'this.#next_ms = Number.POSITIVE_INFINITY; this.#lookIn(next_ms);',
     found_as: /has been due for \d+ ms, and nothing was done/,
   },
+  {
+    about: 'the answer to a question is settled for whoever has lost it to another',
+    file: 'core/payments/payment_intent/settle.js',
+    right: 'open?.question.key === key && open.turn === turn',
+    wrong: 'open?.question.key === key',
+    found_as: /for turn \d+ has settled pi_\w+, where .* for turn \d+ was open/,
+  },
+  {
+    about: 'a question is asked under another key each time that it is given out',
+    file: 'app/processor_calls.js',
+    right: 'this.#ask(connectorNamed(processor), question, fields)',
+    wrong: 'this.#ask(connectorNamed(processor), { ...question, key: question.key + turn }, fields)',
+    found_as: /\d+ (were taken, and \d+ received|are held, and \d+ capturable|went back, and \d+ were refunded)/,
+  },
+  {
+    about: 'all that is asked about a payment has the same key',
+    file: 'core/payments/payment_intent/asking.js',
+    right: 'processor: processor.name, question, purpose',
+    wrong: 'processor: processor.name, question: { ...question, key: request.reference }, purpose',
+    found_as: /asks par_\w+ of pi_\w+ again, which was settled/,
+  },
 ];
 
 /** A copy of the build with the fault in it; the function that is returned removes it. */

@@ -6,6 +6,7 @@ import { isInService, typesOf } from '../../src/app/webhooks/endpoints.js';
 import { dueAt } from '../../src/core/clockwork/due.js';
 import type { WebhookEndpoint } from '../../src/core/platform/webhook_endpoint/types.js';
 import type { InspectedEntry, Store, StoredRow } from '../../src/store/port.js';
+import { QuestionWatch } from './question_watch.js';
 
 export interface SeenEvent {
   readonly number: number;
@@ -32,6 +33,7 @@ export class JournalWatch {
   readonly events = new Map<number, SeenEvent[]>();
   /** By scope and id: when the latest version is due (Unix milliseconds), and when that was written. */
   readonly due = new Map<string, { readonly due_ms: number; readonly written_ms: number }>();
+  readonly questions: QuestionWatch;
   readonly #keys = new Map<string, number>();
   #position = 0;
   readonly #store: Store;
@@ -42,6 +44,7 @@ export class JournalWatch {
     this.#store = store;
     this.#nowMs = nowMs;
     this.#fail = fail;
+    this.questions = new QuestionWatch(fail);
   }
 
   async read(): Promise<void> {
@@ -49,6 +52,7 @@ export class JournalWatch {
       this.#position = entry.position;
       this.#checkKey(entry);
       for (const row of entry.changes) this.#take(entry, row);
+      this.questions.take(entry);
       const events = this.events.get(entry.scope) ?? [];
       this.events.set(entry.scope, events);
       entry.events.forEach(({ type, change }, index) => {

@@ -5,9 +5,11 @@ import { DueWork } from '../../src/app/due_work.js';
 import { eventParts } from '../../src/app/event_id.js';
 import { EventWatch } from '../../src/app/event_watch.js';
 import { inlineLedger, type Ledger } from '../../src/app/ledger.js';
+import { ProcessorCalls } from '../../src/app/processor_calls.js';
 import { WebhookDispatcher } from '../../src/app/webhooks/dispatcher.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { type Faults, steppedStore } from './faulty_store.js';
+import type { Network } from './network.js';
 import { CLOCKS_DIFFER_MS, type Receivers } from './receivers.js';
 import type { Owner, Scheduler } from './scheduler.js';
 
@@ -20,6 +22,7 @@ export interface ProcessOptions {
   readonly file: string;
   readonly scheduler: Scheduler;
   readonly receivers: Receivers;
+  readonly network: Network;
   readonly faults: () => Faults;
   readonly onWritten: (method: string) => void;
   readonly onFault: () => void;
@@ -42,7 +45,7 @@ export class SimulatedProcess implements Owner {
   }
 
   async start(): Promise<void> {
-    const { name, scheduler, receivers, onSetback } = this.#options;
+    const { name, scheduler, receivers, network, onSetback } = this.#options;
     const chance = new Chance(scheduler.chance.whole(0, 2 ** 31));
     const clock = scheduler.clockOf(this, scheduler.chance.whole(0, CLOCKS_DIFFER_MS));
     const store = steppedStore(this.#store, { ...this.#options, owner: this });
@@ -58,6 +61,16 @@ export class SimulatedProcess implements Owner {
       log: { debug() {}, warn: noted, error: noted },
       api_version: '',
       nowOf: () => ledger.time.now(),
+    }).start();
+    new ProcessorCalls({
+      clock,
+      committer: network.bringerOf(this, ledger.committer),
+      log: {
+        debug() {},
+        warn() {},
+        error: (fields, message) => scheduler.note(`${name}: ${message} ${about(fields)}`),
+      },
+      send: network.senderOf(this),
     }).start();
     new WebhookDispatcher({
       ledger,
@@ -84,4 +97,8 @@ export class SimulatedProcess implements Owner {
     this.is_gone = true;
     await this.#store.close();
   }
+}
+
+function about(fields: object): string {
+  return 'err' in fields ? String(fields.err) : '';
 }

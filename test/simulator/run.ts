@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { fileSnapshot } from '../../src/app/ledger.js';
 import { verify } from '../../src/app/verify.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
-import { Callers } from './callers.js';
+import { Callers, LIVE } from './callers.js';
 import { LONGEST_MS, USUAL_ANSWER_MS } from './faulty_store.js';
 import { JournalWatch } from './journal_watch.js';
+import { checkMoney } from './money.js';
+import { Network } from './network.js';
 import { checkDelivered } from './outcome.js';
 import { SimulatedProcess } from './process.js';
 import { Receivers } from './receivers.js';
@@ -15,8 +17,12 @@ import { type Owner, Scheduler } from './scheduler.js';
 import { CALM, drawWeather, type Weather } from './weather.js';
 
 const STORM_MS = 10_000;
-/** Long enough for due work to look again, which learns then of commits whose answers were lost. */
-const CALM_MS = 45_000;
+/** Processors and the way to them are bad for longer: so that what nobody has answered is given to the next. */
+const UNHEARD_MS = 120_000;
+/** Between callers who pay while only that is bad, about. */
+const PAYERS_MS = 5_000;
+/** Long enough for whatever is held up, and then for another to have the question, and for what became of it. */
+const CALM_MS = 150_000;
 /** Work that falls due is done within this, where nothing goes wrong; and where calls take long. */
 const PROMPT_MS = 1_500;
 const SLOW_MS = 20_000;
@@ -29,6 +35,10 @@ export interface RunResult {
   readonly crashes: number;
   readonly commits: number;
   readonly failures: number;
+  /** Calls of processors. */
+  readonly calls: number;
+  /** Questions that were settled. */
+  readonly settled: number;
   /** All that happened, in its order, as one number. */
   readonly fingerprint: number;
 }
@@ -72,6 +82,7 @@ class Run {
   readonly #observer: ReturnType<typeof openSqliteStore>;
   readonly #journal: JournalWatch;
   readonly #receivers: Receivers;
+  readonly #network: Network;
   readonly #callers: Callers;
   readonly #processes = new Set<SimulatedProcess>();
   readonly #set_back = new Set<string>();
@@ -104,6 +115,11 @@ class Run {
       is_only_process: this.#weather.processes === 1,
       read_ago_ms: this.#weather.slow > 0 ? LONGEST_MS : USUAL_ANSWER_MS,
     });
+    this.#network = new Network({
+      scheduler: this.#scheduler,
+      unheard: () => this.#ofProcessors.unheard,
+      held_up: () => this.#ofProcessors.held_up,
+    });
     this.#callers = new Callers({
       ...shared,
       journal: this.#journal,
@@ -115,16 +131,24 @@ class Run {
     return this.#is_calm ? CALM : this.#weather;
   }
 
+  get #ofProcessors(): typeof CALM {
+    return this.#scheduler.now_ms < UNHEARD_MS ? this.#weather : CALM;
+  }
+
   async all(): Promise<RunResult> {
     for (let count = 0; count < this.#weather.processes; count += 1) this.#start();
     this.#scheduler.add(WEATHER, 'the first callers', 100, () => this.#callers.begin());
     this.#nextCaller();
     await this.#scheduler.run(STORM_MS, () => this.#check());
     this.#is_calm = true;
-    await this.#scheduler.run(STORM_MS + CALM_MS, () => this.#check());
+    this.#nextPayer();
+    await this.#scheduler.run(UNHEARD_MS + CALM_MS, () => this.#check());
     const { unanswered } = this.#callers;
     if (unanswered.length > 0) this.#failure ??= `nobody answered ${unanswered.join(', ')}`;
     await this.#checkAll();
+    const { undecided, settled } = this.#journal.questions;
+    if (undecided.length > 0) this.#failure ??= `nobody knows what became of ${undecided.join(', ')}`;
+    this.#failure ??= await checkMoney(this.#observer, LIVE, this.#network.processor);
     const left = await checkDelivered(this.#observer, this.#journal, this.#receivers.taken);
     this.#failure ??= left;
     this.#throwIfFailed();
@@ -135,6 +159,8 @@ class Run {
       crashes: this.#crashes,
       commits: this.#commits,
       failures: this.#failures,
+      calls: this.#network.calls,
+      settled,
       fingerprint: this.#scheduler.fingerprint,
     };
   }
@@ -152,6 +178,7 @@ class Run {
       file: this.#file,
       scheduler: this.#scheduler,
       receivers: this.#receivers,
+      network: this.#network,
       faults: () => this.#now,
       onWritten: (method) => {
         if (method !== 'commit') return;
@@ -186,6 +213,15 @@ class Run {
       if (this.#is_calm) return;
       this.#callers.call();
       this.#nextCaller();
+    });
+  }
+
+  #nextPayer(): void {
+    const { chance } = this.#scheduler;
+    this.#scheduler.add(WEATHER, 'a payer', chance.next() * 2 * PAYERS_MS, () => {
+      if (this.#scheduler.now_ms > UNHEARD_MS) return;
+      this.#callers.pay();
+      this.#nextPayer();
     });
   }
 

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Simulator } from './run.js';
 
-describe('committer, due work and deliveries in simulated time', () => {
+describe('committer, due work, deliveries and calls of processors in simulated time', () => {
   const simulator = new Simulator();
   before(() => simulator.prepare());
   after(() => simulator.remove());
 
   it('keep what they promise, whatever fails and whoever ends', async () => {
-    const totals = { answered: 0, posts: 0, crashes: 0, commits: 0, failures: 0 };
+    const totals = { answered: 0, posts: 0, crashes: 0, commits: 0, failures: 0, calls: 0, settled: 0 };
     for (let seed = 1; seed <= 20; seed += 1) {
       const result = await simulator.run(seed);
       for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += result[name];

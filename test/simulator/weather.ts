@@ -11,6 +11,10 @@ export interface Weather {
   readonly lives_ms: number | undefined;
   /** Of tries of deliveries, how many do not end well. */
   readonly unwilling: number;
+  /** Of calls of processors, how many are not heard of at once, or never. */
+  readonly unheard: number;
+  /** Of answers of processors, how many are brought only much later; and how many are brought twice. */
+  readonly held_up: number;
   /** Milliseconds from one caller to the next, about. */
   readonly callers_ms: number;
 }
@@ -22,6 +26,8 @@ export function drawWeather(chance: Chance): Weather {
     slow: chance.pick([0, 0.01, 0.05]),
     lives_ms: chance.pick([undefined, undefined, 7_000, 3_000]),
     unwilling: chance.pick([0, 0.2, 0.6]),
+    unheard: chance.pick([0, 0.3, 0.7]),
+    held_up: chance.pick([0, 0.2, 0.6]),
     callers_ms: chance.pick([120, 250, 1_500]),
   };
 }
@@ -32,4 +38,6 @@ export const CALM: Omit<Weather, 'processes' | 'callers_ms'> = {
   slow: 0,
   lives_ms: undefined,
   unwilling: 0,
+  unheard: 0,
+  held_up: 0,
 };

@@ -5,6 +5,7 @@ import type {
   ProcessorRequest,
   ProcessorResponse,
   Question,
+  Request,
 } from '../../src/core/payments/processor/port.js';
 import { PROCESSORS, TAKING } from '../../src/core/payments/processor/registry.js';
 import { SANDBOX } from '../../src/core/payments/processor/sandbox/sandbox.js';
@@ -52,7 +53,7 @@ interface Account {
 export class FarProcessor {
   readonly accounts = new Map<string, Account>();
   /** What went back to payers, by the key under which that was asked. */
-  readonly refunds = new Map<string, { readonly reference: string; readonly amount: number }>();
+  readonly refunds = new Map<string, Request<'refund'>>();
   readonly #answered = new Map<string, Answer>();
 
   respond(request: ProcessorRequest): ProcessorResponse {
@@ -85,17 +86,23 @@ export class FarProcessor {
         if (answer.outcome === 'succeeded') this.#change(reference, () => ({ is_released: true }));
         return answer;
       case 'refund':
-        if (answer.outcome !== 'failed') this.refunds.set(question.key, { reference, amount: question.amount });
+        if (answer.outcome !== 'failed') this.refunds.set(question.key, question);
         return answer;
-      case 'query_refund': {
-        const [refund = ''] = question.key.split('/');
-        if (!this.refunds.has(refund)) return { outcome: 'failed', reason: 'unknown' };
-        if (answer.outcome === 'failed') this.refunds.delete(refund);
+      case 'query_refund':
+        if (!this.#hasRefunded(question.refund)) return { outcome: 'failed', reason: 'unknown' };
+        if (answer.outcome === 'failed') this.#takeBack(question.refund);
         return answer;
-      }
       case 'verify':
         return answer;
     }
+  }
+
+  #hasRefunded(refund: string): boolean {
+    return [...this.refunds.values()].some((each) => each.refund === refund);
+  }
+
+  #takeBack(refund: string): void {
+    for (const [key, each] of this.refunds) if (each.refund === refund) this.refunds.delete(key);
   }
 
   #authorized(question: Question<'authorize' | 'query'>, answer: Answer<'authorize'>): Answer<'authorize'> {
