@@ -45,7 +45,9 @@ export interface ProcessorCallsOptions {
 export class ProcessorCalls {
   readonly #options: ProcessorCallsOptions;
   readonly #running = new Set<Promise<void>>();
-  readonly #stop = new AbortController();
+  /** What is being waited for. */
+  readonly #waits = new Set<AbortController>();
+  #is_stopped = false;
 
   constructor(options: ProcessorCallsOptions) {
     this.#options = options;
@@ -57,7 +59,8 @@ export class ProcessorCalls {
 
   /** Asks nothing more and waits for no answer: what has none is given out again. */
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.#is_stopped = true;
+    for (const wait of this.#waits) wait.abort();
     await Promise.all(this.#running);
   }
 
@@ -67,7 +70,7 @@ export class ProcessorCalls {
     if (settling === undefined || outcome.status !== 'done' || outcome.due_at === undefined) return;
     const document = documentOf(outcome.row);
     const open = 'open' in document ? document.open : undefined;
-    if (open === undefined || this.#stop.signal.aborted) return;
+    if (open === undefined || this.#is_stopped) return;
     const call = this.#call(command, settling, outcome.row.id, open).finally(() => this.#running.delete(call));
     this.#running.add(call);
   }
@@ -83,7 +86,7 @@ export class ProcessorCalls {
     try {
       const answer = await this.#ask(connectorNamed(processor), question, fields);
       // Whoever is asked to stop may have no response because of that: what it was is for the next to ask.
-      if (this.#stop.signal.aborted) return;
+      if (this.#is_stopped) return;
       const outcome = await committer.submit({ ...given_out, name, input: { id, key: question.key, turn, answer } });
       if (outcome.status !== 'done') log.error({ ...fields, outcome }, 'the answer of a processor was not settled');
     } catch (error) {
@@ -93,17 +96,19 @@ export class ProcessorCalls {
 
   async #ask(connector: Connector, question: Question, fields: object): Promise<Answer> {
     const { clock, log, send } = this.#options;
-    const late = new AbortController();
-    const timer = clock.after(ANSWERED_WITHIN_MS, () => late.abort());
+    // One of its own, since signals that follow a lasting one are not let go of by every Node.js.
+    const wait = new AbortController();
+    this.#waits.add(wait);
+    const timer = clock.after(ANSWERED_WITHIN_MS, () => wait.abort());
     try {
-      const signal = AbortSignal.any([late.signal, this.#stop.signal]);
-      const response = await send(connector.build(question), signal).catch((error: unknown) => {
+      const response = await send(connector.build(question), wait.signal).catch((error: unknown) => {
         log.warn({ ...fields, err: error }, 'a processor gave no response');
         return undefined;
       });
       return connector.read(question, response, Math.floor(clock.wallMs() / 1000));
     } finally {
       timer.cancel();
+      this.#waits.delete(wait);
     }
   }
 }

@@ -18,11 +18,14 @@ import { CALM, drawWeather, type Weather } from './weather.js';
 
 const STORM_MS = 10_000;
 /** Processors and the way to them are bad for longer: so that what nobody has answered is given to the next. */
-const UNHEARD_MS = 120_000;
+const UNHEARD_MS = 100_000;
 /** Between callers who pay while only that is bad, about. */
 const PAYERS_MS = 5_000;
-/** Long enough for whatever is held up, and then for another to have the question, and for what became of it. */
-const CALM_MS = 150_000;
+/** Long enough for due work to look again, which learns then of commits whose answers were lost. */
+const CALM_MS = 45_000;
+/** After that, until whatever was held up has been given to another, who has asked what became of it. */
+const UNDECIDED_MS = 120_000;
+const SLICE_MS = 5_000;
 /** Work that falls due is done within this, where nothing goes wrong; and where calls take long. */
 const PROMPT_MS = 1_500;
 const SLOW_MS = 20_000;
@@ -143,6 +146,9 @@ class Run {
     this.#is_calm = true;
     this.#nextPayer();
     await this.#scheduler.run(UNHEARD_MS + CALM_MS, () => this.#check());
+    while (this.#journal.questions.undecided.length > 0 && this.#scheduler.now_ms < UNHEARD_MS + UNDECIDED_MS) {
+      await this.#scheduler.run(this.#scheduler.now_ms + SLICE_MS, () => this.#check());
+    }
     const { unanswered } = this.#callers;
     if (unanswered.length > 0) this.#failure ??= `nobody answered ${unanswered.join(', ')}`;
     await this.#checkAll();
