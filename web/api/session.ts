@@ -15,6 +15,8 @@ export interface SessionMode {
 
 export interface Session {
   readonly modes: readonly SessionMode[];
+  /** What rights of a key can be on. */
+  readonly resources: readonly string[];
   readonly version: string;
 }
 

@@ -9,6 +9,8 @@ export const SESSION_KEY = ['session'] as const;
 export interface Place {
   readonly mode: Mode;
   readonly session: SessionMode;
+  /** What rights of a key can be on. */
+  readonly resources: readonly string[];
   /** Whether the key may read or change a resource. */
   can(resource: string, right: 'read' | 'write'): boolean;
 }

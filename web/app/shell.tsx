@@ -40,8 +40,13 @@ export function Shell({ session, mode }: { readonly session: Session; readonly m
     () =>
       current === undefined
         ? null
-        : { mode, session: current, can: (resource, right) => isPermitted(current, resource, right) },
-    [current, mode],
+        : {
+            mode,
+            session: current,
+            resources: session.resources,
+            can: (resource, right) => isPermitted(current, resource, right),
+          },
+    [current, mode, session.resources],
   );
   return (
     <div className="shell" data-mode={mode}>

@@ -5,48 +5,20 @@
 import type { Identity } from '../../app/key_ring.js';
 import { errors, type Refusal } from '../../core/kernel/errors.js';
 import type { Kind } from '../../core/kernel/kind.js';
+import { KIND_NAMES, KINDS } from '../../core/kinds.js';
 import { type ApiKey, KEY_PREFIXES } from '../../core/platform/api_key/types.js';
 
-/** The resources that restricted keys are given rights on. */
-export const RESOURCES = [
-  'accounts',
-  'api_keys',
-  'balance',
-  'charges',
-  'customers',
-  'disputes',
-  'events',
-  'payment_intents',
-  'payment_methods',
-  'payment_records',
-  'radar',
-  'refunds',
-  'request_logs',
-  'setup_intents',
-  'test_helpers',
-  'webhook_endpoints',
-] as const;
-export type Resource = (typeof RESOURCES)[number];
+const WITHOUT_OBJECTS = ['accounts', 'events', 'request_logs'] as const;
+
+export type Resource = (typeof KINDS)[Kind]['resource'] | (typeof WITHOUT_OBJECTS)[number];
 export type Right = 'read' | 'write';
 
-export const RESOURCE_OF: Readonly<Record<Kind, Resource>> = {
-  api_key: 'api_keys',
-  balance_transaction: 'balance',
-  charge: 'charges',
-  customer: 'customers',
-  dispute: 'disputes',
-  early_fraud_warning: 'radar',
-  payment_attempt_record: 'payment_records',
-  payment_intent: 'payment_intents',
-  payment_method: 'payment_methods',
-  payment_record: 'payment_records',
-  payment_record_refund: 'payment_records',
-  refund: 'refunds',
-  setup_attempt: 'setup_intents',
-  setup_intent: 'setup_intents',
-  test_clock: 'test_helpers',
-  webhook_endpoint: 'webhook_endpoints',
-};
+export function resourceOf(kind: Kind): Resource {
+  return KINDS[kind].resource;
+}
+
+/** The resources that restricted keys are given rights on: those of kinds, and of what is no kind. */
+export const RESOURCES: readonly Resource[] = [...new Set([...WITHOUT_OBJECTS, ...KIND_NAMES.map(resourceOf)])].sort();
 
 export interface Access {
   /** The same for all whose answers look the same. */
@@ -79,8 +51,8 @@ export function accessOf({ id, type, permissions }: Pick<ApiKey, 'id' | 'type' |
     // The rights of a key never change.
     name: id,
     may,
-    mayRead: (kind) => may(RESOURCE_OF[kind], 'read'),
-    seesSecrets: (kind) => may(RESOURCE_OF[kind], 'write'),
+    mayRead: (kind) => may(resourceOf(kind), 'read'),
+    seesSecrets: (kind) => may(resourceOf(kind), 'write'),
   };
 }
 

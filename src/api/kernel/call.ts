@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '../../core/kernel/errors.js';
 import type { Kind } from '../../core/kernel/kind.js';
 import type { Condition, StoredRow } from '../../store/port.js';
 import type { ApiVersion } from '../../wire/api_version.js';
-import { type Access, accessOf, missingRight, RESOURCE_OF } from './access.js';
+import { type Access, accessOf, missingRight, resourceOf } from './access.js';
 import type { Caller } from './actor.js';
 import { Committing, type Idempotency } from './committing.js';
 import type { IncomingRequest } from './incoming_request.js';
@@ -130,6 +130,6 @@ export class Call {
 
   /** Why this key may not see objects of a kind. */
   unreadable(kind: Kind): Refusal | undefined {
-    return this.access.mayRead(kind) ? undefined : missingRight(this.identity, RESOURCE_OF[kind], 'read');
+    return this.access.mayRead(kind) ? undefined : missingRight(this.identity, resourceOf(kind), 'read');
   }
 }

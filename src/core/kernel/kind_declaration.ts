@@ -10,6 +10,8 @@ export type ColumnValue = string | number | null;
 export interface KindDeclaration<D> {
   readonly prefix: string;
   readonly table: string;
+  /** What a restricted key needs a right on to see it. */
+  readonly resource: string;
   readonly columns: { readonly [column: string]: (document: D) => ColumnValue };
   /** Whether metadata is indexed, so that search can ask for it. */
   readonly searches_metadata: boolean;

@@ -1,7 +1,7 @@
 /** What a restricted key sees: objects of resources that it may read, and client secrets of those that it may write. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { RESOURCE_OF, RESOURCES } from '../../../src/api/kernel/access.js';
+import { RESOURCES, resourceOf } from '../../../src/api/kernel/access.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
 import { EXPANDABLE } from '../../../src/api/shown_objects.js';
 import type { Kind } from '../../../src/core/kernel/kind.js';
@@ -26,7 +26,7 @@ function allBut(resource: string, right: Permissions[string] = 'write'): Permiss
 
 test('an operation answers with objects of the resource whose right it asks', () => {
   for (const { method, path, answers, resource } of OPERATIONS) {
-    if (answers !== undefined) assert.equal(RESOURCE_OF[answers], resource, `${method} ${path}`);
+    if (answers !== undefined) assert.equal(resourceOf(answers), resource, `${method} ${path}`);
   }
 });
 
@@ -98,11 +98,11 @@ for (const engine of engines()) {
       };
       for (const [kind, root] of Object.entries(roots)) {
         for (const [path, target] of Object.entries(EXPANDABLE.filled[kind as Kind] ?? {})) {
-          if (typeof target !== 'string' || RESOURCE_OF[target] === RESOURCE_OF[kind as Kind]) continue;
-          const resource = RESOURCE_OF[target];
+          if (typeof target !== 'string' || resourceOf(target) === resourceOf(kind as Kind)) continue;
+          const resource = resourceOf(target);
           const without = await (await as(allBut(resource)))('GET', root, `expand[]=${path}`, NEWEST);
           assert.equal(without.status, 403, `${kind}.${path}`);
-          const only = await as({ [RESOURCE_OF[kind as Kind]]: 'read', [resource]: 'read' });
+          const only = await as({ [resourceOf(kind as Kind)]: 'read', [resource]: 'read' });
           assert.equal((await only('GET', root, `expand[]=${path}`, NEWEST)).status, 200, `${kind}.${path}`);
         }
       }

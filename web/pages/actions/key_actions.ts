@@ -3,29 +3,11 @@ import type { ApiKey } from '../../api/types.js';
 import type { Speech } from '../../i18n/use_text.js';
 import type { Action, ActionField } from './action.js';
 
-export const RESOURCES = [
-  'accounts',
-  'api_keys',
-  'balance',
-  'charges',
-  'customers',
-  'disputes',
-  'events',
-  'payment_intents',
-  'payment_methods',
-  'payment_records',
-  'radar',
-  'refunds',
-  'request_logs',
-  'setup_intents',
-  'test_helpers',
-  'webhook_endpoints',
-] as const;
-
 const PERMISSION = 'permission_';
 
-export function createKey({ t }: Speech): Action {
-  const permissions: ActionField[] = RESOURCES.map((resource) => ({
+/** `resources` are what rights can be given on. */
+export function createKey(resources: readonly string[], { t }: Speech): Action {
+  const permissions: ActionField[] = resources.map((resource) => ({
     name: PERMISSION + resource,
     type: 'select',
     label: resource,
@@ -53,7 +35,7 @@ export function createKey({ t }: Speech): Action {
     drafts: { name: '', type: 'restricted' },
     submit: () => t('action.create_key'),
     request: (values) => {
-      const given = RESOURCES.flatMap((resource) => {
+      const given = resources.flatMap((resource) => {
         const right = values[PERMISSION + resource];
         return right === undefined ? [] : [[resource, right] as const];
       });

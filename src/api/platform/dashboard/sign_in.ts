@@ -3,6 +3,7 @@ import { isForSessions } from '../../../app/dashboard/sessions.js';
 import { errors, type Refusal } from '../../../core/kernel/errors.js';
 import { DEFAULT_API_VERSION } from '../../../wire/api_version.js';
 import { maskedKey, presentedKey } from '../../../wire/authorization.js';
+import { RESOURCES } from '../../kernel/access.js';
 import { actorText } from '../../kernel/actor.js';
 import { cookieOf, headerOf, type RequestHeaders } from '../../kernel/request_headers.js';
 import { crossSite, everywhereIsNoBoolean, notJson, notSignedIn } from './refusals.js';
@@ -82,6 +83,7 @@ export async function describeSession(
       key: { id: key.id, type: key.type, name: key.name ?? null, permissions: key.permissions ?? null },
       account: scope.account,
     })),
+    resources: RESOURCES,
     version,
   };
 }

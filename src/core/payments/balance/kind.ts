@@ -21,6 +21,7 @@ const SOURCES: Readonly<Record<TransactionType, 'charge' | 'dispute' | 'refund'>
 export const balance_transaction = {
   prefix: 'txn',
   table: 'balance_transactions',
+  resource: 'balance',
   columns: {
     ...clockColumn,
     available_on: availableByColumn,

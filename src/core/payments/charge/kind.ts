@@ -32,6 +32,7 @@ export const EARLIER_CHARGE_EVENTS = {
 export const charge = {
   prefix: 'ch',
   table: 'charges',
+  resource: 'charges',
   columns: {
     ...clockColumn,
     amount: (charge) => charge.amount,

@@ -20,6 +20,7 @@ export const CUSTOMER_EVENTS = {
 export const customer = {
   prefix: 'cus',
   table: 'customers',
+  resource: 'customers',
   columns: {
     ...clockColumn,
     deleted: (customer) => (customer.deleted ? 1 : 0),

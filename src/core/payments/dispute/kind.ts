@@ -27,6 +27,7 @@ export const DISPUTE_EVENTS = {
 export const dispute = {
   prefix: 'du',
   table: 'disputes',
+  resource: 'disputes',
   columns: {
     ...clockColumn,
     charge: (dispute) => dispute.charge,
@@ -42,6 +43,7 @@ export const dispute = {
 export const early_fraud_warning = {
   prefix: 'issfr',
   table: 'early_fraud_warnings',
+  resource: 'radar',
   columns: {
     ...clockColumn,
     charge: (warning) => warning.charge,

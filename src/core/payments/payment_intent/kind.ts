@@ -26,6 +26,7 @@ export const PAYMENT_INTENT_EVENTS = {
 export const payment_intent = {
   prefix: 'pi',
   table: 'payment_intents',
+  resource: 'payment_intents',
   columns: {
     ...clockColumn,
     amount: (intent) => intent.amount,

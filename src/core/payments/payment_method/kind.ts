@@ -20,6 +20,7 @@ export const PAYMENT_METHOD_EVENTS = {
 export const payment_method = {
   prefix: 'pm',
   table: 'payment_methods',
+  resource: 'payment_methods',
   columns: {
     allow_redisplay: (method) => method.allow_redisplay ?? 'unspecified',
     customer: (method) => method.customer ?? null,

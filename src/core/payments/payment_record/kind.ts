@@ -34,6 +34,7 @@ export const PAYMENT_RECORD_EVENTS = {
 export const payment_attempt_record = {
   prefix: 'par',
   table: 'payment_attempt_records',
+  resource: 'payment_records',
   columns: { happened: (attempt) => attempt.initiated_at, payment_record: (attempt) => attempt.payment_record },
   searches_metadata: false,
   references: ({ processor_details, reported_by }) =>
@@ -43,6 +44,7 @@ export const payment_attempt_record = {
 export const payment_record = {
   prefix: 'pr',
   table: 'payment_records',
+  resource: 'payment_records',
   columns: {
     ...clockColumn,
     state: (record) => stateOf(record.amounts),
@@ -69,6 +71,7 @@ export const payment_record = {
 export const payment_record_refund = {
   prefix: 'prr',
   table: 'payment_record_refunds',
+  resource: 'payment_records',
   columns: {
     amount: (refund) => refund.amount,
     currency: (refund) => refund.currency,

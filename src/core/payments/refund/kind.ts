@@ -23,6 +23,7 @@ export const REFUND_EVENTS = {
 export const refund = {
   prefix: 're',
   table: 'refunds',
+  resource: 'refunds',
   columns: {
     ...clockColumn,
     amount: (refund) => refund.amount,

@@ -24,6 +24,7 @@ export const SETUP_INTENT_EVENTS = {
 export const setup_attempt = {
   prefix: 'setatt',
   table: 'setup_attempts',
+  resource: 'setup_intents',
   columns: { ...clockColumn, setup_intent: (attempt) => attempt.setup_intent },
   searches_metadata: false,
 } as const satisfies KindDeclaration<SetupAttempt>;
@@ -31,6 +32,7 @@ export const setup_attempt = {
 export const setup_intent = {
   prefix: 'seti',
   table: 'setup_intents',
+  resource: 'setup_intents',
   columns: {
     ...clockColumn,
     customer: (intent) => intent.customer ?? null,

@@ -11,6 +11,7 @@ declare module '../../kernel/kind.js' {
 export const api_key = {
   prefix: 'key',
   table: 'api_keys',
+  resource: 'api_keys',
   columns: { hash: (key) => key.hash },
   searches_metadata: false,
 } as const satisfies KindDeclaration<ApiKey>;

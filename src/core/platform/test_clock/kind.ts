@@ -21,6 +21,7 @@ export const TEST_CLOCK_EVENTS = {
 export const test_clock = {
   prefix: 'clock',
   table: 'test_clocks',
+  resource: 'test_helpers',
   columns: { deleted: (clock) => (clock.deleted ? 1 : 0), due_at: (clock) => clock.due_at ?? null },
   searches_metadata: false,
 } as const satisfies KindDeclaration<TestClock>;

@@ -18,6 +18,7 @@ export const WEBHOOK_ENDPOINT_EVENTS = {
 export const webhook_endpoint = {
   prefix: 'we',
   table: 'webhook_endpoints',
+  resource: 'webhook_endpoints',
   columns: { slot: (endpoint) => endpoint.slot ?? null },
   searches_metadata: false,
 } as const satisfies KindDeclaration<WebhookEndpoint>;

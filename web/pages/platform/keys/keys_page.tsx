@@ -21,7 +21,7 @@ import { isUsable, KeyStatus } from './key_status.js';
 export default function KeysPage() {
   const speech = useText();
   const { t } = speech;
-  const { can, session } = usePlace();
+  const { can, resources, session } = usePlace();
   const { items, error, retry } = useAll<ApiKey>('/v1/daybook/api_keys');
   const [action, setAction] = useState<Action | null>(null);
   const showSecret = useShowSecret();
@@ -30,7 +30,7 @@ export default function KeysPage() {
     <div className="page">
       <PageHead title={t('nav.keys')}>
         {may_write && (
-          <Button kind="primary" icon="plus" onClick={() => setAction(createKey(speech))}>
+          <Button kind="primary" icon="plus" onClick={() => setAction(createKey(resources, speech))}>
             {t('action.create_key')}
           </Button>
         )}
