@@ -1,0 +1,3 @@
+import { survivesLoad } from '../../test/support/node_load.js';
+
+survivesLoad(24);
