@@ -2,6 +2,7 @@
 import type { Document, Kind } from '../core/kernel/kind.js';
 import { KIND_NAMES } from '../core/kinds.js';
 import type { Expandable, Filled } from '../wire/expand_routes.js';
+import { BILLING_OBJECTS } from './billing/registry.js';
 import type { ShownObject } from './kernel/shown_object.js';
 import { STRIPE_EXPANDABLES } from './kernel/stripe_expandables.js';
 import type { ViewContext } from './kernel/view_context.js';
@@ -14,7 +15,7 @@ import { PLATFORM_OBJECTS } from './platform/registry.js';
 type Shown = { readonly [K in Kind]?: ShownObject<K> };
 
 /** Kinds that are not here are internal: no operation answers with them. */
-export const SHOWN_KINDS = { ...PAYMENTS_OBJECTS, ...PLATFORM_OBJECTS } satisfies Shown;
+export const SHOWN_KINDS = { ...BILLING_OBJECTS, ...PAYMENTS_OBJECTS, ...PLATFORM_OBJECTS } satisfies Shown;
 
 function shownOf(kind: Kind): ShownObject<Kind> | undefined {
   return (SHOWN_KINDS as Shown)[kind] as ShownObject<Kind> | undefined;

@@ -1,11 +1,12 @@
 /** The types of events: those that Daybook writes, and what filters of them mean. */
+import { BILLING_EVENTS } from './billing/registry.js';
 import type { EventType } from './kernel/kind.js';
 import { EARLIER_PAYMENTS_EVENTS, PAYMENTS_EVENTS } from './payments/registry.js';
 import { PLATFORM_EVENTS } from './platform/registry.js';
 import { STRIPE_EVENT_TYPES } from './platform/webhook_endpoint/stripe_event_types.js';
 
 /** Every type that Daybook writes. Types of records and of endpoints are Daybook's own; the rest are Stripe's. */
-export const EVENT_TYPES = { ...PAYMENTS_EVENTS, ...PLATFORM_EVENTS };
+export const EVENT_TYPES = { ...BILLING_EVENTS, ...PAYMENTS_EVENTS, ...PLATFORM_EVENTS };
 
 /** Those that only older API versions show. */
 export const EARLIER_EVENTS = { ...EARLIER_PAYMENTS_EVENTS };

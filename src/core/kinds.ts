@@ -1,4 +1,5 @@
 /** Every kind of object, from the rooms that declare them. */
+import { BILLING_KINDS } from './billing/registry.js';
 import type { Part } from './kernel/decision.js';
 import type { Document, Documents, Kind } from './kernel/kind.js';
 import type { ColumnValue, KindDeclaration } from './kernel/kind_declaration.js';
@@ -6,7 +7,7 @@ import type { Metadata } from './kernel/shared.js';
 import { PAYMENTS_KINDS } from './payments/registry.js';
 import { PLATFORM_KINDS } from './platform/registry.js';
 
-export const KINDS = { ...PAYMENTS_KINDS, ...PLATFORM_KINDS } as const satisfies {
+export const KINDS = { ...BILLING_KINDS, ...PAYMENTS_KINDS, ...PLATFORM_KINDS } as const satisfies {
   readonly [K in Kind]: KindDeclaration<Documents[K]>;
 };
 

@@ -12,6 +12,7 @@ export type ParameterType =
   | 'array'
   | 'boolean'
   | 'currency'
+  | 'decimal'
   | 'enumeration'
   | 'hash'
   | 'integer'

@@ -94,6 +94,25 @@ export function integer(bounds: IntegerBounds = {}): Schema<number, false> {
   );
 }
 
+/**
+ * A number from 0 on with so many decimal places at most, as the whole number of its smallest parts: with four places `8.25`
+ * is 82500. The maximum is of the number as it is written.
+ */
+export function decimal({ places, maximum }: { places: number; maximum: number }): Schema<number, false> {
+  const written = new RegExp(`^(?:0|[1-9]\\d{0,11})(?:\\.\\d{1,${places}}0*)?$`);
+  return schemaOf(
+    'decimal',
+    (value, parent, name, reader) => {
+      if (typeof value !== 'string' || !written.test(value) || Number(value) > maximum) {
+        return refuse(reader, errors.notADecimal(nameOf(parent, name), worded(value), maximum, places));
+      }
+      const [whole = '', part = ''] = value.split('.');
+      return Number(`${whole}${part.slice(0, places).padEnd(places, '0')}`);
+    },
+    { minimum: 0, maximum },
+  );
+}
+
 /** Unix seconds, in the past or the next 24 hours: a later moment is milliseconds passed for seconds, or a mistake. */
 export function timestamp(): Schema<number, false> {
   const { read } = integer({ minimum: 0 });

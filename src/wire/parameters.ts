@@ -37,7 +37,17 @@ export {
 
 import { prototypeAsKey, unreadable } from './refusals.js';
 
-export { boolean, currency, enumeration, integer, moment, singleLine, string, timestamp } from './parameter_types.js';
+export {
+  boolean,
+  currency,
+  decimal,
+  enumeration,
+  integer,
+  moment,
+  singleLine,
+  string,
+  timestamp,
+} from './parameter_types.js';
 
 /** What parsing needs to know beside the form. */
 export interface ParseContext {

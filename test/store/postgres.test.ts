@@ -110,7 +110,7 @@ describe('PostgreSQL', { skip }, () => {
       assert.equal(done.filter((steps) => steps.length > 0).length, 1);
       await withClient(url, async (client) => {
         const schema = await dumpSchema(client);
-        assertGolden('schema.postgres.sql', schema);
+        assertGolden('postgres', schema);
         const scopes = await client.query('SELECT * FROM scopes ORDER BY scope');
         assert.equal(scopes.rows.length, 2);
         assert.deepEqual(await migrateUrl(url), []);

@@ -51,7 +51,7 @@ describe('SQLite', () => {
     };
     assert.ok(migrate(database).length > 0);
     const schema = dump();
-    assertGolden('schema.sqlite.sql', schema);
+    assertGolden('sqlite', schema);
     const account = database.prepare('SELECT * FROM scopes').all();
     assert.deepEqual(migrate(database), []);
     assert.equal(dump(), schema);

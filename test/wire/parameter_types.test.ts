@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isRefusal } from '../../src/core/kernel/errors.js';
 import { invalid } from '../../src/core/kernel/refusing.js';
-import { boolean, currency, enumeration, hash, integer, parse, string, timestamp } from '../../src/wire/parameters.js';
+import {
+  boolean,
+  currency,
+  decimal,
+  enumeration,
+  hash,
+  integer,
+  parse,
+  string,
+  timestamp,
+} from '../../src/wire/parameters.js';
 import { accepts, NOW, refuses } from './parameter_cases.js';
 
 describe('string', () => {
@@ -37,6 +47,32 @@ describe('string', () => {
     assert.throws(() => string({ pattern: /a/g }), TypeError);
     assert.throws(() => string({ pattern: /a/y }), TypeError);
   });
+});
+
+describe('decimal', () => {
+  const schema = hash({ percentage: decimal({ places: 4, maximum: 100 }) });
+  for (const [text, value] of [
+    ['0', 0],
+    ['0.0', 0],
+    ['8', 80_000],
+    ['8.25', 82_500],
+    ['8.2500000', 82_500],
+    ['0.0001', 1],
+    ['99.9999', 999_999],
+    ['100', 1_000_000],
+    ['100.000', 1_000_000],
+  ] as const) {
+    accepts(schema, `percentage=${text}`, { percentage: value });
+  }
+  for (const text of '.5 5. 08 -1 -0 %2B1 1e1 0.00001 1,5 1.2.3 NaN ten 101 100.0001 1e400'.split(' ')) {
+    refuses(
+      schema,
+      `percentage=${text}`,
+      /^Invalid decimal: .*from 0 to 100, with at most 4 decimal places$/,
+      'percentage',
+    );
+  }
+  refuses(schema, 'percentage[a]=1', /^Invalid decimal: /, 'percentage');
 });
 
 describe('integer', () => {

@@ -31,23 +31,24 @@ const Keys = lazy(() => import('../pages/platform/keys/keys_page.js'));
 const Requests = lazy(() => import('../pages/platform/requests/requests_page.js'));
 const RequestDetails = lazy(() => import('../pages/platform/requests/request_page.js'));
 
+/** Null where nobody has signed in to the mode. */
+function usePlaceOf(session: Session, mode: Mode): Place | null {
+  const current = modeOf(session, mode);
+  const { resources } = session;
+  return useMemo(
+    () =>
+      current === undefined
+        ? null
+        : { mode, session: current, resources, can: (resource, right) => isPermitted(current, resource, right) },
+    [current, mode, resources],
+  );
+}
+
 export function Shell({ session, mode }: { readonly session: Session; readonly mode: Mode }) {
   const { t } = useText();
   const [theme, setTheme] = useTheme();
   const [is_menu_open, setMenuOpen] = useState(false);
-  const current = modeOf(session, mode);
-  const place = useMemo<Place | null>(
-    () =>
-      current === undefined
-        ? null
-        : {
-            mode,
-            session: current,
-            resources: session.resources,
-            can: (resource, right) => isPermitted(current, resource, right),
-          },
-    [current, mode, session.resources],
-  );
+  const place = usePlaceOf(session, mode);
   return (
     <div className="shell" data-mode={mode}>
       <a className="skip" href="#main">

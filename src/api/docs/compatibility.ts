@@ -8,8 +8,6 @@ import { isExtension, plainDescription } from './extension.js';
 import { groupsOf, titleOf } from './groups.js';
 import { typeText } from './parameter_text.js';
 
-const NOT_SERVED = '### Not served';
-
 /** What Stripe documents, as its SDK declares it. */
 export interface Documented {
   /** Of the SDK. */
@@ -50,19 +48,13 @@ export function resourcePages(operations: readonly Operation[], documented: Docu
   return [...pages, ...missing];
 }
 
-/** What is generated of the page before them: where they are, and what holds for all of them. */
-export function compatibilityIndex(operations: readonly Operation[], documented: Documented): string {
-  const rows = resourcePages(operations, documented).map(({ name, title, text }) => {
-    const [served = '', absent = ''] = text.split(NOT_SERVED);
-    const counts = [served.match(/^### /gm)?.length ?? 0, absent.match(/^- /gm)?.length ?? ''];
-    return `| [${title}](${name}.md) | ${counts.join(' | ')} |`;
-  });
+/** What is generated of the page before them: what holds for all of them. */
+export function compatibilityIndex(documented: Documented): string {
   const intro = [
     "Every operation also takes `expand`. Stripe's own parameters are those of",
     `stripe-node ${documented.version}, which pins the API version ${documented.api_version}.`,
   ].join(' ');
-  const resources = ['| Resource | Operations | Not served |', '|---|---|---|', ...rows].join('\n');
-  return ['## Resources', intro, resources, versionsText()].join('\n\n');
+  return ['## Parameters', intro, versionsText()].join('\n\n');
 }
 
 /** The table of Stripe's changes, as `versions/changes.ts` has it. */
@@ -118,7 +110,7 @@ function absentText(rows: readonly ParameterRow[], stripe: DocumentedMethod | un
 
 function notServed(methods: readonly DocumentedMethod[]): string {
   const lines = methods.map(({ method, path }) => `- \`${method} ${path}\``).sort();
-  return `${NOT_SERVED}\n\n${lines.join('\n')}`;
+  return `### Not served\n\n${lines.join('\n')}`;
 }
 
 function resourceOf({ path }: DocumentedMethod): string {

@@ -134,6 +134,8 @@ function exampleValue({ type, values }: ParameterRow, preferred: string | undefi
       return 'true';
     case 'currency':
       return 'usd';
+    case 'decimal':
+      return '8.25';
     case 'enumeration':
       return values?.[0] ?? '';
     case 'integer':

@@ -28,6 +28,8 @@ function valueSchema(schema: Schema): JsonSchema {
       return { type: 'boolean' };
     case 'currency':
       return reference('currency');
+    case 'decimal':
+      return { type: 'number', ...present({ minimum: schema.minimum, maximum: schema.maximum }) };
     case 'enumeration':
       return { type: 'string', ...present({ enum: schema.values }) };
     case 'hash':

@@ -18,8 +18,9 @@ function bareText(schema: Schema): string {
       return 'currency, three letters';
     case 'enumeration':
       return (schema.values ?? []).join(' | ');
+    case 'decimal':
     case 'integer':
-      return `integer${boundsText(schema)}`;
+      return `${schema.type}${boundsText(schema)}`;
     case 'metadata':
       return `keys and texts, at most ${schema.maximum ?? 0} keys of ${METADATA_KEY_LENGTH} and texts of ${METADATA_VALUE_LENGTH} characters`;
     case 'range':

@@ -53,6 +53,11 @@ export function equals(column: string, value: string | undefined): Condition[] {
   return value === undefined ? [] : [{ field: { column }, operator: '=', value }];
 }
 
+/** A column that is 1 where something is so, and 0 where it is not. */
+export function isSo(column: string, value: boolean | undefined): Condition[] {
+  return value === undefined ? [] : [{ field: { column }, operator: '=', value: value ? 1 : 0 }];
+}
+
 /** A column that must equal one of some values, where the caller gave any. */
 export function oneOf(column: string, values: readonly string[] | undefined): Condition[] {
   if (values === undefined) return [];

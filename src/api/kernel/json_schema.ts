@@ -2,7 +2,7 @@
 
 export interface JsonSchema {
   readonly $ref?: string;
-  readonly type?: 'array' | 'boolean' | 'integer' | 'null' | 'object' | 'string' | readonly string[];
+  readonly type?: 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'object' | 'string' | readonly string[];
   readonly title?: string;
   readonly description?: string;
   readonly format?: string;
@@ -27,6 +27,7 @@ type Properties = Readonly<Record<string, JsonSchema>>;
 export const text: JsonSchema = { type: 'string' };
 export const flag: JsonSchema = { type: 'boolean' };
 export const integer: JsonSchema = { type: 'integer' };
+export const decimal: JsonSchema = { type: 'number' };
 /** Unix seconds. */
 export const time: JsonSchema = { type: 'integer', format: 'unix-time' };
 /** Members nobody can list: keys are the client's own, or depend on another member. */

@@ -124,6 +124,10 @@ export const errors = {
     ),
   notAnInteger: (param: string, value: string): Refusal =>
     invalid(`Invalid integer: ${shown(value)}`, { code: 'parameter_invalid_integer', param }),
+  notADecimal: (param: string, value: string, maximum: number, places: number): Refusal =>
+    invalid(`Invalid decimal: ${shown(value)}; must be from 0 to ${maximum}, with at most ${places} decimal places`, {
+      param,
+    }),
   tooSmall: (param: string, minimum: number): Refusal =>
     invalid(`This value must be greater than or equal to ${minimum}.`, { code: 'parameter_invalid_integer', param }),
   negative: (param: string): Refusal => invalid('Invalid non-negative integer', { param }),

@@ -4,7 +4,9 @@
  * Tables and indexes are SQLite's. Text compares by bytes (COLLATE "C"), as it does there and as ids need it. Documents
  * are `json`, not `jsonb`: kept as they were written, which costs less and reads back the same.
  */
+import { POSTGRES_TABLES } from '../kind_table.js';
 import type { Migration } from '../migration.js';
+import { withSharedSteps } from '../shared_steps.js';
 
 /** Joins what shows as nothing at the ends of a reference, as migration 7 took it away: `blanks.characters`. */
 const FROM_BLANKS = `FROM (
@@ -16,7 +18,7 @@ const FROM_BLANKS = `FROM (
   ) AS ranges (first, last), generate_series(first, last) AS code
 ) AS blanks`;
 
-export const MIGRATIONS: readonly Migration[] = [
+const OWN_STEPS: readonly Migration[] = [
   {
     number: 1,
     name: 'foundation',
@@ -486,3 +488,5 @@ CREATE INDEX setup_intents_due_test_clock ON setup_intents (scope, due_test_cloc
 `,
   },
 ];
+
+export const MIGRATIONS = withSharedSteps(OWN_STEPS, POSTGRES_TABLES);

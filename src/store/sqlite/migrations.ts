@@ -1,5 +1,7 @@
 /** SQLite's schema, in steps that only ever go forward. A step that has shipped is never edited. */
+import { SQLITE_TABLES } from '../kind_table.js';
 import type { Migration } from '../migration.js';
+import { withSharedSteps } from '../shared_steps.js';
 
 /** Joins what shows as nothing at the ends of a reference, as migration 7 took it away: `blanks.characters`. */
 const FROM_BLANKS = `FROM (
@@ -12,7 +14,7 @@ const FROM_BLANKS = `FROM (
   ) SELECT group_concat(char(code), '') AS characters FROM codes
 ) AS blanks`;
 
-export const MIGRATIONS: readonly Migration[] = [
+const OWN_STEPS: readonly Migration[] = [
   {
     number: 1,
     name: 'foundation',
@@ -479,3 +481,5 @@ CREATE INDEX setup_intents_due_test_clock ON setup_intents (scope, due_test_cloc
 `,
   },
 ];
+
+export const MIGRATIONS = withSharedSteps(OWN_STEPS, SQLITE_TABLES);

@@ -184,9 +184,23 @@ const PREPARATIONS: Readonly<Record<string, () => Promise<Record<string, string>
   '/v1/webhook_endpoints/:id/replay': endpoint,
 };
 
+/** Where nothing is said: what is made by the example of the operation that makes such objects, or a payment. */
+async function prepared(path: string): Promise<Record<string, string>> {
+  const prepare = PREPARATIONS[path];
+  if (prepare !== undefined) return prepare();
+  if (!path.includes(':id')) return {};
+  const making = OPERATIONS.find((one) => one.method === 'POST' && path.startsWith(`${one.path}/:id`));
+  if (making === undefined) return payment();
+  return made(
+    making.path,
+    exampleOf(making)
+      .form.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+      .join('&'),
+  );
+}
+
 async function runExample(operation: Operation): Promise<Answer> {
-  const prepare = PREPARATIONS[operation.path] ?? (operation.path.includes(':id') ? () => payment() : undefined);
-  const ids = (await prepare?.()) ?? {};
+  const ids = await prepared(operation.path);
   const example = exampleOf(operation);
   // The example's ids are placeholders of their kind; here they become ids of objects that exist.
   const names = operation.path.split('/');

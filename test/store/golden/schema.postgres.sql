@@ -1,3 +1,15 @@
+-- step 1: ec0f8a46b403223844d7907b4cb22140e31c23a103f9ca403252c2616482c210
+-- step 2: 22da5402fc9b87842253ef8c7c4aec47bf59c6700521b91758b6b0d9a987c1fa
+-- step 3: 405cf0966f75be37db1efb9cff07104e946e1b583034dea68df5798733680dd4
+-- step 4: 95a1fb4dcc8cfb6d3f6a425d48e401a58117e119bc5240850d4a3cd0060a4222
+-- step 5: 6c7878f1b3dc5460a953c0262afccdc8d7e31eff04c522d6d7f4d3a9bccbf4d6
+-- step 6: 34e708501310498e7d08f6333df875d9d7bb45ec129fb9cf5e5d912aa28a58ad
+-- step 7: 1d06e004f7c09c513a1b2cbcd2bb1803b9a4e68c9fda99f062bce9d35e7823f9
+-- step 8: 39d05240bbfe317c935116e0ed6e3ee2f00d530add66ad0af11faa464a6c642e
+-- step 9: 4e164b5d58c9d6abc4f3e8afca897b4326022ec47b59c15fb16951418a75eb82
+-- step 10: 5c679ed727e3c1e71809f53504fcdf6b212fd49b2f9382fe9536638dfa86cb9c
+-- step 11: 39e5d861b60236d12e88426c2bf35fdb8c8915f73900c132c70e49d7b6e5f6af
+
 CREATE TABLE api_keys (
   scope integer NOT NULL,
   id text COLLATE "C" NOT NULL,
@@ -359,6 +371,16 @@ CREATE INDEX setup_intents_due_at ON public.setup_intents USING btree (scope, du
 CREATE INDEX setup_intents_due_test_clock ON public.setup_intents USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
 CREATE INDEX setup_intents_payment_method ON public.setup_intents USING btree (scope, payment_method, id) WHERE (payment_method IS NOT NULL);
 CREATE UNIQUE INDEX setup_intents_pkey ON public.setup_intents USING btree (scope, id);
+
+CREATE TABLE tax_rates (
+  scope integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  document json NOT NULL,
+  active bigint,
+  inclusive bigint
+);
+CREATE UNIQUE INDEX tax_rates_pkey ON public.tax_rates USING btree (scope, id);
 
 CREATE TABLE test_clocks (
   scope integer NOT NULL,

@@ -1,3 +1,15 @@
+-- step 1: b7e75fb932b149e3023771f5103f338390a343d7047f1afbb5c5fe3594cf9e42
+-- step 2: 6383240311e92485d0bdf48e200a7f8db00a9dc425a37949b8df6ab8c8961610
+-- step 3: 5de31b66d3e1aeb2a888f6cea0994d49f30af4e55fe09cc3c93ed42e52eba9ef
+-- step 4: f0f9d357966cc150975daf66328f09c3f1cc822db424df5aff9dc4334bef0b57
+-- step 5: 02bcd005a0888b74ca93b953ed3b7c5c8e5730a9e4f9ee14f4709c738f714685
+-- step 6: 2d756aa61458131c50512e1c472cd04b9478a756e0933cfcdd8fda54dca3da72
+-- step 7: 87c3f2114b106132b7be018690758f484b1f910237b9421794f79204dc309d0d
+-- step 8: d99e789358ce8eef62cb4d39d5ebfd76e42637eda966b389516c9932b076ded6
+-- step 9: dde107d10c012c560bff48d5bdd3c7eee1fe621276bdb2569de92e50d3f24022
+-- step 10: c4987a91f9236c88a98dd682032ad5653c1ada3bf6bd780d7c02b13464f431cb
+-- step 11: be409a1efb55b67a439fdbf90239fda1e8ed86b58f3601eee39ed168b86a06ef
+
 CREATE TABLE api_keys (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
   hash TEXT NOT NULL,
@@ -290,6 +302,13 @@ CREATE INDEX setup_intents_due_at ON setup_intents (scope, due_at, id) WHERE due
 CREATE INDEX setup_intents_due_test_clock ON setup_intents (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
 
 CREATE INDEX setup_intents_payment_method ON setup_intents (scope, payment_method, id) WHERE payment_method IS NOT NULL;
+
+CREATE TABLE tax_rates (
+  scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+  active INTEGER,
+  inclusive INTEGER,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
 
 CREATE TABLE test_clocks (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,

@@ -1,0 +1,26 @@
+/**
+ * Steps of the schema that are the same on every engine but for its words. What differs stands in the engine's own list;
+ * numbers go through both. A step that has shipped is never edited.
+ */
+import { kindTable, type TableDialect } from './kind_table.js';
+import type { Migration } from './migration.js';
+
+interface SharedStep {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: (dialect: TableDialect) => string;
+}
+
+const STEPS: readonly SharedStep[] = [
+  {
+    number: 11,
+    name: 'tax rates',
+    sql: (dialect) => kindTable({ table: 'tax_rates', columns: { active: 'integer', inclusive: 'integer' } }, dialect),
+  },
+];
+
+/** All steps of an engine, in their order. */
+export function withSharedSteps(own: readonly Migration[], dialect: TableDialect): readonly Migration[] {
+  const shared = STEPS.map(({ number, name, sql }) => ({ number, name, sql: sql(dialect) }));
+  return [...own, ...shared].sort((one, other) => one.number - other.number);
+}
