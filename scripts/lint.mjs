@@ -1,5 +1,5 @@
 // What holds the house and no library looks at: functions that are too long, calls that have a better place, files that lean
-// on each other in a circle, and places of the guide that are not there.
+// on each other in a circle, refusals without a name, and places of the guide that are not there.
 // Exits 1 with a line for each thing that is wrong. Another tree than this one can be named.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { missingPlaces } from './house/additions.mjs';
 import { bannedCalls } from './house/banned_calls.mjs';
 import { circlesIn } from './house/imports.mjs';
 import { longFunctions } from './house/long_functions.mjs';
+import { wrongRefusals } from './house/refusals.mjs';
 import { sourcesOf } from './house/sources.mjs';
 
 const root = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +31,7 @@ const wrong = [
     .map((name) => `${LIST}: ${name} is short enough, or gone; take it out of the list.`),
   ...calls.found,
   ...calls.idle,
+  ...wrongRefusals(files),
   ...circlesIn(files).map((group) => `${group.sort().join(', ')}: these files import each other in a circle.`),
   ...missingPlaces(root),
 ];

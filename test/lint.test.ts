@@ -20,11 +20,18 @@ const TREE = {
   'src/store/row.ts': "import type { Table } from './table.js';\nexport type Row = Table;\n",
   'src/store/table.ts': "import { type Row } from './row.js';\nexport type Table = Row;\n",
   'web/amount.tsx': 'export const Amount = () => <b>{(1).toFixed(2)}</b>;\n',
+  'src/core/kernel/refusing.ts': 'export const invalid = (message: string) => ({ refused: true, message });\n',
+  'src/core/kernel/error_codes.ts': "export const ERROR_CODES = { used: 'It is used.', idle: 'Nothing is so.' };\n",
+  'src/core/noun/refusals.ts':
+    "import { invalid } from '../kernel/refusing.js';\nexport const no = (code = 'used') => invalid('Nothing is left', code);\nexport const never = (why: string) => invalid(why);\n",
+  'src/core/noun/verb.ts':
+    "import { never } from './refusals.js';\nimport { invalid } from '../kernel/refusing.js';\nexport const refused = [never('It is late'), never('late'), invalid(''), { refused: true }];\n",
+  'src/api/noun.ts': "export const text = 'Nothing is left';\n",
   'ARCHITECTURE.md': 'Files for a rule:\n`src/core/rule.ts`, `src/core/<new>.ts`, `src/core/gone.ts`\n',
   [LIST]: JSON.stringify({ 'src/app/known.ts known': 82, 'src/app/known.ts grown': 91, 'src/app/known.ts short': 75 }),
 };
 
-test('long functions, calls that have a better place and circles are found, and exceptions that nobody needs', () => {
+test('long functions, calls that have a better place, nameless refusals and circles are found, and exceptions that nobody needs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-lint-'));
   try {
     for (const [name, text] of Object.entries(TREE)) {
@@ -50,6 +57,11 @@ test('long functions, calls that have a better place and circles are found, and 
         'src/app/wait.ts:2: console.* is not used here',
         'src/core/clock.ts:1: Date.now is not used here',
         'web/amount.tsx:1: .toFixed is not used here',
+        'src/core/noun/verb.ts:2: refusals are not made here',
+        'src/core/noun/verb.ts:3: refusals are not made here',
+        'src/core/noun/verb.ts:3: a refusal brings words along',
+        'src/api/noun.ts:1: the sentence of a refusal stands at src/core/noun/refusals.ts:2 already: Nothing is left',
+        'src/core/kernel/error_codes.ts: nothing has the code idle',
         'src/store/row, src/store/table: these files import each other in a circle.',
         'ARCHITECTURE.md: src/core/gone.ts, named for a rule, is not there.',
       ],

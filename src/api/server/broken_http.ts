@@ -8,16 +8,16 @@ import { chunkExtensionsTooLong, expectationNotMet, headersTooLong, notHttp, not
 
 interface Problem {
   readonly status: number;
-  readonly refusal: Refusal;
+  readonly refuse: () => Refusal;
 }
 
 /** What went wrong, by the code of Node's error; anything else is 400 without further words. */
 const PROBLEMS: Readonly<Record<string, Problem>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, refusal: notInTime() },
-  HPE_HEADER_OVERFLOW: { status: 431, refusal: headersTooLong() },
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, refusal: chunkExtensionsTooLong() },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, refuse: notInTime },
+  HPE_HEADER_OVERFLOW: { status: 431, refuse: headersTooLong },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, refuse: chunkExtensionsTooLong },
 };
-const NOT_HTTP: Problem = { status: 400, refusal: notHttp() };
+const NOT_HTTP: Problem = { status: 400, refuse: notHttp };
 
 /** Node keeps the response that a socket is working on here; there is no public way to know of it. */
 type BusySocket = Duplex & { _httpMessage?: ServerResponse | null };
@@ -47,8 +47,8 @@ export function answerBrokenHttp(server: Server, answering: Answering): void {
     broken.add(socket);
     if (error.code === 'ECONNRESET') socket.destroy();
     else {
-      const { status, refusal } = PROBLEMS[error.code ?? ''] ?? NOT_HTTP;
-      endAfterAnswers(socket, withRequestId(refusal, status, answering));
+      const { status, refuse } = PROBLEMS[error.code ?? ''] ?? NOT_HTTP;
+      endAfterAnswers(socket, withRequestId(refuse(), status, answering));
     }
   });
 }

@@ -102,8 +102,15 @@ test('doc_url of an error leads to its code, and every code has its place', asyn
   const url = new URL(refused.body.error.doc_url);
   assert.equal(`${url.origin}${url.pathname}`, `${daybook.address}/docs/error-codes`);
   assert.equal(url.hash, '#parameter-missing');
-  const ids = idsIn(textOf('/docs/error-codes'));
-  for (const code of Object.keys(ERROR_CODES)) assert.ok(ids.includes(code.replaceAll('_', '-')), code);
+  // What refuses can have no other code (its type is made of these), and the lint finds codes that nothing has.
+  const [explained = ''] = textOf('/docs/error-codes').split('id="statuses"');
+  const codes = [...explained.matchAll(/<div id="([^"]*)"><dt><code>([^<]*)<\/code>/g)];
+  assert.deepEqual(
+    codes.map(([, id, code]) => [code, id]),
+    Object.keys(ERROR_CODES)
+      .sort()
+      .map((code) => [code, code.replaceAll('_', '-')]),
+  );
 });
 
 test("every type of event is listed, and Daybook's own are marked", () => {

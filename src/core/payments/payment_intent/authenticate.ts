@@ -3,6 +3,7 @@ import type { Command } from '../../kernel/decision.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { authorize, fail, methodOf } from './authorization.js';
 import { intentReferences, Payment } from './payment.js';
+import { authenticationFailed } from './refusals.js';
 import { checkStatus } from './statuses.js';
 
 export interface AuthenticatePaymentIntent {
@@ -19,13 +20,8 @@ export const authenticatePaymentIntent: Command<AuthenticatePaymentIntent> = {
     if (refused !== undefined) return refused;
     const { intent } = payment;
     if (outcome === 'failed') {
-      fail(payment, {
-        type: 'invalid_request_error',
-        code: 'payment_intent_authentication_failure',
-        message:
-          'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
-        payment_method: methodOf(payment),
-      });
+      const { code, message } = authenticationFailed();
+      fail(payment, { type: 'invalid_request_error', code, message, payment_method: methodOf(payment) });
       return payment.decision();
     }
     payment.changeAttempt({ authenticated: true });

@@ -161,6 +161,14 @@ export function actionRequired(
   return { ...cardError(code, message, { decline_code: code, shows }), code };
 }
 
+/** Nobody waits for it: the intent keeps it. */
+export function authenticationFailed(): Refusal & Required<Pick<Refusal, 'code'>> {
+  const code = 'payment_intent_authentication_failure';
+  const message =
+    'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.';
+  return { ...invalid(message), code };
+}
+
 // --- captures and increments -------------------------------------------------------------------------------------
 
 export function captureTooLarge(intent: string, param: string): Refusal {
