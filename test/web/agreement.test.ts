@@ -9,7 +9,7 @@ import { viewPaymentRecord } from '../../src/api/payments/payment_record/view.js
 import { serverSentEvents } from '../../src/cli/server_sent_events.js';
 import { CURRENCIES, minorUnitDigits } from '../../src/core/kernel/currencies.js';
 import { isRefusal } from '../../src/core/kernel/errors.js';
-import { isInquiry, TRANSITIONS } from '../../src/core/payments/dispute/statuses.js';
+import { isInquiry, TRANSITIONS } from '../../src/core/payments/dispute/states.js';
 import { DISPUTE_REASONS, DISPUTE_STATUSES, EVIDENCE_TEXTS } from '../../src/core/payments/dispute/types.js';
 import { withOutcome, withRefund } from '../../src/core/payments/payment_record/amounts.js';
 import {

@@ -2,7 +2,7 @@
 
 import type { Document } from '../../core/kernel/kind.js';
 import { declineReasonOf } from '../../core/payments/charge/types.js';
-import type { IntentStatus } from '../../core/payments/payment_intent/statuses.js';
+import type { IntentStatus } from '../../core/payments/payment_intent/states.js';
 import type { IntentAsks } from '../../core/payments/payment_intent/types.js';
 import type { InspectedRow, Inspector } from '../../store/port.js';
 import { about, type Verification } from './findings.js';

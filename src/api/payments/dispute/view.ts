@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { requiredActions } from '../../../core/payments/dispute/enhanced_evidence.js';
 import { isRefundable } from '../../../core/payments/dispute/refundable.js';
-import { isInquiry } from '../../../core/payments/dispute/statuses.js';
+import { isInquiry } from '../../../core/payments/dispute/states.js';
 import { type Dispute, hasEvidence } from '../../../core/payments/dispute/types.js';
 import type { ViewContext } from '../../kernel/view_context.js';
 import { viewBalanceTransaction } from '../balance/transaction_view.js';

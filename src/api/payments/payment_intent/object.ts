@@ -1,6 +1,6 @@
 /** Payment intents and what they are made of. */
 
-import { INTENT_STATUSES } from '../../../core/payments/payment_intent/statuses.js';
+import { INTENT_STATUSES } from '../../../core/payments/payment_intent/states.js';
 import {
   CANCELLATION_REASONS,
   CAPTURE_METHODS,

@@ -2,7 +2,7 @@
 
 import { errors, isRefusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
-import { INTENT_STATUSES } from '../../../core/payments/payment_intent/statuses.js';
+import { INTENT_STATUSES } from '../../../core/payments/payment_intent/states.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../../wire/list.js';
 import { described, range, string } from '../../../wire/parameters.js';
 import { createdBetween, equals, NEVER, nothingWith } from '../../kernel/filters.js';

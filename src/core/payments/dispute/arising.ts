@@ -6,7 +6,7 @@ import type { Payment } from '../payment_intent/payment.js';
 import type { Aftermath } from '../processor/port.js';
 import { processorOf } from '../processor/registry.js';
 import { withdraw } from './money.js';
-import { isInquiry } from './statuses.js';
+import { isInquiry } from './states.js';
 import { evidenceDueBy, INQUIRY_SECONDS } from './times.js';
 import type { Dispute, DisputeOpening, EarlyFraudWarning } from './types.js';
 

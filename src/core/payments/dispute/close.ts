@@ -3,7 +3,7 @@ import type { Command } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal } from '../../kernel/errors.js';
 import { lose } from './endings.js';
-import { checkStatus } from './statuses.js';
+import { checkStatus } from './states.js';
 
 export interface CloseDispute {
   readonly id: string;

@@ -2,7 +2,7 @@
 import type { Draft } from '../../kernel/draft.js';
 import { compact, type Loose } from '../../kernel/shared.js';
 import { reinstate, withdraw } from './money.js';
-import { isInquiry } from './statuses.js';
+import { isInquiry } from './states.js';
 import { evidenceDueBy, REVIEW_SECONDS } from './times.js';
 import type { Dispute, DisputeStatus } from './types.js';
 

@@ -4,7 +4,7 @@ import type { Draft } from '../../kernel/draft.js';
 import type { Refusal } from '../../kernel/errors.js';
 import { type Charge, isRefunded } from '../charge/types.js';
 import { chargeDisputed } from './refusals.js';
-import { isInquiry } from './statuses.js';
+import { isInquiry } from './states.js';
 import type { DisputeStatus } from './types.js';
 
 /** The money is, or is again, with the account: the bank only asks, or has given it back. */

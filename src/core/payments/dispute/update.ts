@@ -6,7 +6,7 @@ import { compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.
 import { review } from './endings.js';
 import type { EnhancedEvidence } from './enhanced_evidence.js';
 import { chargeProvesNothing, evidenceTooLong, feeNotAcknowledged, noEvidence, notEligible } from './refusals.js';
-import { checkStatus, type DisputeOperation } from './statuses.js';
+import { checkStatus, type DisputeOperation } from './states.js';
 import { type Dispute, type Evidence, type EvidenceMember, hasEvidence } from './types.js';
 
 /** Undefined leaves a member as it is, null unsets it. */

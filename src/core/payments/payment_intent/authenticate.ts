@@ -4,7 +4,7 @@ import { isRefusal } from '../../kernel/errors.js';
 import { authorize, fail, methodOf } from './authorization.js';
 import { intentReferences, Payment } from './payment.js';
 import { authenticationFailed } from './refusals.js';
-import { checkStatus } from './statuses.js';
+import { checkStatus } from './states.js';
 
 export interface AuthenticatePaymentIntent {
   readonly id: string;

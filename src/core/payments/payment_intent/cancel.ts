@@ -6,7 +6,7 @@ import type { Charge } from '../charge/types.js';
 import { ask, declinedFollowUp, followUpOf, type Settle } from './asking.js';
 import { intentReferences, Payment } from './payment.js';
 import { partlyCaptured } from './refusals.js';
-import { checkStatus } from './statuses.js';
+import { checkStatus } from './states.js';
 import type { CancellationReason } from './types.js';
 
 export interface CancelPaymentIntent {

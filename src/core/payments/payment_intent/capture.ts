@@ -15,7 +15,7 @@ import { ask, authorizationOf, declinedFollowUp, followUpOf, patched, resume, ty
 import { receive } from './money.js';
 import { intentReferences, Payment } from './payment.js';
 import { capturedOnce, captureTooLarge, tooManyCaptures } from './refusals.js';
-import { checkStatus } from './statuses.js';
+import { checkStatus } from './states.js';
 import type { IntentPurposes, Taking } from './types.js';
 
 export interface Capture {

@@ -11,7 +11,7 @@ import { authorize } from './authorization.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
 import { cardsNotAllowed, descriptorOfCard, methodMissing, otherAmount } from './refusals.js';
-import { checkStatus } from './statuses.js';
+import { checkStatus } from './states.js';
 import type { MandateAcceptance, PaymentIntent } from './types.js';
 
 /** What only the confirmation is told, and not kept for later ones. */

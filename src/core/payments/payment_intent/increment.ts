@@ -15,7 +15,7 @@ import {
   incrementTooLarge,
   tooManyIncrements,
 } from './refusals.js';
-import { checkStatus } from './statuses.js';
+import { checkStatus } from './states.js';
 
 export interface IncrementAuthorization {
   readonly id: string;

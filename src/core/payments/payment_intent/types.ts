@@ -3,7 +3,7 @@ import type { AmountDetails, PaymentDetails } from '../amount_details/types.js';
 import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
 import type { PaymentMethod } from '../payment_method/types.js';
 import type { OpenQuestion } from '../processor/port.js';
-import type { IntentStatus } from './statuses.js';
+import type { IntentStatus } from './states.js';
 
 export const CAPTURE_METHODS = ['automatic', 'automatic_async', 'manual'] as const;
 export type CaptureMethod = (typeof CAPTURE_METHODS)[number];

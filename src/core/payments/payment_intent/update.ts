@@ -9,7 +9,7 @@ import { endOpenAttempt } from './confirm.js';
 import { type IntentMembers, withMembers } from './members.js';
 import { intentReferences, Payment } from './payment.js';
 import { currencyStays, notUpdated } from './refusals.js';
-import { checkStatus, isAllowed, statusesFor } from './statuses.js';
+import { checkStatus, isAllowed, statusesFor } from './states.js';
 
 export interface UpdatePaymentIntent {
   readonly id: string;

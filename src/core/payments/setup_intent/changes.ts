@@ -9,7 +9,7 @@ import { ask, failIn } from './asking.js';
 import { abandonIn, confirmIn, type SetupConfirmation } from './attempt.js';
 import { type SetupMembers, withSetupMembers } from './members.js';
 import { authenticationFailed } from './refusals.js';
-import { checkStatus, type SetupOperation } from './statuses.js';
+import { checkStatus, type SetupOperation } from './states.js';
 import type { SetupIntent } from './types.js';
 
 export interface UpdateSetupIntent {

@@ -4,7 +4,7 @@ import type { CardDetails } from '../cards.js';
 import type { MandateAcceptance, NextAction, PaymentError, THREE_D_SECURE_REQUESTS } from '../payment_intent/types.js';
 import type { AutomaticPaymentMethods } from '../payment_method/redirects.js';
 import type { OpenQuestion } from '../processor/port.js';
-import type { SetupStatus } from './statuses.js';
+import type { SetupStatus } from './states.js';
 
 export const SETUP_CANCELLATION_REASONS = ['abandoned', 'duplicate', 'requested_by_customer'] as const;
 

@@ -17,7 +17,7 @@ import {
   type IntentStatus,
   isAllowed,
   TRANSITIONS,
-} from '../../../../src/core/payments/payment_intent/statuses.js';
+} from '../../../../src/core/payments/payment_intent/states.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import { LateLedger } from '../processor/late_ledger.js';
 import {

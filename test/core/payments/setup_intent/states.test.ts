@@ -10,7 +10,7 @@ import {
   confirmSetupIntent,
   updateSetupIntent,
 } from '../../../../src/core/payments/setup_intent/changes.js';
-import { SETUP_STATUSES, type SetupStatus } from '../../../../src/core/payments/setup_intent/statuses.js';
+import { SETUP_STATUSES, type SetupStatus } from '../../../../src/core/payments/setup_intent/states.js';
 import type { SetupAttempt, SetupIntent } from '../../../../src/core/payments/setup_intent/types.js';
 import { contextOf, stateOf } from '../../../support/rules.js';
 

@@ -6,7 +6,7 @@ import {
   DISPUTE_OPERATIONS,
   type DisputeOperation,
   TRANSITIONS,
-} from '../../../../src/core/payments/dispute/statuses.js';
+} from '../../../../src/core/payments/dispute/states.js';
 import { DISPUTE_STATUSES, type DisputeStatus } from '../../../../src/core/payments/dispute/types.js';
 import { DisputeBook } from './dispute_book.js';
 
