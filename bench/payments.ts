@@ -5,7 +5,7 @@ import { columnsOf } from '../src/core/kinds.js';
 import type { Customer } from '../src/core/payments/customer/types.js';
 import type { PaymentMethod } from '../src/core/payments/payment_method/types.js';
 import type { Outcome } from '../src/core/payments/payment_record/amounts.js';
-import type { ReportPayment } from '../src/core/payments/payment_record/new_attempts.js';
+import type { ReportPayment } from '../src/core/payments/payment_record/report_payment.js';
 import type { JournalEntryDraft, RowWrite, StoredRow } from '../src/store/port.js';
 import { DEFAULT_API_VERSION } from '../src/wire/api_version.js';
 

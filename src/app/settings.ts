@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { KEY_PREFIXES } from '../core/platform/api_key/types.js';
-import { MAXIMUM_SLOTS } from '../core/platform/webhook_endpoint/commands.js';
+import { MAXIMUM_SLOTS } from '../core/platform/webhook_endpoint/create.js';
 import { PRIVATE_TARGETS, type PrivateTargets } from './webhooks/targets.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -35,7 +35,7 @@ export {
   type Schema,
 } from './parameter_schema.js';
 
-import { prototypeAsKey, unreadable } from './refusals.js';
+import { prototypeAsKey } from './refusals.js';
 
 export {
   boolean,
@@ -64,7 +64,8 @@ export function parse<Value extends object>(
   const reader: Reader = { now: context.now, refusal: null };
   const value = schema.read(form, null, REQUEST, reader);
   if (value !== undefined) return value;
-  return reader.refusal ?? unreadable();
+  if (reader.refusal === null) throw new Error('a schema read nothing, and did not say why');
+  return reader.refusal;
 }
 
 /** The name of the request itself among the names of parameters, none of which is empty. */

@@ -56,10 +56,6 @@ export function escapedNotUtf8(): Refusal {
   return malformedBody('its percent-encoded bytes are not UTF-8');
 }
 
-export function unreadable(): Refusal {
-  return malformedBody('it cannot be read');
-}
-
 export function compressed(): Refusal {
   return malformedBody('it is compressed; send it as it is');
 }

@@ -2,7 +2,7 @@
 
 import { isStripeEventType, matchingTypes } from '../../core/event_types.js';
 import { documentAs } from '../../core/kernel/stored_document.js';
-import { MAXIMUM_SLOTS } from '../../core/platform/webhook_endpoint/commands.js';
+import { MAXIMUM_SLOTS } from '../../core/platform/webhook_endpoint/create.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';
 import type { Scope } from '../../store/page.js';
 import type { Reader, Store } from '../../store/port.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { requireData } from '../../app/ledger.js';
 import { rollSecret } from '../../app/webhooks/manage.js';
-import { MAXIMUM_OVERLAP_SECONDS } from '../../core/platform/webhook_endpoint/commands.js';
+import { MAXIMUM_OVERLAP_SECONDS } from '../../core/platform/webhook_endpoint/roll_secret.js';
 import { durationSeconds } from '../duration.js';
 import { UsageError } from '../failure.js';
 import { addSettings, DATA_SETTINGS, settingsOf } from '../options.js';

@@ -6,7 +6,7 @@
 import { type Command, type Context, type Decision, type Row, type State, updated } from '../kernel/decision.js';
 import { errors, isRefusal } from '../kernel/errors.js';
 import { deletesAfter, type TestClock } from '../platform/test_clock/types.js';
-import { deletionOfClock } from './commands.js';
+import { deletionOfClock } from './delete.js';
 import { type Due, earliest, isStillDue, waitingReferences } from './waiting.js';
 
 export interface DueTestClock {

@@ -1,5 +1,7 @@
 /** What this room adds to the whole: its commands under the names that the journal keeps. */
-import { advanceTestClock, createTestClock, deleteTestClock } from './commands.js';
+import { advanceTestClock } from './advance.js';
+import { createTestClock } from './create.js';
+import { deleteTestClock } from './delete.js';
 import { dueTestClock } from './due_test_clock.js';
 
 export const CLOCKWORK_COMMANDS = {

@@ -2,10 +2,12 @@
 import { balance_transaction } from './balance/kind.js';
 import { CHARGE_EVENTS, charge, EARLIER_CHARGE_EVENTS } from './charge/kind.js';
 import { updateCharge } from './charge/update.js';
-import { createCustomer, updateCustomer } from './customer/commands.js';
+import { createCustomer } from './customer/create.js';
 import { deleteCustomer } from './customer/delete.js';
 import { CUSTOMER_EVENTS, customer } from './customer/kind.js';
-import { closeDispute, dueDispute } from './dispute/close.js';
+import { updateCustomer } from './customer/update.js';
+import { closeDispute } from './dispute/close.js';
+import { dueDispute } from './dispute/due.js';
 import { DISPUTE_EVENTS, dispute, early_fraud_warning } from './dispute/kind.js';
 import { updateDispute } from './dispute/update.js';
 import { authenticatePaymentIntent } from './payment_intent/authenticate.js';
@@ -19,31 +21,36 @@ import { incrementAuthorization } from './payment_intent/increment.js';
 import { PAYMENT_INTENT_EVENTS, payment_intent } from './payment_intent/kind.js';
 import { settlePaymentIntent } from './payment_intent/settle.js';
 import { updatePaymentIntent } from './payment_intent/update.js';
-import { attachPaymentMethod, detachPaymentMethod } from './payment_method/attachment.js';
+import { attachPaymentMethod } from './payment_method/attach.js';
 import { createPaymentMethod } from './payment_method/create.js';
+import { detachPaymentMethod } from './payment_method/detach.js';
 import { PAYMENT_METHOD_EVENTS, payment_method } from './payment_method/kind.js';
 import { updatePaymentMethod } from './payment_method/update.js';
-import { reportInformational, reportOutcome, reportRefund } from './payment_record/follow_ups.js';
 import {
   PAYMENT_RECORD_EVENTS,
   payment_attempt_record,
   payment_record,
   payment_record_refund,
 } from './payment_record/kind.js';
-import { reportPayment, reportPaymentAttempt } from './payment_record/new_attempts.js';
+import { reportPaymentAttempt } from './payment_record/report_attempt.js';
+import { reportInformational } from './payment_record/report_informational.js';
+import { reportOutcome } from './payment_record/report_outcome.js';
+import { reportPayment } from './payment_record/report_payment.js';
+import { reportRefund } from './payment_record/report_refund.js';
+import { cancelRefund } from './refund/cancel.js';
 import { createRefund } from './refund/create.js';
-import { cancelRefund, dueRefund, settleOpenRefund, updateRefund } from './refund/follow_ups.js';
+import { dueRefund } from './refund/due.js';
 import { REFUND_EVENTS, refund } from './refund/kind.js';
-import {
-  authenticateSetupIntent,
-  cancelSetupIntent,
-  confirmSetupIntent,
-  updateSetupIntent,
-} from './setup_intent/changes.js';
+import { settleOpenRefund } from './refund/settle.js';
+import { updateRefund } from './refund/update.js';
+import { authenticateSetupIntent } from './setup_intent/authenticate.js';
+import { cancelSetupIntent } from './setup_intent/cancel.js';
+import { confirmSetupIntent } from './setup_intent/confirm.js';
 import { createSetupIntent } from './setup_intent/create.js';
 import { dueSetupIntent } from './setup_intent/due.js';
 import { SETUP_INTENT_EVENTS, setup_attempt, setup_intent } from './setup_intent/kind.js';
 import { settleSetupIntent } from './setup_intent/settle.js';
+import { updateSetupIntent } from './setup_intent/update.js';
 
 export const PAYMENTS_KINDS = {
   balance_transaction,

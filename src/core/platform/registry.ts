@@ -1,15 +1,17 @@
 /** What this room adds to the whole: its kinds of objects, their events, and its commands under the names that the journal keeps. */
+
+import { createApiKey } from './api_key/create.js';
+import { endKeySessions } from './api_key/end_sessions.js';
 import { api_key } from './api_key/kind.js';
-import { createApiKey, endKeySessions, revokeApiKey, rollApiKey } from './api_key/types.js';
+import { revokeApiKey } from './api_key/revoke.js';
+import { rollApiKey } from './api_key/roll.js';
 import { TEST_CLOCK_EVENTS, test_clock } from './test_clock/kind.js';
-import {
-  createWebhookEndpoint,
-  deleteWebhookEndpoint,
-  disableFailingWebhookEndpoint,
-  rollWebhookSecret,
-  updateWebhookEndpoint,
-} from './webhook_endpoint/commands.js';
+import { createWebhookEndpoint } from './webhook_endpoint/create.js';
+import { deleteWebhookEndpoint } from './webhook_endpoint/delete.js';
+import { disableFailingWebhookEndpoint } from './webhook_endpoint/disable_failing.js';
 import { WEBHOOK_ENDPOINT_EVENTS, webhook_endpoint } from './webhook_endpoint/kind.js';
+import { rollWebhookSecret } from './webhook_endpoint/roll_secret.js';
+import { updateWebhookEndpoint } from './webhook_endpoint/update.js';
 
 export const PLATFORM_KINDS = {
   api_key,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CommandInput, CommandName } from '../../../src/core/commands.js';
-import { createCustomer } from '../../../src/core/payments/customer/commands.js';
+import { createCustomer } from '../../../src/core/payments/customer/create.js';
 import { createPaymentIntent } from '../../../src/core/payments/payment_intent/create.js';
 import { contextOf, outcomeOf, stateOf } from '../../support/rules.js';
 import { BEGIN, ClockBook, DAY, MACHINE, made, newCustomer } from './clock_book.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ApiKey, mayDoAllOf } from '../../../src/core/platform/api_key/types.js';
+import { mayDoAllOf } from '../../../src/core/platform/api_key/rights.js';
+import type { ApiKey } from '../../../src/core/platform/api_key/types.js';
 
 type Rights = Pick<ApiKey, 'type' | 'permissions'>;
 

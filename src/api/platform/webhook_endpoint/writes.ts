@@ -3,8 +3,8 @@
 import { currentSecret } from '../../../app/webhooks/secrets.js';
 import { isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
-import { MAXIMUM_OVERLAP_SECONDS } from '../../../core/platform/webhook_endpoint/commands.js';
 import { noConnectedAccounts } from '../../../core/platform/webhook_endpoint/refusals.js';
+import { MAXIMUM_OVERLAP_SECONDS } from '../../../core/platform/webhook_endpoint/roll_secret.js';
 import type { StoredRow } from '../../../store/port.js';
 import { boolean, described, integer, required, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';

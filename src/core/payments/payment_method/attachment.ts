@@ -1,12 +1,9 @@
 /**
- * Attaching and detaching: a payment method belongs to at most one customer, and to none again after its first.
- * The parts are for every rule that attaches or detaches on its way; the commands are the operations of that name.
+ * A payment method belongs to at most one customer, and to none again after its first. These are the parts for every rule
+ * that attaches or detaches on its way.
  */
-
-import { timed, timedBy } from '../../kernel/clock_time.js';
 import {
   type Change,
-  type Command,
   type Context,
   created,
   type Reference,
@@ -19,7 +16,7 @@ import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import type { Customer } from '../customer/types.js';
 import { CARDS } from '../processor/registry.js';
 import type { ReducedCard } from './create.js';
-import { alreadyAttached, notAttached, usedBefore } from './refusals.js';
+import { alreadyAttached, usedBefore } from './refusals.js';
 import type { PaymentMethod } from './types.js';
 
 /** A payment method as a request names it: by id, or by the name of a template with the card that the name means. */
@@ -95,7 +92,7 @@ function attached(method: PaymentMethod, customer: string): PaymentMethod | Refu
 }
 
 /** The customer counts: a request that deletes it at this moment has to see the method that is being attached. */
-function withAttachment(customer: Customer): Customer {
+export function withAttachment(customer: Customer): Customer {
   return { ...customer, attachments: (customer.attachments ?? 0) + 1 };
 }
 
@@ -103,69 +100,3 @@ export function detach(row: Row<'payment_method'>): Change {
   const { customer: _customer, ...method } = row.document;
   return updated(row, { ...method, detached: true });
 }
-
-export interface AttachPaymentMethod {
-  readonly method: NamedPaymentMethod;
-  readonly customer: string;
-}
-
-export const attachPaymentMethod: Command<AttachPaymentMethod> = {
-  reads: (input) => [...namedReferences(input.method), { kind: 'customer', id: input.customer }],
-  decide(state, input, context) {
-    const { method, customer } = input;
-    const owner = state.get('customer', customer);
-    if (owner === undefined || owner.document.deleted === true) {
-      return errors.noSuchReference('customer', customer, 'customer');
-    }
-    const time = timed(state, context, owner.document.test_clock);
-    if (isRefusal(time)) return time;
-    const change = attach(state, method, customer, time.context, errors.noSuchObject('payment_method', method.name));
-    if (isRefusal(change)) return change;
-    const counted = updated(owner, withAttachment(owner.document));
-    return {
-      changes: [change, counted],
-      events: [{ type: 'payment_method.attached', object: change.id }],
-      reply: { kind: 'payment_method', id: change.id },
-      guards: time.guards,
-    };
-  },
-};
-
-export interface DetachPaymentMethod {
-  readonly id: string;
-}
-
-export const detachPaymentMethod: Command<DetachPaymentMethod> = {
-  reads: (input) => [{ kind: 'payment_method', id: input.id }],
-  decide(state, { id }, context) {
-    const row = state.get('payment_method', id);
-    if (row === undefined) return errors.noSuchObject('payment_method', id);
-    const { customer } = row.document;
-    if (customer === undefined) {
-      return notAttached();
-    }
-    const owner = state.get('customer', customer);
-    const time = timedBy(state, context, customer);
-    if (isRefusal(time)) return time;
-    const is_default = owner?.document.default_payment_method === id;
-    if (owner === undefined || !is_default) {
-      return {
-        changes: [detach(row)],
-        events: [{ type: 'payment_method.detached', object: id }],
-        reply: { kind: 'payment_method', id },
-        // Another request may be making it the default just now.
-        guards: [...time.guards, ...(owner === undefined ? [] : [owner])],
-      };
-    }
-    const { default_payment_method: _default, ...rest } = owner.document;
-    return {
-      changes: [detach(row), updated(owner, rest)],
-      events: [
-        { type: 'payment_method.detached', object: id },
-        { type: 'customer.updated', object: customer },
-      ],
-      reply: { kind: 'payment_method', id },
-      guards: time.guards,
-    };
-  },
-};

@@ -1,7 +1,7 @@
 /** How refunds are kept. */
 
 import { clockColumn, dueColumns, type KindDeclaration } from '../../kernel/kind_declaration.js';
-import { dueRefund } from './follow_ups.js';
+import { dueRefund } from './due.js';
 import type { Refund } from './types.js';
 
 declare module '../../kernel/kind.js' {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isRefusal } from '../../../../src/core/kernel/errors.js';
-import { createCustomer, updateCustomer } from '../../../../src/core/payments/customer/commands.js';
+import { createCustomer } from '../../../../src/core/payments/customer/create.js';
 import { deleteCustomer } from '../../../../src/core/payments/customer/delete.js';
 import { type Customer, invoicePrefixOf } from '../../../../src/core/payments/customer/types.js';
+import { updateCustomer } from '../../../../src/core/payments/customer/update.js';
 import type { PaymentMethod } from '../../../../src/core/payments/payment_method/types.js';
 import { contextOf, NOW, outcomeOf, stateOf } from '../../../support/rules.js';
 

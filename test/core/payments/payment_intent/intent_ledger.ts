@@ -27,7 +27,7 @@ import type { PaymentAttemptRecord, PaymentRecord } from '../../../../src/core/p
 import { cardFromTemplate } from '../../../../src/core/payments/processor/sandbox/cards.js';
 import { TEST_CARDS, type TestCard } from '../../../../src/core/payments/processor/sandbox/test_cards.js';
 import { type CreateRefund, createRefund } from '../../../../src/core/payments/refund/create.js';
-import { dueRefund } from '../../../../src/core/payments/refund/follow_ups.js';
+import { dueRefund } from '../../../../src/core/payments/refund/due.js';
 import type { Refund } from '../../../../src/core/payments/refund/types.js';
 import { RuleLedger } from '../payment_record/rule_ledger.js';
 

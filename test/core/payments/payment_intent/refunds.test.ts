@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRefunded } from '../../../../src/core/payments/charge/types.js';
+import { cancelRefund } from '../../../../src/core/payments/refund/cancel.js';
 import { createRefund } from '../../../../src/core/payments/refund/create.js';
-import { cancelRefund } from '../../../../src/core/payments/refund/follow_ups.js';
 import { IntentLedger, made, why } from './intent_ledger.js';
 
 const MULTI = { request_multicapture: 'if_available' } as const;

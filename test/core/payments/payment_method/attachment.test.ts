@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Customer } from '../../../../src/core/payments/customer/types.js';
-import { attachPaymentMethod, detachPaymentMethod } from '../../../../src/core/payments/payment_method/attachment.js';
+import { attachPaymentMethod } from '../../../../src/core/payments/payment_method/attach.js';
+import { detachPaymentMethod } from '../../../../src/core/payments/payment_method/detach.js';
 import type { PaymentMethod } from '../../../../src/core/payments/payment_method/types.js';
 import { contextOf, NOW, outcomeOf, stateOf } from '../../../support/rules.js';
 

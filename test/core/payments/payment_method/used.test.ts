@@ -1,10 +1,10 @@
 /** A payment method that paid without a customer, and whether it can be attached to one afterwards. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createCustomer } from '../../../../src/core/payments/customer/commands.js';
+import { createCustomer } from '../../../../src/core/payments/customer/create.js';
 import { createPaymentIntent } from '../../../../src/core/payments/payment_intent/create.js';
 import type { CardOptions, PaymentIntent } from '../../../../src/core/payments/payment_intent/types.js';
-import { attachPaymentMethod } from '../../../../src/core/payments/payment_method/attachment.js';
+import { attachPaymentMethod } from '../../../../src/core/payments/payment_method/attach.js';
 import { createSetupIntent } from '../../../../src/core/payments/setup_intent/create.js';
 import { type GivenIntent, IntentLedger, made, newIntent } from '../payment_intent/intent_ledger.js';
 

@@ -3,13 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { columnsOf } from '../../../../src/core/kinds.js';
 import type { CardDetails } from '../../../../src/core/payments/cards.js';
-import {
-  reportInformational,
-  reportOutcome,
-  reportRefund,
-} from '../../../../src/core/payments/payment_record/follow_ups.js';
-import { reportPayment, reportPaymentAttempt } from '../../../../src/core/payments/payment_record/new_attempts.js';
 import type { PaymentMethodInput } from '../../../../src/core/payments/payment_record/payment_method_details.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
+import { reportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
+import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
+import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import { reportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import { REPORTS } from '../../../../src/core/payments/payment_record/states.js';
 import {
   attempt,

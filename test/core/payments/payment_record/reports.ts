@@ -2,18 +2,16 @@
 
 import type { Decision } from '../../../../src/core/kernel/decision.js';
 import type { Refusal } from '../../../../src/core/kernel/errors.js';
-import type {
-  ReportInformational,
-  ReportOutcome,
-  ReportRefund,
-} from '../../../../src/core/payments/payment_record/follow_ups.js';
-import {
-  reportInformational,
-  reportOutcome,
-  reportRefund,
-} from '../../../../src/core/payments/payment_record/follow_ups.js';
-import type { ReportPayment, ReportPaymentAttempt } from '../../../../src/core/payments/payment_record/new_attempts.js';
-import { reportPayment, reportPaymentAttempt } from '../../../../src/core/payments/payment_record/new_attempts.js';
+import type { ReportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
+import type { ReportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
+import { reportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
+import type { ReportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
+import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
+import type { ReportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import type { ReportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
+import { reportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import type { Report, ReportedState } from '../../../../src/core/payments/payment_record/states.js';
 import type { PaymentAttemptRecord, PaymentRecord } from '../../../../src/core/payments/payment_record/types.js';
 import type { RuleLedger } from './rule_ledger.js';

@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { columnsOf } from '../../../../src/core/kinds.js';
 import type { Outcome } from '../../../../src/core/payments/payment_record/amounts.js';
-import {
-  reportInformational,
-  reportOutcome,
-  reportRefund,
-} from '../../../../src/core/payments/payment_record/follow_ups.js';
-import { reportPayment, reportPaymentAttempt } from '../../../../src/core/payments/payment_record/new_attempts.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
+import { reportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
+import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
+import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import { reportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import type { PaymentRecord } from '../../../../src/core/payments/payment_record/types.js';
 import { attempt, attemptsOf, informational, outcome, payment, recordOf, refund, usd } from './reports.js';
 import { NOW, RuleLedger } from './rule_ledger.js';

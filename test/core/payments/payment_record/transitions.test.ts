@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRefusal } from '../../../../src/core/kernel/errors.js';
-import { reportOutcome } from '../../../../src/core/payments/payment_record/follow_ups.js';
-import { reportPayment, reportPaymentAttempt } from '../../../../src/core/payments/payment_record/new_attempts.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
+import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
+import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
 import {
   REPORTED_STATES,
   REPORTS,

@@ -17,7 +17,7 @@ import type { CardOptions } from '../../../../src/core/payments/payment_intent/t
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import { TEST_CARDS } from '../../../../src/core/payments/processor/sandbox/test_cards.js';
 import { createRefund } from '../../../../src/core/payments/refund/create.js';
-import { dueRefund } from '../../../../src/core/payments/refund/follow_ups.js';
+import { dueRefund } from '../../../../src/core/payments/refund/due.js';
 import {
   capture,
   confirmation,

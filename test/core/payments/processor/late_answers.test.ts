@@ -9,7 +9,7 @@ import { incrementAuthorization } from '../../../../src/core/payments/payment_in
 import { settlePaymentIntent } from '../../../../src/core/payments/payment_intent/settle.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import { LEASE_SECONDS } from '../../../../src/core/payments/processor/port.js';
-import { settleOpenRefund } from '../../../../src/core/payments/refund/follow_ups.js';
+import { settleOpenRefund } from '../../../../src/core/payments/refund/settle.js';
 import { capture, confirmation, increment, update } from '../payment_intent/intent_ledger.js';
 import { LateLedger } from './late_ledger.js';
 

@@ -8,7 +8,8 @@ import { settlePaymentIntent } from '../../../../src/core/payments/payment_inten
 import type { Answer, Asks, Connector, OpenQuestion } from '../../../../src/core/payments/processor/port.js';
 import { PROCESSORS, TAKING } from '../../../../src/core/payments/processor/registry.js';
 import { SANDBOX } from '../../../../src/core/payments/processor/sandbox/sandbox.js';
-import { dueRefund, settleOpenRefund } from '../../../../src/core/payments/refund/follow_ups.js';
+import { dueRefund } from '../../../../src/core/payments/refund/due.js';
+import { settleOpenRefund } from '../../../../src/core/payments/refund/settle.js';
 import { dueSetupIntent } from '../../../../src/core/payments/setup_intent/due.js';
 import { settleSetupIntent } from '../../../../src/core/payments/setup_intent/settle.js';
 import { IntentLedger } from '../payment_intent/intent_ledger.js';

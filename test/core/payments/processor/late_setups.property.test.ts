@@ -7,14 +7,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { LEASE_SECONDS } from '../../../../src/core/payments/processor/port.js';
 import { TEST_CARDS } from '../../../../src/core/payments/processor/sandbox/test_cards.js';
-import {
-  authenticateSetupIntent,
-  cancelSetupIntent,
-  confirmSetupIntent,
-  updateSetupIntent,
-} from '../../../../src/core/payments/setup_intent/changes.js';
+import { authenticateSetupIntent } from '../../../../src/core/payments/setup_intent/authenticate.js';
+import { cancelSetupIntent } from '../../../../src/core/payments/setup_intent/cancel.js';
+import { confirmSetupIntent } from '../../../../src/core/payments/setup_intent/confirm.js';
 import { createSetupIntent } from '../../../../src/core/payments/setup_intent/create.js';
 import { dueSetupIntent } from '../../../../src/core/payments/setup_intent/due.js';
+import { updateSetupIntent } from '../../../../src/core/payments/setup_intent/update.js';
 import { IntentLedger, made } from '../payment_intent/intent_ledger.js';
 import { LateLedger, seen } from './late_ledger.js';
 

@@ -1,17 +1,15 @@
 /** Setup intents with a processor that says later whether a card can be kept. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attachPaymentMethod } from '../../../../src/core/payments/payment_method/attachment.js';
+import { attachPaymentMethod } from '../../../../src/core/payments/payment_method/attach.js';
 import { LEASE_SECONDS } from '../../../../src/core/payments/processor/port.js';
 import { TEST_CARDS } from '../../../../src/core/payments/processor/sandbox/test_cards.js';
-import {
-  authenticateSetupIntent,
-  cancelSetupIntent,
-  confirmSetupIntent,
-  updateSetupIntent,
-} from '../../../../src/core/payments/setup_intent/changes.js';
+import { authenticateSetupIntent } from '../../../../src/core/payments/setup_intent/authenticate.js';
+import { cancelSetupIntent } from '../../../../src/core/payments/setup_intent/cancel.js';
+import { confirmSetupIntent } from '../../../../src/core/payments/setup_intent/confirm.js';
 import { createSetupIntent } from '../../../../src/core/payments/setup_intent/create.js';
 import { dueSetupIntent } from '../../../../src/core/payments/setup_intent/due.js';
+import { updateSetupIntent } from '../../../../src/core/payments/setup_intent/update.js';
 import { IntentLedger, made } from '../payment_intent/intent_ledger.js';
 import { LateLedger, seen } from './late_ledger.js';
 

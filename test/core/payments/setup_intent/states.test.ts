@@ -4,14 +4,12 @@ import { describe, it } from 'node:test';
 import type { Command } from '../../../../src/core/kernel/decision.js';
 import { isRefusal } from '../../../../src/core/kernel/errors.js';
 import type { PaymentMethod } from '../../../../src/core/payments/payment_method/types.js';
-import {
-  authenticateSetupIntent,
-  cancelSetupIntent,
-  confirmSetupIntent,
-  updateSetupIntent,
-} from '../../../../src/core/payments/setup_intent/changes.js';
+import { authenticateSetupIntent } from '../../../../src/core/payments/setup_intent/authenticate.js';
+import { cancelSetupIntent } from '../../../../src/core/payments/setup_intent/cancel.js';
+import { confirmSetupIntent } from '../../../../src/core/payments/setup_intent/confirm.js';
 import { SETUP_STATUSES, type SetupStatus } from '../../../../src/core/payments/setup_intent/states.js';
 import type { SetupAttempt, SetupIntent } from '../../../../src/core/payments/setup_intent/types.js';
+import { updateSetupIntent } from '../../../../src/core/payments/setup_intent/update.js';
 import { contextOf, stateOf } from '../../../support/rules.js';
 
 const CARD = {

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  createWebhookEndpoint,
-  deleteWebhookEndpoint,
-  disableFailingWebhookEndpoint,
-  rollWebhookSecret,
-  updateWebhookEndpoint,
-} from '../../../../src/core/platform/webhook_endpoint/commands.js';
+import { createWebhookEndpoint } from '../../../../src/core/platform/webhook_endpoint/create.js';
+import { deleteWebhookEndpoint } from '../../../../src/core/platform/webhook_endpoint/delete.js';
+import { disableFailingWebhookEndpoint } from '../../../../src/core/platform/webhook_endpoint/disable_failing.js';
+import { rollWebhookSecret } from '../../../../src/core/platform/webhook_endpoint/roll_secret.js';
 import type { WebhookEndpoint } from '../../../../src/core/platform/webhook_endpoint/types.js';
+import { updateWebhookEndpoint } from '../../../../src/core/platform/webhook_endpoint/update.js';
 import { contextOf, NOW, outcomeOf, stateOf } from '../../../support/rules.js';
 
 const OPEN: WebhookEndpoint = {

@@ -1,89 +1,11 @@
-/** The two reports that begin an attempt: of a new payment, and again on one whose last attempt ended. */
+/** The report of another attempt, on a payment whose last one ended. */
 import { type Change, type Command, created, updated } from '../../kernel/decision.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata, patchMetadata, type ShippingDetails } from '../../kernel/shared.js';
 import { amountsWith, outcomeEvents, type ReportedOutcome, timeOf } from './outcome.js';
-import {
-  checkCustomer,
-  customerReferences,
-  type PaymentMethodInput,
-  paymentMethodReferences,
-  resolvePaymentMethod,
-} from './payment_method_details.js';
+import { type PaymentMethodInput, paymentMethodReferences, resolvePaymentMethod } from './payment_method_details.js';
 import { findTargetFor } from './target.js';
-import type {
-  CustomerDetails,
-  PaymentAttemptRecord,
-  PaymentMethodDetails,
-  PaymentRecord,
-  ProcessorDetails,
-} from './types.js';
-
-export interface ReportPayment {
-  readonly amount_requested: { readonly currency: string; readonly value: number };
-  readonly initiated_at: number;
-  readonly outcome: ReportedOutcome | undefined;
-  readonly payment_method_details: PaymentMethodInput;
-  readonly processor_details: ProcessorDetails | undefined;
-  readonly customer_details: CustomerDetails | undefined;
-  readonly customer_presence: 'on_session' | 'off_session' | undefined;
-  readonly description: string | undefined;
-  readonly metadata: MetadataPatch | undefined;
-  readonly shipping_details: ShippingDetails | undefined;
-}
-
-export const reportPayment: Command<ReportPayment> = {
-  reads: (input) => [
-    ...paymentMethodReferences(input.payment_method_details),
-    ...customerReferences(input.customer_details),
-  ],
-  decide(state, input, context) {
-    const unknown_customer = checkCustomer(state, input.customer_details);
-    if (unknown_customer !== undefined) return unknown_customer;
-    const method = resolvePaymentMethod(state, input.payment_method_details, input.customer_details?.customer, context);
-    if (isRefusal(method)) return method;
-
-    const record_id = context.newId('payment_record');
-    const attempt_id = context.newId('payment_attempt_record');
-    const payment = {
-      created: context.now,
-      currency: input.amount_requested.currency,
-      amounts: amountsWith(input.amount_requested.value, input.outcome),
-      reported_by: 'self' as const,
-      customer_details: input.customer_details,
-      customer_presence: input.customer_presence,
-      description: input.description,
-      metadata: newMetadata(input.metadata),
-      payment_method_details: method.details,
-      processor_details: input.processor_details ?? { type: 'custom' },
-      shipping_details: input.shipping_details,
-    };
-    const record = compact<PaymentRecord>({
-      id: record_id,
-      ...payment,
-      happened: input.initiated_at,
-      outcome_happened: input.outcome?.at,
-      latest_payment_attempt_record: attempt_id,
-    });
-    const attempt = compact<PaymentAttemptRecord>({
-      id: attempt_id,
-      ...payment,
-      payment_record: record_id,
-      initiated_at: input.initiated_at,
-      ...timeOf(input.outcome),
-    });
-    return {
-      changes: [...method.changes, created('payment_record', record), created('payment_attempt_record', attempt)],
-      events: [
-        { type: 'payment_record.created', object: record_id },
-        { type: 'payment_attempt_record.created', object: attempt_id },
-        { type: 'payment_record.payment_reported', object: record_id },
-        ...outcomeEvents(record_id, input.outcome),
-      ],
-      reply: { kind: 'payment_record', id: record_id },
-    };
-  },
-};
+import type { PaymentAttemptRecord, PaymentMethodDetails, PaymentRecord } from './types.js';
 
 export interface ReportPaymentAttempt {
   readonly id: string;
