@@ -8,7 +8,7 @@ import type { CommandInput, CommandName } from '../../src/core/commands.js';
 import type { Store } from '../../src/store/port.js';
 import { heldPayment, newPayment, oneUnitBack } from '../app/commands.js';
 import type { JournalWatch } from './journal_watch.js';
-import { newLivePayment, onLivePayment } from './payers.js';
+import { newLivePayment, onLivePayment, onLiveSetup } from './payers.js';
 import type { SimulatedProcess } from './process.js';
 import type { Owner, Scheduler } from './scheduler.js';
 
@@ -180,9 +180,13 @@ export class Callers {
 
   #livePayment(): Wanted {
     const { chance } = this.#options.scheduler;
-    const intents = this.#known.get(`${LIVE} payment_intent`) ?? [];
-    const follows = intents.length > 0 && chance.happens(0.6);
-    return { scope: LIVE, ...(follows ? onLivePayment(chance, chance.pick(intents)) : newLivePayment(chance)) };
+    const known = (kind: string) => this.#known.get(`${LIVE} ${kind}`) ?? [];
+    const [intents, setups] = [known('payment_intent'), known('setup_intent')];
+    if (intents.length > 0 && chance.happens(0.55)) {
+      return { scope: LIVE, ...onLivePayment(chance, chance.pick(intents)) };
+    }
+    if (setups.length > 0 && chance.happens(0.2)) return { scope: LIVE, ...onLiveSetup(chance, chance.pick(setups)) };
+    return { scope: LIVE, ...newLivePayment(chance) };
   }
 
   #newEndpoint(scope: number, ordered_by_object: boolean): void {

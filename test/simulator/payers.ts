@@ -34,7 +34,7 @@ const SCRIPTS: readonly Readonly<Record<string, string>>[] = [
   { sandbox_capture: 'declined', sandbox_void: 'declined' },
   { sandbox_refund: 'pending' },
 ];
-const CARDS = ['visa', 'visa', 'visa', 'chargeCustomerFail'] as const;
+const CARDS = ['visa', 'visa', 'visa', 'chargeCustomerFail', 'authenticationRequired'] as const;
 
 /** Something new. */
 export function newLivePayment(chance: Chance): Asked {
@@ -53,6 +53,11 @@ export function newLivePayment(chance: Chance): Asked {
   return asks('payment_intent.create', newIntent({ members, payment_method, confirmation: {} }));
 }
 
+/** The payer authenticates, whether that is asked for or not. */
+export function onLiveSetup(chance: Chance, id: string): Asked {
+  return asks('setup_intent.authenticate', { id, outcome: chance.happens(0.7) ? 'succeeded' : 'failed' });
+}
+
 /** What follows on a payment, whether it allows that or not. */
 export function onLivePayment(chance: Chance, id: string): Asked {
   const amount = chance.whole(1, AMOUNT);
@@ -60,6 +65,7 @@ export function onLivePayment(chance: Chance, id: string): Asked {
     [() => asks('payment_intent.capture', capture(id, { amount_to_capture: amount, final_capture: false })), 3],
     [() => asks('payment_intent.capture', capture(id)), 2],
     [() => asks('payment_intent.increment_authorization', increment(id, { amount: AMOUNT + amount })), 2],
+    [() => asks('payment_intent.authenticate', { id, outcome: 'succeeded' }), 2],
     [() => asks('payment_intent.cancel', { id, cancellation_reason: undefined }), 2],
     [() => asks('payment_intent.confirm', confirmation(id, { payment_method: made('visa') })), 2],
     [() => asks('refund.create', { of: { payment_intent: id }, amount, metadata: undefined, reason: undefined }), 4],

@@ -17,15 +17,15 @@ import { type Owner, Scheduler } from './scheduler.js';
 import { CALM, drawWeather, type Weather } from './weather.js';
 
 const STORM_MS = 10_000;
-/** Processors and the way to them are bad for longer: so that what nobody has answered is given to the next. */
-const UNHEARD_MS = 100_000;
+/** Processors and the way to them are bad for so much longer, that what nobody has answered is given to the next. */
+const UNHEARD_MS = 90_000;
 /** Between callers who pay while only that is bad, about. */
 const PAYERS_MS = 5_000;
+/** Then, until whatever was held up has been given to another, who has asked what became of it. */
+const UNDECIDED_MS = 150_000;
+const SLICE_MS = 5_000;
 /** Long enough for due work to look again, which learns then of commits whose answers were lost. */
 const CALM_MS = 45_000;
-/** After that, until whatever was held up has been given to another, who has asked what became of it. */
-const UNDECIDED_MS = 120_000;
-const SLICE_MS = 5_000;
 /** Work that falls due is done within this, where nothing goes wrong; and where calls take long. */
 const PROMPT_MS = 1_500;
 const SLOW_MS = 20_000;
@@ -135,20 +135,19 @@ class Run {
   }
 
   get #ofProcessors(): typeof CALM {
-    return this.#scheduler.now_ms < UNHEARD_MS ? this.#weather : CALM;
+    return this.#scheduler.now_ms < STORM_MS + UNHEARD_MS ? this.#weather : CALM;
   }
 
   async all(): Promise<RunResult> {
     for (let count = 0; count < this.#weather.processes; count += 1) this.#start();
     this.#scheduler.add(WEATHER, 'the first callers', 100, () => this.#callers.begin());
     this.#nextCaller();
-    await this.#scheduler.run(STORM_MS, () => this.#check());
+    await this.#goOn(STORM_MS);
     this.#is_calm = true;
     this.#nextPayer();
-    await this.#scheduler.run(UNHEARD_MS + CALM_MS, () => this.#check());
-    while (this.#journal.questions.undecided.length > 0 && this.#scheduler.now_ms < UNHEARD_MS + UNDECIDED_MS) {
-      await this.#scheduler.run(this.#scheduler.now_ms + SLICE_MS, () => this.#check());
-    }
+    await this.#goOn(UNHEARD_MS);
+    while (this.#isUndecided() && this.#scheduler.now_ms < UNHEARD_MS + UNDECIDED_MS) await this.#goOn(SLICE_MS);
+    await this.#goOn(CALM_MS);
     const { unanswered } = this.#callers;
     if (unanswered.length > 0) this.#failure ??= `nobody answered ${unanswered.join(', ')}`;
     await this.#checkAll();
@@ -169,6 +168,14 @@ class Run {
       settled,
       fingerprint: this.#scheduler.fingerprint,
     };
+  }
+
+  #goOn(ms: number): Promise<void> {
+    return this.#scheduler.run(this.#scheduler.now_ms + ms, () => this.#check());
+  }
+
+  #isUndecided(): boolean {
+    return this.#journal.questions.undecided.length > 0 || this.#callers.unanswered.length > 0;
   }
 
   async close(): Promise<void> {
@@ -225,7 +232,7 @@ class Run {
   #nextPayer(): void {
     const { chance } = this.#scheduler;
     this.#scheduler.add(WEATHER, 'a payer', chance.next() * 2 * PAYERS_MS, () => {
-      if (this.#scheduler.now_ms > UNHEARD_MS) return;
+      if (this.#scheduler.now_ms > STORM_MS + UNHEARD_MS) return;
       this.#callers.pay();
       this.#nextPayer();
     });

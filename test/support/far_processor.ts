@@ -71,7 +71,8 @@ export class FarProcessor {
         return this.#authorized(question, answer as Answer<'authorize'>);
       case 'query': {
         const known = this.accounts.get(reference)?.answer;
-        if (known === undefined) return { outcome: 'not_found' };
+        // Of one whose payer is to authenticate it has nothing yet.
+        if (known === undefined || known.outcome === 'requires_action') return { outcome: 'not_found' };
         if (known.outcome !== 'pending' && known.outcome !== 'unknown') return known;
         return this.#authorized(question, answer as Answer<'authorize'>);
       }

@@ -1,6 +1,8 @@
 /** What falls due: order, cursors, scopes, and that a change moves or removes it. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { DUE_COMMANDS } from '../../../src/core/clockwork/due.js';
+import type { Kind } from '../../../src/core/kernel/kind.js';
 import type { DueQuery, Store } from '../../../src/store/port.js';
 import { LIVE, type OpenFresh, onFreshStore, put, row, TEST } from './support.js';
 
@@ -28,6 +30,7 @@ export function dueCases(openFresh: OpenFresh): void {
         row('refund', 're_1', {
           columns: { charge: 'ch_1', payment_intent: 'pi_1', status: 'pending', due_at: 100 },
         }),
+        row('setup_intent', 'seti_1', { columns: { status: 'processing', due_at: 150 } }),
       );
       const all = [
         ['pi_3', 0],
@@ -42,6 +45,7 @@ export function dueCases(openFresh: OpenFresh): void {
       assert.deepEqual(await due(store, { after: { id: 'pi_absent', due_at: 250 } }), all.slice(3));
       assert.deepEqual(await due(store, { after: { id: 'pi_4', due_at: 9_007_199_254_740_991 } }), []);
       assert.deepEqual(await due(store, { kind: 'refund' }), [['re_1', 100]]);
+      assert.deepEqual(await due(store, { kind: 'setup_intent' }), [['seti_1', 150]]);
       assert.deepEqual(await due(store, { scope: LIVE }), [['pi_9', 100]]);
     });
 
@@ -49,6 +53,10 @@ export function dueCases(openFresh: OpenFresh): void {
       await put(store, intent('pi_1', 100), intent('pi_2', 200));
       await put(store, intent('pi_1', 300, 2), intent('pi_2', null, 2));
       assert.deepEqual(await due(store), [['pi_1', 300]]);
+    });
+
+    onFreshStore(openFresh, 'is known of every kind that has a command for it', async (store) => {
+      for (const kind of Object.keys(DUE_COMMANDS) as Kind[]) assert.deepEqual(await due(store, { kind }), [], kind);
     });
 
     onFreshStore(openFresh, 'is asked only of kinds that fall due', async (store) => {

@@ -2,6 +2,7 @@
  * Where the rules of setup intents are cut: a confirmation that has begun asks here whether the card can be kept, and
  * the answer is settled at once, or by a command that brings it. Meanwhile the intent is processing.
  */
+import type { Row } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import type { Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
@@ -31,9 +32,11 @@ export function ask(
   authentication?: 'succeeded',
 ): Refused | undefined {
   const attempt = attemptOf(draft, intent);
+  const { version } = draft.get('setup_intent', intent.id) as Row;
   const question: Question<'verify'> = {
     asks: 'verify',
-    key: authentication === undefined ? attempt.id : `${attempt.id}/authenticated`,
+    // One version of an intent asks one thing, so no other question has this key.
+    key: `${attempt.id}/${version}`,
     reference: attempt.id,
     payment_method: draft.document('payment_method', attempt.payment_method),
     three_d_secure: intent.card_options?.request_three_d_secure ?? 'automatic',

@@ -80,6 +80,20 @@ test('where nobody knows the answer the same is asked again, when the answer say
   assert.deepEqual(new Set(ledger.asked).size, 1);
 });
 
+test('a payer who has to authenticate once more is asked about under another key', () => {
+  const ledger = new LateLedger();
+  ledger.waits = true;
+  const id = setUp(ledger, 'authenticationRequired');
+  for (const authenticated of ['never', 'once']) {
+    ledger.answer(id, { outcome: 'requires_action' });
+    assert.equal(ledger.get('setup_intent', id).status, 'requires_action', authenticated);
+    ledger.accept(authenticateSetupIntent, { id, outcome: 'succeeded' });
+  }
+  ledger.answer(id);
+  assert.equal(ledger.get('setup_intent', id).status, 'succeeded');
+  assert.equal(new Set(ledger.asked).size, 3);
+});
+
 test('whoever asks and does not come back has lost it to the next, who asks under the same key', () => {
   const ledger = new LateLedger();
   ledger.waits = true;
