@@ -3,32 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { signOut } from '../api/session.js';
-import type { TextKey } from '../i18n/texts.js';
 import { useText } from '../i18n/use_text.js';
-import { Icon, type IconName } from '../parts/icon.js';
+import { Icon } from '../parts/icon.js';
 import { LanguageChoice } from './language_choice.js';
+import { PAGES } from './pages.js';
 import type { Place } from './session_context.js';
 import { SESSION_KEY } from './session_context.js';
 import { ThemeChoice } from './theme_choice.js';
-
-interface Destination {
-  readonly path: string;
-  readonly text: TextKey;
-  readonly icon: IconName;
-  /** The resource that the key must be able to read. */
-  readonly resource: string;
-}
-
-const DESTINATIONS: readonly Destination[] = [
-  { path: '/overview', text: 'nav.overview', icon: 'chart', resource: 'payment_records' },
-  { path: '/payments', text: 'nav.payments', icon: 'payment', resource: 'payment_records' },
-  { path: '/disputes', text: 'nav.disputes', icon: 'dispute', resource: 'disputes' },
-  { path: '/customers', text: 'nav.customers', icon: 'person', resource: 'customers' },
-  { path: '/events', text: 'nav.events', icon: 'event', resource: 'events' },
-  { path: '/webhooks', text: 'nav.webhooks', icon: 'webhook', resource: 'webhook_endpoints' },
-  { path: '/keys', text: 'nav.keys', icon: 'key', resource: 'api_keys' },
-  { path: '/requests', text: 'nav.requests', icon: 'request', resource: 'request_logs' },
-];
 
 interface Properties {
   readonly place: Place | null;
@@ -57,18 +38,19 @@ export function Navigation({ place, is_open, close, version, theme, chooseTheme 
     await client.resetQueries({ queryKey: SESSION_KEY });
     window.location.assign('/dashboard');
   }
-  const destinations = place === null ? [] : DESTINATIONS.filter(({ resource }) => place.can(resource, 'read'));
   return (
     <nav id="navigation" className="navigation" data-open={is_open} aria-label={t('nav.label')}>
       <ul>
-        {destinations.map(({ path, text, icon }) => (
-          <li key={path}>
-            <Link href={path} onClick={close} aria-current={location.startsWith(path) ? 'page' : undefined}>
-              <Icon name={icon} />
-              {t(text)}
-            </Link>
-          </li>
-        ))}
+        {PAGES.map((page) =>
+          'destination' in page && place?.can(page.destination.resource, 'read') ? (
+            <li key={page.path}>
+              <Link href={page.path} onClick={close} aria-current={location.startsWith(page.path) ? 'page' : undefined}>
+                <Icon name={page.destination.icon} />
+                {t(page.destination.text)}
+              </Link>
+            </li>
+          ) : null,
+        )}
       </ul>
       <div className="navigation-foot">
         <ThemeChoice theme={theme} choose={chooseTheme} />

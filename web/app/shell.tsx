@@ -1,5 +1,5 @@
 /** The frame of every page: mode, navigation, and the page itself, each loaded when it is first looked at. */
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import type { Mode } from '../api/http.js';
 import { isPermitted, modeOf, type Session } from '../api/session.js';
@@ -12,24 +12,10 @@ import { LiveProvider } from './live.js';
 import { ModeSwitch } from './mode_switch.js';
 import { Navigation } from './navigation.js';
 import { PageBoundary } from './page_boundary.js';
+import { PAGES } from './pages.js';
 import { type Place, PlaceContext } from './session_context.js';
 import { KeyForm } from './sign_in.js';
 import { useTheme } from './theme_choice.js';
-
-const Overview = lazy(() => import('../pages/payments/overview/overview_page.js'));
-const Payments = lazy(() => import('../pages/payments/payments/payments_page.js'));
-const Payment = lazy(() => import('../pages/payments/payment/payment_page.js'));
-const Disputes = lazy(() => import('../pages/payments/disputes/disputes_page.js'));
-const Dispute = lazy(() => import('../pages/payments/disputes/dispute_page.js'));
-const Customers = lazy(() => import('../pages/payments/customers/customers_page.js'));
-const Customer = lazy(() => import('../pages/payments/customers/customer_page.js'));
-const Events = lazy(() => import('../pages/platform/events/events_page.js'));
-const EventDetails = lazy(() => import('../pages/platform/events/event_page.js'));
-const Webhooks = lazy(() => import('../pages/platform/webhooks/webhooks_page.js'));
-const Webhook = lazy(() => import('../pages/platform/webhooks/webhook_page.js'));
-const Keys = lazy(() => import('../pages/platform/keys/keys_page.js'));
-const Requests = lazy(() => import('../pages/platform/requests/requests_page.js'));
-const RequestDetails = lazy(() => import('../pages/platform/requests/request_page.js'));
 
 /** Null where nobody has signed in to the mode. */
 function usePlaceOf(session: Session, mode: Mode): Place | null {
@@ -41,6 +27,29 @@ function usePlaceOf(session: Session, mode: Mode): Place | null {
         ? null
         : { mode, session: current, resources, can: (resource, right) => isPermitted(current, resource, right) },
     [current, mode, resources],
+  );
+}
+
+function Routes() {
+  return (
+    <Switch>
+      {PAGES.map((page) =>
+        'destination' in page ? (
+          <Route key={page.path} path={page.path} component={page.component} />
+        ) : (
+          // What was begun on one object is not gone on with on another.
+          <Route key={page.path} path={page.path}>
+            {({ id }: { readonly id: string }) => <page.component key={id} id={id} />}
+          </Route>
+        ),
+      )}
+      <Route path="/">
+        <Redirect to="/payments" replace />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
   );
 }
 
@@ -90,28 +99,7 @@ export function Shell({ session, mode }: { readonly session: Session; readonly m
             <LiveProvider>
               <PageBoundary>
                 <Suspense fallback={<PageSkeleton />}>
-                  <Switch>
-                    <Route path="/overview" component={Overview} />
-                    <Route path="/payments" component={Payments} />
-                    <Route path="/payments/:id">{({ id }) => <Payment key={id} id={id} />}</Route>
-                    <Route path="/disputes" component={Disputes} />
-                    <Route path="/disputes/:id">{({ id }) => <Dispute key={id} id={id} />}</Route>
-                    <Route path="/customers" component={Customers} />
-                    <Route path="/customers/:id">{({ id }) => <Customer key={id} id={id} />}</Route>
-                    <Route path="/events" component={Events} />
-                    <Route path="/events/:id">{({ id }) => <EventDetails key={id} id={id} />}</Route>
-                    <Route path="/webhooks" component={Webhooks} />
-                    <Route path="/webhooks/:id">{({ id }) => <Webhook key={id} id={id} />}</Route>
-                    <Route path="/keys" component={Keys} />
-                    <Route path="/requests" component={Requests} />
-                    <Route path="/requests/:id">{({ id }) => <RequestDetails key={id} id={id} />}</Route>
-                    <Route path="/">
-                      <Redirect to="/payments" replace />
-                    </Route>
-                    <Route>
-                      <NotFound />
-                    </Route>
-                  </Switch>
+                  <Routes />
                 </Suspense>
               </PageBoundary>
             </LiveProvider>
