@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { FAULTS, plant } from '../test/simulator/faults.js';
 
 const SEEDS = 1_000;
-/** Each of the faults is found by one of the first thirty. */
+/** Each of the faults is found by one of the first forty. */
 const SEEDS_FOR_A_FAULT = 60;
 const DIST = fileURLToPath(new URL('../', import.meta.url));
 
