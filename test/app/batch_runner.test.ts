@@ -7,6 +7,7 @@ import { machineClock } from '../../src/app/clock.js';
 import type { CommandEnvelope, Outcome } from '../../src/app/command_envelope.js';
 import { Committer } from '../../src/app/committer.js';
 import type { PaymentRecord } from '../../src/core/payments/payment_record/types.js';
+import { OutdatedError } from '../../src/store/migration.js';
 import { ConflictError } from '../../src/store/port.js';
 import { capturePayment, command, heldPayment, newPayment, oneUnitBack, SCOPE } from './commands.js';
 import { MemoryWriter } from './memory_writer.js';
@@ -214,6 +215,21 @@ test('a failing batch rejects its callers, frees their keys, and does not stop t
   await assert.rejects(committer.submit(oneUnitBack('pr', 'r', 'key')), /the store is gone/);
   fails = false;
   assert.equal((await committer.submit(oneUnitBack('pr', 'r', 'key'))).status, 'broken');
+});
+
+test('a newer schema refuses what waits, asks to try again, and is told of', async () => {
+  const told: unknown[] = [];
+  const committer = new Committer(async () => {
+    throw new OutdatedError();
+  }, machineClock);
+  committer.onOutdated((error) => told.push(error));
+  const outcomes = await Promise.all(['a', 'b'].map((key) => committer.submit(oneUnitBack('pr', 'r', key))));
+  for (const outcome of outcomes) {
+    assert.ok(outcome.status === 'refused');
+    assert.equal(outcome.refusal.status, 429);
+    assert.equal(outcome.refusal.should_retry, true);
+  }
+  assert.ok(told.length > 0 && told.every((error) => error instanceof OutdatedError));
 });
 
 test('more than 10,000 waiting commands are refused with 429 and not kept', async () => {

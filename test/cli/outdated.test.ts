@@ -37,7 +37,7 @@ for (const engine of engines()) {
       });
     };
 
-    it('refuses what is sent to it, asks to try again, and ends with one line', () =>
+    it('takes nothing more that is sent to it, and ends with one line', () =>
       withServer(async (server, migrate) => {
         assert.equal((await call(server.address, server.test_key, 'POST', REPORT, PAYMENT)).status, 200);
         await migrate();
@@ -46,12 +46,8 @@ for (const engine of engines()) {
             call(server.address, server.test_key, 'POST', REPORT, PAYMENT).catch(() => undefined),
           ),
         );
-        const statuses = answers.map((answer) => answer?.status);
-        assert.ok(statuses.includes(429), String(statuses));
-        assert.deepEqual(
-          statuses.filter((status) => status !== 429 && status !== undefined),
-          [],
-        );
+        // Refused, or not heard any more where it has ended by then.
+        for (const answer of answers) assert.ok(answer === undefined || answer.status === 429, String(answer?.status));
         assert.equal(await server.ended, 1);
         assert.equal(server.output.stderr, LINE);
       }));

@@ -66,7 +66,7 @@ export async function openStream(
     comments,
     position: () => position,
     ended: () => is_over,
-    async count(wanted, within_ms = 5_000) {
+    async count(wanted, within_ms = 30_000) {
       const end_ms = Date.now() + within_ms;
       while (messages.length < wanted && Date.now() < end_ms) await new Promise((resolve) => setTimeout(resolve, 5));
       assert.ok(messages.length >= wanted, `${messages.length} of ${wanted} messages`);

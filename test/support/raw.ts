@@ -40,7 +40,7 @@ export function exchange(
   bytes: string | Buffer,
   options: ExchangeOptions = {},
 ): Promise<Exchange> {
-  const { answers: wanted = 1, timeout_ms = 5_000, bodyless = false, half_close = false, write } = options;
+  const { answers: wanted = 1, timeout_ms = 30_000, bodyless = false, half_close = false, write } = options;
   const { hostname, port } = new URL(address);
   const began = performance.now();
   return new Promise((resolve) => {
