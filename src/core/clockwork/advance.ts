@@ -1,5 +1,6 @@
 /** Advancing test clocks. */
-import { type Command, type State, updated } from '../kernel/decision.js';
+import type { Command, State } from '../kernel/decision.js';
+import { Draft } from '../kernel/draft.js';
 import { isRefusal, type Refusal } from '../kernel/errors.js';
 import { clockAdvancing } from '../kernel/refusals.js';
 import type { TestClock } from '../platform/test_clock/types.js';
@@ -19,16 +20,14 @@ const TWO_YEARS_SECONDS = 731 * 24 * 60 * 60;
 export const advanceTestClock: Command<AdvanceTestClock> = {
   reads: ({ id }) => [{ kind: 'test_clock', id }],
   decide(state, { id, frozen_time }, context) {
-    const row = clockOf(state, id);
-    if (isRefusal(row)) return row;
-    const refused = checkTarget(row.document, frozen_time) ?? checkWaiting(state, id);
+    const clock = clockOf(state, id);
+    if (isRefusal(clock)) return clock;
+    const refused = checkTarget(clock, frozen_time) ?? checkWaiting(state, id);
     if (refused !== undefined) return refused;
-    const advancing: TestClock = { ...row.document, advancing_to: frozen_time, due_at: context.now };
-    return {
-      changes: [updated(row, advancing)],
-      events: [{ type: 'test_helpers.test_clock.advancing', object: id }],
-      reply: { kind: 'test_clock', id },
-    };
+    const draft = new Draft(state, context);
+    draft.update('test_clock', { ...clock, advancing_to: frozen_time, due_at: context.now });
+    draft.emit('test_helpers.test_clock.advancing', id);
+    return draft.decision({ kind: 'test_clock', id });
   },
 };
 

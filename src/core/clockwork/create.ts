@@ -1,5 +1,6 @@
 /** Making test clocks. */
-import { type Command, created } from '../kernel/decision.js';
+import type { Command } from '../kernel/decision.js';
+import { Draft } from '../kernel/draft.js';
 import { compact } from '../kernel/shared.js';
 import { deletesAfter, type TestClock } from '../platform/test_clock/types.js';
 
@@ -10,12 +11,11 @@ export interface CreateTestClock {
 
 export const createTestClock: Command<CreateTestClock> = {
   reads: () => [],
-  decide(_state, { frozen_time, name }, context) {
+  decide(state, { frozen_time, name }, context) {
     const clock = compact<TestClock>({ id: context.newId('test_clock'), created: context.now, frozen_time, name });
-    return {
-      changes: [created('test_clock', { ...clock, due_at: deletesAfter(clock) })],
-      events: [{ type: 'test_helpers.test_clock.created', object: clock.id }],
-      reply: { kind: 'test_clock', id: clock.id },
-    };
+    const draft = new Draft(state, context);
+    draft.create('test_clock', { ...clock, due_at: deletesAfter(clock) });
+    draft.emit('test_helpers.test_clock.created', clock.id);
+    return draft.decision({ kind: 'test_clock', id: clock.id });
   },
 };

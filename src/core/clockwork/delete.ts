@@ -1,7 +1,9 @@
 /** Deleting test clocks. */
-import { type Command, type Decision, type Row, type State, updated } from '../kernel/decision.js';
+import type { Command, Decision } from '../kernel/decision.js';
+import { Draft } from '../kernel/draft.js';
 import { isRefusal, type Refusal } from '../kernel/errors.js';
-import { deletionOf } from '../payments/customer/delete.js';
+import { deleteIn } from '../payments/customer/delete.js';
+import type { TestClock } from '../platform/test_clock/types.js';
 import { clockOf } from './named.js';
 
 export interface DeleteTestClock {
@@ -14,27 +16,19 @@ export const deleteTestClock: Command<DeleteTestClock> = {
     { kind: 'test_clock', id },
     { kind: 'customer', column: 'test_clock', value: id },
   ],
-  decide(state, { id }) {
-    const row = clockOf(state, id);
-    return isRefusal(row) ? row : deletionOfClock(state, row);
+  decide(state, { id }, context) {
+    const clock = clockOf(state, id);
+    return isRefusal(clock) ? clock : deletionOfClock(new Draft(state, context), clock);
   },
 };
 
 /** Also while it is being advanced: that ends then, wherever it has come to. */
-export function deletionOfClock(state: State, row: Row<'test_clock'>): Decision | Refusal {
-  const { id, created: created_at, frozen_time } = row.document;
-  const deletions = [];
-  for (const customer of state.find('customer', 'test_clock', id)) {
-    const deletion = deletionOf(state, customer);
-    if (isRefusal(deletion)) return deletion;
-    deletions.push(deletion);
+export function deletionOfClock(draft: Draft, { id, created, frozen_time }: TestClock): Decision | Refusal {
+  for (const { document: customer } of draft.state.find('customer', 'test_clock', id)) {
+    const refused = deleteIn(draft, customer);
+    if (refused !== undefined) return refused;
   }
-  return {
-    changes: [
-      ...deletions.flatMap(({ changes }) => changes),
-      updated(row, { id, created: created_at, deleted: true, frozen_time }),
-    ],
-    events: [...deletions.flatMap(({ events }) => events), { type: 'test_helpers.test_clock.deleted', object: id }],
-    reply: { kind: 'test_clock', id },
-  };
+  draft.update('test_clock', { id, created, deleted: true, frozen_time });
+  draft.emit('test_helpers.test_clock.deleted', id);
+  return draft.decision({ kind: 'test_clock', id });
 }

@@ -4,6 +4,7 @@
  * brings about, such as a dispute of a payment that has just succeeded, is in time for its own turn.
  */
 import { type Command, type Context, type Decision, type Row, type State, updated } from '../kernel/decision.js';
+import { Draft } from '../kernel/draft.js';
 import { errors, isRefusal } from '../kernel/errors.js';
 import { deletesAfter, type TestClock } from '../platform/test_clock/types.js';
 import { deletionOfClock } from './delete.js';
@@ -19,23 +20,18 @@ export const dueTestClock: Command<DueTestClock> = {
     const row = state.get('test_clock', id);
     if (row === undefined) return errors.noSuchObject('test_clock', id);
     const { advancing_to, due_at } = row.document;
-    if (due_at === undefined || due_at > context.now) {
-      return { changes: [], events: [], reply: { kind: 'test_clock', id } };
-    }
-    if (advancing_to === undefined) return deletionOfClock(state, row);
+    const draft = new Draft(state, context);
+    if (due_at === undefined || due_at > context.now) return draft.decision({ kind: 'test_clock', id });
+    if (advancing_to === undefined) return deletionOfClock(draft, row.document);
     const next = earliest(state, id, advancing_to);
-    return next === undefined ? arrive(row, advancing_to) : step(state, context, row, due_at, next);
+    return next === undefined ? arrive(draft, row.document, advancing_to) : step(state, context, row, due_at, next);
   },
 };
 
-function arrive(row: Row<'test_clock'>, frozen_time: number): Decision {
-  const { advancing_to: _target, ...clock } = row.document;
-  const ready: TestClock = { ...clock, frozen_time, due_at: deletesAfter(clock) };
-  return {
-    changes: [updated(row, ready)],
-    events: [{ type: 'test_helpers.test_clock.ready', object: row.id }],
-    reply: { kind: 'test_clock', id: row.id },
-  };
+function arrive(draft: Draft, { advancing_to: _target, ...clock }: TestClock, frozen_time: number): Decision {
+  draft.update('test_clock', { ...clock, frozen_time, due_at: deletesAfter(clock) });
+  draft.emit('test_helpers.test_clock.ready', clock.id);
+  return draft.decision({ kind: 'test_clock', id: clock.id });
 }
 
 function step(state: State, context: Context, row: Row<'test_clock'>, due_at: number, next: Due): Decision {

@@ -1,8 +1,9 @@
 /** The test clock that a request names. */
-import type { Row, State } from '../kernel/decision.js';
+import type { State } from '../kernel/decision.js';
 import { errors, type Refusal } from '../kernel/errors.js';
+import type { TestClock } from '../platform/test_clock/types.js';
 
-export function clockOf(state: State, id: string): Row<'test_clock'> | Refusal {
-  const row = state.get('test_clock', id);
-  return row === undefined || row.document.deleted === true ? errors.noSuchObject('test_clock', id) : row;
+export function clockOf(state: State, id: string): TestClock | Refusal {
+  const clock = state.get('test_clock', id)?.document;
+  return clock === undefined || clock.deleted === true ? errors.noSuchObject('test_clock', id) : clock;
 }

@@ -21,12 +21,6 @@ export function timed(state: State, context: Context, test_clock: string | undef
   return { context: { ...context, now: row.document.frozen_time, test_clock }, guards: [row] };
 }
 
-/** The same for what belongs to a customer. */
-export function timedBy(state: State, context: Context, customer: string | undefined): Timed | Refusal {
-  const owner = customer === undefined ? undefined : state.get('customer', customer)?.document;
-  return timed(state, context, owner?.test_clock);
-}
-
 /** Only what lives by the same time can belong together: the refusal of a customer who does not. */
 export function checkSameTime(
   { test_clock: own }: { readonly test_clock?: string },

@@ -38,6 +38,11 @@ export class Draft {
     return draft;
   }
 
+  /** The same for what belongs to a customer. */
+  static underCustomer(state: State, context: Context, customer: string): Draft | Refusal {
+    return Draft.under(state, context, state.get('customer', customer)?.document.test_clock);
+  }
+
   /** The object as it is after the changes so far. */
   get<K extends Kind>(kind: K, id: string): Row<K> | undefined {
     const own = this.#own.get(id);

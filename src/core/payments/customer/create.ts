@@ -1,8 +1,9 @@
 /** Creating customers. */
-import { type Command, created, type EventDraft } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal } from '../../kernel/errors.js';
 import { type MetadataPatch, newMetadata } from '../../kernel/shared.js';
-import { attach, type NamedPaymentMethod, namedReferences } from '../payment_method/attachment.js';
+import { attachedMethod, type NamedPaymentMethod, namedReferences, put } from '../payment_method/attachment.js';
 import { type CustomerMembers, notAttached, withMembers } from './members.js';
 import { placeUnder } from './under_clock.js';
 
@@ -30,41 +31,35 @@ export const createCustomer: Command<CreateCustomer> = {
     const { payment_method, default_payment_method, test_clock } = input;
     const place = test_clock === undefined ? undefined : placeUnder(state, test_clock);
     if (isRefusal(place)) return place;
-    const now = place?.now ?? context.now;
+    const draft = new Draft(state, { ...context, now: place?.now ?? context.now });
     const id = context.newId('customer');
-    const attachment =
+    const method =
       payment_method &&
-      attach(
-        state,
+      attachedMethod(
+        draft,
         payment_method,
         id,
-        { ...context, now },
         errors.noSuchReference('payment_method', payment_method.name, 'payment_method'),
       );
-    if (isRefusal(attachment)) return attachment;
+    if (isRefusal(method)) return method;
     if (typeof default_payment_method === 'string' && default_payment_method !== payment_method?.name) {
       return notAttached(default_payment_method);
     }
     const customer = withMembers(
       {
         id,
-        created: now,
-        default_payment_method: typeof default_payment_method === 'string' ? attachment?.id : undefined,
+        created: draft.context.now,
+        default_payment_method: typeof default_payment_method === 'string' ? method?.id : undefined,
         metadata: newMetadata(input.metadata),
         test_clock,
       },
       input.members,
     );
-    const events: EventDraft[] = [{ type: 'customer.created', object: id }];
-    if (attachment !== undefined) events.push({ type: 'payment_method.attached', object: attachment.id });
-    return {
-      changes: [
-        created('customer', customer),
-        ...(attachment === undefined ? [] : [attachment]),
-        ...(place === undefined ? [] : [place.change]),
-      ],
-      events,
-      reply: { kind: 'customer', id },
-    };
+    draft.create('customer', customer);
+    if (payment_method !== undefined && method !== undefined) put(draft, payment_method, method);
+    if (place !== undefined) draft.update('test_clock', place.clock);
+    draft.emit('customer.created', id);
+    if (method !== undefined) draft.emit('payment_method.attached', method.id);
+    return draft.decision({ kind: 'customer', id });
   },
 };

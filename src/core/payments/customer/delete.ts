@@ -1,10 +1,11 @@
 /** Deleting customers. The id stays, so that what names the customer still names something; the journal keeps what it was. */
 
-import { timed } from '../../kernel/clock_time.js';
-import { type Change, type Command, type EventDraft, type Row, type State, updated } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
-import { detach } from '../payment_method/attachment.js';
+import { detachIn } from '../payment_method/attachment.js';
 import { tooManyPaymentMethods } from './refusals.js';
+import type { Customer } from './types.js';
 
 export interface DeleteCustomer {
   readonly id: string;
@@ -19,30 +20,20 @@ export const deleteCustomer: Command<DeleteCustomer> = {
     { kind: 'payment_method', column: 'customer', value: id },
   ],
   decide(state, { id }, context) {
-    const row = state.get('customer', id);
-    if (row === undefined || row.document.deleted === true) return errors.noSuchObject('customer', id);
-    const time = timed(state, context, row.document.test_clock);
-    if (isRefusal(time)) return time;
-    const deletion = deletionOf(state, row);
-    return isRefusal(deletion) ? deletion : { ...deletion, reply: { kind: 'customer', id }, guards: time.guards };
+    const customer = state.get('customer', id)?.document;
+    if (customer === undefined || customer.deleted === true) return errors.noSuchObject('customer', id);
+    const draft = Draft.under(state, context, customer.test_clock);
+    if (isRefusal(draft)) return draft;
+    return deleteIn(draft, customer) ?? draft.decision({ kind: 'customer', id });
   },
 };
 
-/** What deleting a customer comes to, on its own or with its test clock. */
-export function deletionOf(
-  state: State,
-  row: Row<'customer'>,
-): { readonly changes: readonly Change[]; readonly events: readonly EventDraft[] } | Refusal {
-  const { id } = row;
-  const methods = state.find('payment_method', 'customer', id);
-  if (methods.length >= MAXIMUM_SEEN) {
-    return tooManyPaymentMethods(id, MAXIMUM_SEEN);
-  }
-  return {
-    changes: [...methods.map(detach), updated(row, { id, created: row.document.created, deleted: true })],
-    events: [
-      ...methods.map((method): EventDraft => ({ type: 'payment_method.detached', object: method.id })),
-      { type: 'customer.deleted', object: id },
-    ],
-  };
+/** Deletes a customer, on its own or with its test clock. */
+export function deleteIn(draft: Draft, { id, created }: Customer): Refusal | undefined {
+  const methods = draft.state.find('payment_method', 'customer', id);
+  if (methods.length >= MAXIMUM_SEEN) return tooManyPaymentMethods(id, MAXIMUM_SEEN);
+  for (const { document } of methods) detachIn(draft, document);
+  draft.update('customer', { id, created, deleted: true });
+  draft.emit('customer.deleted', id);
+  return undefined;
 }

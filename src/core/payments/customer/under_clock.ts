@@ -1,6 +1,7 @@
 /** A place for a new customer under a test clock. */
-import { type Change, type State, updated } from '../../kernel/decision.js';
+import type { State } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Document } from '../../kernel/kind.js';
 import { clockAdvancing } from '../../kernel/refusals.js';
 import { clockIsFull } from './refusals.js';
 
@@ -11,18 +12,18 @@ export interface Place {
   /** The time by which the customer begins. */
   readonly now: number;
   /** The clock counts, so that two customers who are made at once cannot both get the last place. */
-  readonly change: Change;
+  readonly clock: Document<'test_clock'>;
 }
 
 export function placeUnder(state: State, id: string): Place | Refusal {
-  const clock = state.get('test_clock', id);
-  if (clock === undefined || clock.document.deleted === true) {
+  const clock = state.get('test_clock', id)?.document;
+  if (clock === undefined || clock.deleted === true) {
     return errors.noSuchReference('test_clock', id, 'test_clock');
   }
-  const { advancing_to, customers = 0, frozen_time } = clock.document;
+  const { advancing_to, customers = 0, frozen_time } = clock;
   if (advancing_to !== undefined) return clockAdvancing(id);
   if (state.find('customer', 'test_clock', id).length >= MAXIMUM_CUSTOMERS) {
     return clockIsFull(id, MAXIMUM_CUSTOMERS);
   }
-  return { now: frozen_time, change: updated(clock, { ...clock.document, customers: customers + 1 }) };
+  return { now: frozen_time, clock: { ...clock, customers: customers + 1 } };
 }

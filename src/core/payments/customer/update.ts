@@ -1,6 +1,6 @@
 /** Updating customers. */
-import { timed } from '../../kernel/clock_time.js';
-import { type Command, updated } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal } from '../../kernel/errors.js';
 import { type MetadataPatch, patchMetadata, replaced } from '../../kernel/shared.js';
 import { type CustomerMembers, notAttached, withMembers } from './members.js';
@@ -18,23 +18,20 @@ export const updateCustomer: Command<UpdateCustomer> = {
     ...(typeof method === 'string' ? [{ kind: 'payment_method' as const, id: method }] : []),
   ],
   decide(state, input, context) {
-    const row = state.get('customer', input.id);
-    if (row === undefined || row.document.deleted === true) return errors.noSuchObject('customer', input.id);
-    const time = timed(state, context, row.document.test_clock);
-    if (isRefusal(time)) return time;
+    const before = state.get('customer', input.id)?.document;
+    if (before === undefined || before.deleted === true) return errors.noSuchObject('customer', input.id);
+    const draft = Draft.under(state, context, before.test_clock);
+    if (isRefusal(draft)) return draft;
     const given = input.default_payment_method;
     const method = typeof given === 'string' ? state.get('payment_method', given) : undefined;
     if (typeof given === 'string' && method?.document.customer !== input.id) return notAttached(given);
-    const metadata = patchMetadata(row.document.metadata, input.metadata);
+    const metadata = patchMetadata(before.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
-    const default_payment_method = replaced(row.document.default_payment_method, given);
-    const customer = withMembers({ ...row.document, default_payment_method, metadata }, input.members);
-    return {
-      changes: [updated(row, customer)],
-      events: [{ type: 'customer.updated', object: input.id }],
-      reply: { kind: 'customer', id: input.id },
-      // It must still be attached when it becomes the default.
-      guards: [...time.guards, ...(method === undefined ? [] : [method])],
-    };
+    const default_payment_method = replaced(before.default_payment_method, given);
+    draft.update('customer', withMembers({ ...before, default_payment_method, metadata }, input.members));
+    // It must still be attached when it becomes the default.
+    if (method !== undefined) draft.guard(method);
+    draft.emit('customer.updated', input.id);
+    return draft.decision({ kind: 'customer', id: input.id });
   },
 };

@@ -2,15 +2,7 @@
  * A payment method belongs to at most one customer, and to none again after its first. These are the parts for every rule
  * that attaches or detaches on its way.
  */
-import {
-  type Change,
-  type Context,
-  created,
-  type Reference,
-  type Row,
-  type State,
-  updated,
-} from '../../kernel/decision.js';
+import type { Reference } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import type { Customer } from '../customer/types.js';
@@ -29,28 +21,31 @@ export function namedReferences(named: NamedPaymentMethod | undefined): Referenc
   return named === undefined || named.template !== undefined ? [] : [{ kind: 'payment_method', id: named.name }];
 }
 
-/** The change that makes the method the customer's; `missing` is the refusal where nothing has the name. */
-export function attach(
-  state: State,
+/** The method as it is once it is the customer's, not written yet; `missing` is the refusal where nothing has the name. */
+export function attachedMethod(
+  draft: Draft,
   named: NamedPaymentMethod,
   customer: string,
-  context: Context,
   missing: Refusal,
-): Change | Refusal {
+): PaymentMethod | Refusal {
+  const { context } = draft;
   if (named.template !== undefined) {
-    const made: PaymentMethod = {
+    const made = {
       id: context.newId('payment_method'),
       created: context.now,
       type: 'card',
       ...named.template,
-    };
-    const method = attached(made, customer);
-    return isRefusal(method) ? method : created('payment_method', method);
+    } as const;
+    return attached(made, customer);
   }
-  const row = state.get('payment_method', named.name);
-  if (row === undefined) return missing;
-  const method = attached(row.document, customer);
-  return isRefusal(method) ? method : updated(row, method);
+  const before = draft.get('payment_method', named.name)?.document;
+  return before === undefined ? missing : attached(before, customer);
+}
+
+/** Writes it: a card that a template stands for is new. */
+export function put(draft: Draft, { template }: NamedPaymentMethod, method: PaymentMethod): void {
+  if (template === undefined) draft.update('payment_method', method);
+  else draft.create('payment_method', method);
 }
 
 /**
@@ -96,7 +91,7 @@ export function withAttachment(customer: Customer): Customer {
   return { ...customer, attachments: (customer.attachments ?? 0) + 1 };
 }
 
-export function detach(row: Row<'payment_method'>): Change {
-  const { customer: _customer, ...method } = row.document;
-  return updated(row, { ...method, detached: true });
+export function detachIn(draft: Draft, { customer: _customer, ...method }: PaymentMethod): void {
+  draft.update('payment_method', { ...method, detached: true });
+  draft.emit('payment_method.detached', method.id);
 }

@@ -1,6 +1,7 @@
 /** Making a payment method that belongs to nobody yet. */
 
-import { type Command, type Context, created } from '../../kernel/decision.js';
+import type { Command, Context } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { type BillingDetails, compact, type MetadataPatch, newMetadata } from '../../kernel/shared.js';
 import type { CardDetails } from '../cards.js';
 import type { PaymentMethod, Redisplay } from './types.js';
@@ -35,12 +36,10 @@ export function newPaymentMethod(input: CreatePaymentMethod, context: Context): 
 /** No event tells of it, as at Stripe: a method that nobody owns is of no interest yet. */
 export const createPaymentMethod: Command<CreatePaymentMethod> = {
   reads: () => [],
-  decide(_state, input, context) {
+  decide(state, input, context) {
+    const draft = new Draft(state, context);
     const method = newPaymentMethod(input, context);
-    return {
-      changes: [created('payment_method', method)],
-      events: [],
-      reply: { kind: 'payment_method', id: method.id },
-    };
+    draft.create('payment_method', method);
+    return draft.decision({ kind: 'payment_method', id: method.id });
   },
 };

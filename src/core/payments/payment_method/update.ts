@@ -1,7 +1,7 @@
 /** Changing what is known of a payment method. */
 
-import { timedBy } from '../../kernel/clock_time.js';
-import { type Command, updated } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type Address, type BillingDetails, compact, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
 import { type CardDetails, type PreferredNetwork, withExpiry, withPreferredNetwork } from '../cards.js';
@@ -31,21 +31,16 @@ export interface UpdatePaymentMethod {
 export const updatePaymentMethod: Command<UpdatePaymentMethod> = {
   reads: (input) => [{ kind: 'payment_method', id: input.id }],
   decide(state, input, context) {
-    const row = state.get('payment_method', input.id);
-    if (row === undefined) return errors.noSuchObject('payment_method', input.id);
-    const before = row.document;
-    if (before.customer === undefined) {
-      return notSaved();
-    }
-    const time = timedBy(state, context, before.customer);
-    if (isRefusal(time)) return time;
-    if (input.card !== undefined && before.card === undefined) {
-      return noCard(before.id, before.type);
-    }
+    const before = state.get('payment_method', input.id)?.document;
+    if (before === undefined) return errors.noSuchObject('payment_method', input.id);
+    if (before.customer === undefined) return notSaved();
+    const draft = Draft.underCustomer(state, context, before.customer);
+    if (isRefusal(draft)) return draft;
+    if (input.card !== undefined && before.card === undefined) return noCard(before.id, before.type);
     const metadata = patchMetadata(before.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
     const billing_details = compact<BillingDetails>({ ...before.billing_details, ...input.billing_details });
-    const card = before.card && changedCard(before, before.card, input, billing_details.address, time.context.now);
+    const card = before.card && changedCard(before, before.card, input, billing_details.address, draft.context.now);
     if (isRefusal(card)) return card;
     const method = compact<PaymentMethod>({
       ...before,
@@ -54,12 +49,9 @@ export const updatePaymentMethod: Command<UpdatePaymentMethod> = {
       card,
       metadata,
     });
-    return {
-      changes: [updated(row, method)],
-      events: [{ type: 'payment_method.updated', object: method.id }],
-      reply: { kind: 'payment_method', id: method.id },
-      guards: time.guards,
-    };
+    draft.update('payment_method', method);
+    draft.emit('payment_method.updated', method.id);
+    return draft.decision({ kind: 'payment_method', id: method.id });
   },
 };
 

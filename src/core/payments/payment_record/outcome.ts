@@ -1,5 +1,5 @@
 /** How an attempt ended, as a report tells it. */
-import type { EventDraft } from '../../kernel/decision.js';
+import type { Draft } from '../../kernel/draft.js';
 import { initiatedAmounts, type Outcome, withOutcome } from './amounts.js';
 import type { Amounts } from './types.js';
 
@@ -24,8 +24,6 @@ export function timeOf(reported: ReportedOutcome | undefined): {
 }
 
 /** One event tells of an outcome, whichever report brought it. */
-export function outcomeEvents(record: string, reported: ReportedOutcome | undefined): EventDraft[] {
-  return reported === undefined
-    ? []
-    : [{ type: `payment_record.payment_attempt_${reported.outcome}` as const, object: record }];
+export function emitOutcome(draft: Draft, record: string, reported: ReportedOutcome | undefined): void {
+  if (reported !== undefined) draft.emit(`payment_record.payment_attempt_${reported.outcome}`, record);
 }

@@ -1,7 +1,8 @@
 /** Who paid and how, as a report names it: checked against the stored objects, then kept as a snapshot. */
 
-import { type Change, type Context, created, type Reference, type State } from '../../kernel/decision.js';
-import { errors, type Refusal } from '../../kernel/errors.js';
+import type { Reference, State } from '../../kernel/decision.js';
+import type { Draft } from '../../kernel/draft.js';
+import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type BillingDetails, compact } from '../../kernel/shared.js';
 import type { Authorization } from '../card_authorization.js';
 import type { ReducedCard } from '../payment_method/create.js';
@@ -19,48 +20,43 @@ export interface PaymentMethodInput {
   readonly billing_details?: BillingDetails | undefined;
 }
 
-interface Resolved {
-  readonly details: PaymentMethodDetails;
-  /** A payment method that is made on the way. */
-  readonly changes: readonly Change[];
-}
-
 export function paymentMethodReferences(input: PaymentMethodInput | undefined): Reference[] {
   return input?.payment_method === undefined ? [] : [{ kind: 'payment_method', id: input.payment_method }];
 }
 
+/** A payment method may be made on the way. */
 export function resolvePaymentMethod(
-  state: State,
+  draft: Draft,
   input: PaymentMethodInput,
   customer: string | undefined,
-  context: Context,
-): Resolved | Refusal {
+): PaymentMethodDetails | Refusal {
   if (input.template !== undefined) {
     const made: PaymentMethod = {
-      id: context.newId('payment_method'),
-      created: context.now,
+      id: draft.context.newId('payment_method'),
+      created: draft.context.now,
       type: 'card',
       ...input.template,
     };
-    return snapshot(made, input, [created('payment_method', made)]);
+    const details = snapshot(made, input);
+    if (!isRefusal(details)) draft.create('payment_method', made);
+    return details;
   }
   if (input.payment_method !== undefined) {
-    const found = state.get('payment_method', input.payment_method)?.document;
+    const found = draft.get('payment_method', input.payment_method)?.document;
     if (found === undefined) {
       return errors.noSuchReference('payment_method', input.payment_method, 'payment_method_details[payment_method]');
     }
     if (customer !== undefined && found.customer !== undefined && found.customer !== customer) {
       return methodOfAnother(found.id, found.customer, customer);
     }
-    return snapshot(found, input, []);
+    return snapshot(found, input);
   }
   if (input.type === 'custom' && input.custom !== undefined) {
-    const details = compact<PaymentMethodDetails>({
+    return compact<PaymentMethodDetails>({
       type: 'custom',
       custom: compact<NonNullable<PaymentMethodDetails['custom']>>(input.custom),
       billing_details: input.billing_details,
     });
-    return { details, changes: [] };
   }
   return errors.missing(
     input.type === 'custom' ? 'payment_method_details[custom]' : 'payment_method_details[payment_method]',
@@ -85,11 +81,11 @@ export function withAuthorization(
   };
 }
 
-function snapshot(method: PaymentMethod, input: PaymentMethodInput, changes: readonly Change[]): Resolved | Refusal {
+function snapshot(method: PaymentMethod, input: PaymentMethodInput): PaymentMethodDetails | Refusal {
   if ((input.type === 'custom' || input.custom !== undefined) && method.type !== 'custom') {
     return methodIsNotCustom(method.id, method.type);
   }
-  const details = compact<PaymentMethodDetails>({
+  return compact<PaymentMethodDetails>({
     ...snapshotOf(method),
     billing_details: input.billing_details ?? method.billing_details,
     custom:
@@ -97,7 +93,6 @@ function snapshot(method: PaymentMethod, input: PaymentMethodInput, changes: rea
         ? undefined
         : compact<NonNullable<PaymentMethodDetails['custom']>>({ ...method.custom, ...input.custom }),
   });
-  return { details, changes };
 }
 
 export function customerReferences(

@@ -1,11 +1,12 @@
 /** The report of another attempt, on a payment whose last one ended. */
-import { type Change, type Command, created, updated } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata, patchMetadata, type ShippingDetails } from '../../kernel/shared.js';
-import { amountsWith, outcomeEvents, type ReportedOutcome, timeOf } from './outcome.js';
+import { amountsWith, emitOutcome, type ReportedOutcome, timeOf } from './outcome.js';
 import { type PaymentMethodInput, paymentMethodReferences, resolvePaymentMethod } from './payment_method_details.js';
 import { findTargetFor } from './target.js';
-import type { PaymentAttemptRecord, PaymentMethodDetails, PaymentRecord } from './types.js';
+import type { PaymentAttemptRecord, PaymentRecord } from './types.js';
 
 export interface ReportPaymentAttempt {
   readonly id: string;
@@ -32,10 +33,11 @@ export const reportPaymentAttempt: Command<ReportPaymentAttempt> = {
       outcome_happened: _earlier,
       ...before
     } = target.record.document;
+    const draft = new Draft(state, context);
     const method =
       input.payment_method_details === undefined
-        ? unchanged(target.attempt.document.payment_method_details)
-        : resolvePaymentMethod(state, input.payment_method_details, before.customer_details?.customer, context);
+        ? target.attempt.document.payment_method_details
+        : resolvePaymentMethod(draft, input.payment_method_details, before.customer_details?.customer);
     if (isRefusal(method)) return method;
     const metadata = patchMetadata(before.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
@@ -45,7 +47,7 @@ export const reportPaymentAttempt: Command<ReportPaymentAttempt> = {
       ...before,
       amounts: amountsWith(before.amounts.requested, input.outcome),
       description: input.description ?? before.description,
-      payment_method_details: method.details,
+      payment_method_details: method,
       shipping_details: input.shipping_details ?? before.shipping_details,
     };
     const record = compact<PaymentRecord>({
@@ -65,19 +67,12 @@ export const reportPaymentAttempt: Command<ReportPaymentAttempt> = {
       initiated_at: input.initiated_at,
       ...timeOf(input.outcome),
     });
-    return {
-      changes: [...method.changes, updated(target.record, record), created('payment_attempt_record', attempt)],
-      events: [
-        { type: 'payment_record.updated', object: record.id },
-        { type: 'payment_attempt_record.created', object: attempt_id },
-        { type: 'payment_record.payment_attempt_reported', object: record.id },
-        ...outcomeEvents(record.id, input.outcome),
-      ],
-      reply: { kind: 'payment_record', id: record.id },
-    };
+    draft.update('payment_record', record);
+    draft.create('payment_attempt_record', attempt);
+    draft.emit('payment_record.updated', record.id);
+    draft.emit('payment_attempt_record.created', attempt_id);
+    draft.emit('payment_record.payment_attempt_reported', record.id);
+    emitOutcome(draft, record.id, input.outcome);
+    return draft.decision({ kind: 'payment_record', id: record.id });
   },
 };
-
-function unchanged(details: PaymentMethodDetails): { details: PaymentMethodDetails; changes: readonly Change[] } {
-  return { details, changes: [] };
-}

@@ -1,5 +1,6 @@
 /** The report that tells more of the latest attempt. */
 import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, replaced, type ShippingDetails } from '../../kernel/shared.js';
 import { checkCustomer, customerReferences } from './payment_method_details.js';
@@ -17,7 +18,7 @@ export interface ReportInformational {
 
 export const reportInformational: Command<ReportInformational> = {
   reads: (input) => [{ kind: 'payment_record', id: input.id }, ...customerReferences(input.customer_details)],
-  decide(state, input) {
+  decide(state, input, context) {
     const target = findTargetFor('informational', state, input.id);
     if (isRefusal(target)) return target;
     const unknown_customer = checkCustomer(state, input.customer_details);
@@ -27,17 +28,19 @@ export const reportInformational: Command<ReportInformational> = {
       description: replaced(before.description, input.description),
       shipping_details: replaced(before.shipping_details, input.shipping_details),
     });
-    const changes = changeBoth(target, change(target.record.document), change(target.attempt.document), input.metadata);
-    if (isRefusal(changes)) return changes;
-    return {
-      changes,
-      events: [
-        { type: 'payment_record.updated', object: input.id },
-        { type: 'payment_attempt_record.updated', object: target.attempt.id },
-        { type: 'payment_record.payment_attempt_informed', object: input.id },
-      ],
-      reply: { kind: 'payment_record', id: input.id },
-    };
+    const draft = new Draft(state, context);
+    const refused = changeBoth(
+      draft,
+      target,
+      change(target.record.document),
+      change(target.attempt.document),
+      input.metadata,
+    );
+    if (refused !== undefined) return refused;
+    draft.emit('payment_record.updated', input.id);
+    draft.emit('payment_attempt_record.updated', target.attempt.id);
+    draft.emit('payment_record.payment_attempt_informed', input.id);
+    return draft.decision({ kind: 'payment_record', id: input.id });
   },
 };
 

@@ -1,8 +1,9 @@
 /** The report of a new payment, with its first attempt. */
-import { type Command, created } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata, type ShippingDetails } from '../../kernel/shared.js';
-import { amountsWith, outcomeEvents, type ReportedOutcome, timeOf } from './outcome.js';
+import { amountsWith, emitOutcome, type ReportedOutcome, timeOf } from './outcome.js';
 import {
   checkCustomer,
   customerReferences,
@@ -33,7 +34,8 @@ export const reportPayment: Command<ReportPayment> = {
   decide(state, input, context) {
     const unknown_customer = checkCustomer(state, input.customer_details);
     if (unknown_customer !== undefined) return unknown_customer;
-    const method = resolvePaymentMethod(state, input.payment_method_details, input.customer_details?.customer, context);
+    const draft = new Draft(state, context);
+    const method = resolvePaymentMethod(draft, input.payment_method_details, input.customer_details?.customer);
     if (isRefusal(method)) return method;
 
     const record_id = context.newId('payment_record');
@@ -47,7 +49,7 @@ export const reportPayment: Command<ReportPayment> = {
       customer_presence: input.customer_presence,
       description: input.description,
       metadata: newMetadata(input.metadata),
-      payment_method_details: method.details,
+      payment_method_details: method,
       processor_details: input.processor_details ?? { type: 'custom' },
       shipping_details: input.shipping_details,
     };
@@ -65,15 +67,12 @@ export const reportPayment: Command<ReportPayment> = {
       initiated_at: input.initiated_at,
       ...timeOf(input.outcome),
     });
-    return {
-      changes: [...method.changes, created('payment_record', record), created('payment_attempt_record', attempt)],
-      events: [
-        { type: 'payment_record.created', object: record_id },
-        { type: 'payment_attempt_record.created', object: attempt_id },
-        { type: 'payment_record.payment_reported', object: record_id },
-        ...outcomeEvents(record_id, input.outcome),
-      ],
-      reply: { kind: 'payment_record', id: record_id },
-    };
+    draft.create('payment_record', record);
+    draft.create('payment_attempt_record', attempt);
+    draft.emit('payment_record.created', record_id);
+    draft.emit('payment_attempt_record.created', attempt_id);
+    draft.emit('payment_record.payment_reported', record_id);
+    emitOutcome(draft, record_id, input.outcome);
+    return draft.decision({ kind: 'payment_record', id: record_id });
   },
 };

@@ -1,5 +1,6 @@
 /** The report of money that was given back. */
-import { type Command, created } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata } from '../../kernel/shared.js';
 import { refundable, withRefund } from './amounts.js';
@@ -50,8 +51,9 @@ export const reportRefund: Command<ReportRefund> = {
     }
     if (amount > left) return refundTooLarge(amount, left, currency);
     const refunded = { amounts: withRefund(amounts, amount) };
-    const changes = changeBoth(target, refunded, refunded, undefined);
-    if (isRefusal(changes)) return changes;
+    const draft = new Draft(state, context);
+    const unchanged = changeBoth(draft, target, refunded, refunded, undefined);
+    if (unchanged !== undefined) return unchanged;
     const refund = compact<PaymentRecordRefund>({
       id: context.newId('payment_record_refund'),
       created: context.now,
@@ -64,13 +66,9 @@ export const reportRefund: Command<ReportRefund> = {
       refunded_at: input.refunded_at ?? input.initiated_at ?? context.now,
       metadata: newMetadata(input.metadata),
     });
-    return {
-      changes: [...changes, created('payment_record_refund', refund)],
-      events: [
-        { type: 'payment_record.refunded', object: input.id },
-        { type: 'payment_attempt_record.updated', object: target.attempt.id },
-      ],
-      reply: { kind: 'payment_record', id: input.id },
-    };
+    draft.create('payment_record_refund', refund);
+    draft.emit('payment_record.refunded', input.id);
+    draft.emit('payment_attempt_record.updated', target.attempt.id);
+    return draft.decision({ kind: 'payment_record', id: input.id });
   },
 };

@@ -1,5 +1,6 @@
 /** What a report is about: the record in the path and its latest attempt. */
-import { type Change, type Row, type State, updated } from '../../kernel/decision.js';
+import type { Row, State } from '../../kernel/decision.js';
+import type { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { isIdOf } from '../../kernel/ids.js';
 import { compact, type Loose, type MetadataPatch, patchMetadata } from '../../kernel/shared.js';
@@ -56,20 +57,20 @@ export function findTargetFor(report: Report, state: State, id: string): Target 
 
 /** A later report changes the record and its latest attempt together; metadata is merged into both. */
 export function changeBoth(
-  { record, attempt }: Target,
+  draft: Draft,
+  { record: { document: record }, attempt: { document: attempt } }: Target,
   record_change: Partial<Loose<PaymentRecord>>,
   attempt_change: Partial<Loose<PaymentAttemptRecord>>,
   patch: MetadataPatch | undefined,
-): readonly [Change, Change] | Refusal {
-  const record_metadata = patchMetadata(record.document.metadata, patch);
+): Refusal | undefined {
+  const record_metadata = patchMetadata(record.metadata, patch);
   if (isRefusal(record_metadata)) return record_metadata;
-  const attempt_metadata = patchMetadata(attempt.document.metadata, patch);
+  const attempt_metadata = patchMetadata(attempt.metadata, patch);
   if (isRefusal(attempt_metadata)) return attempt_metadata;
-  return [
-    updated(record, compact<PaymentRecord>({ ...record.document, ...record_change, metadata: record_metadata })),
-    updated(
-      attempt,
-      compact<PaymentAttemptRecord>({ ...attempt.document, ...attempt_change, metadata: attempt_metadata }),
-    ),
-  ];
+  draft.update('payment_record', compact<PaymentRecord>({ ...record, ...record_change, metadata: record_metadata }));
+  draft.update(
+    'payment_attempt_record',
+    compact<PaymentAttemptRecord>({ ...attempt, ...attempt_change, metadata: attempt_metadata }),
+  );
+  return undefined;
 }

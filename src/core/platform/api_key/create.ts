@@ -1,5 +1,6 @@
 /** Making keys. */
-import { type Command, created } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { compact } from '../../kernel/shared.js';
 import type { ApiKey, KeyType, Permissions } from './types.js';
 
@@ -15,9 +16,11 @@ export interface CreateApiKey {
 export const createApiKey: Command<CreateApiKey> = {
   reads: (input) => [{ kind: 'api_key', column: 'hash', value: input.hash }],
   decide(state, input, context) {
+    const draft = new Draft(state, context);
     const [existing] = state.find('api_key', 'hash', input.hash);
-    if (existing !== undefined) return { changes: [], events: [], reply: existing };
+    if (existing !== undefined) return draft.decision({ kind: 'api_key', id: existing.id });
     const key = compact<ApiKey>({ id: context.newId('api_key'), created: context.now, ...input });
-    return { changes: [created('api_key', key)], events: [], reply: { kind: 'api_key', id: key.id } };
+    draft.create('api_key', key);
+    return draft.decision({ kind: 'api_key', id: key.id });
   },
 };

@@ -1,5 +1,7 @@
 /** Ending what was begun with a key in browsers. */
-import { type Command, updated } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
+import { isRefusal } from '../../kernel/errors.js';
 import { usableKey } from './named.js';
 
 export interface EndKeySessions {
@@ -10,12 +12,10 @@ export interface EndKeySessions {
 export const endKeySessions: Command<EndKeySessions> = {
   reads: (input) => [{ kind: 'api_key', id: input.id }],
   decide(state, input, context) {
-    const key = usableKey(state.get('api_key', input.id), input.id, context.now);
-    if ('refused' in key) return key;
-    return {
-      changes: [updated(key, { ...key.document, session_round: (key.document.session_round ?? 0) + 1 })],
-      events: [],
-      reply: { kind: 'api_key', id: key.id },
-    };
+    const key = usableKey(state, input.id, context.now);
+    if (isRefusal(key)) return key;
+    const draft = new Draft(state, context);
+    draft.update('api_key', { ...key, session_round: (key.session_round ?? 0) + 1 });
+    return draft.decision({ kind: 'api_key', id: key.id });
   },
 };

@@ -1,11 +1,11 @@
 /** The key that a request names. */
-import type { Row } from '../../kernel/decision.js';
+import type { State } from '../../kernel/decision.js';
 import { errors, type Refusal } from '../../kernel/errors.js';
 import { keyIsOver } from './refusals.js';
-import { isExpired } from './types.js';
+import { type ApiKey, isExpired } from './types.js';
 
-export function usableKey(row: Row<'api_key'> | undefined, id: string, now: number): Row<'api_key'> | Refusal {
-  if (row === undefined) return errors.noSuchObject('api_key', id);
-  if (isExpired(row.document, now)) return keyIsOver(id);
-  return row;
+export function usableKey(state: State, id: string, now: number): ApiKey | Refusal {
+  const key = state.get('api_key', id)?.document;
+  if (key === undefined) return errors.noSuchObject('api_key', id);
+  return isExpired(key, now) ? keyIsOver(id) : key;
 }

@@ -1,5 +1,7 @@
 /** Replacing a key. */
-import { type Command, created, updated } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
+import { isRefusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
 import { usableKey } from './named.js';
 import type { ApiKey } from './types.js';
@@ -16,9 +18,9 @@ export interface RollApiKey {
 export const rollApiKey: Command<RollApiKey> = {
   reads: (input) => [{ kind: 'api_key', id: input.id }],
   decide(state, input, context) {
-    const old = usableKey(state.get('api_key', input.id), input.id, context.now);
-    if ('refused' in old) return old;
-    const { name, permissions, type } = old.document;
+    const old = usableKey(state, input.id, context.now);
+    if (isRefusal(old)) return old;
+    const { name, permissions, type } = old;
     const key = compact<ApiKey>({
       id: context.newId('api_key'),
       created: context.now,
@@ -28,16 +30,14 @@ export const rollApiKey: Command<RollApiKey> = {
       name,
       permissions,
     });
-    const ended: ApiKey = {
-      ...old.document,
+    const draft = new Draft(state, context);
+    draft.update('api_key', {
+      ...old,
       expires_at: context.now + input.expires_in,
       rolled_to: key.id,
       ...(input.expires_in === 0 ? { ended: true } : {}),
-    };
-    return {
-      changes: [updated(old, ended), created('api_key', key)],
-      events: [],
-      reply: { kind: 'api_key', id: key.id },
-    };
+    });
+    draft.create('api_key', key);
+    return draft.decision({ kind: 'api_key', id: key.id });
   },
 };

@@ -1,5 +1,6 @@
 /** Creating webhook endpoints. Stripe has no events of it. */
-import { type Command, created } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { compact, type MetadataPatch, newMetadata } from '../../kernel/shared.js';
 import { tooManyEndpoints } from './refusals.js';
 import type { WebhookEndpoint } from './types.js';
@@ -41,10 +42,8 @@ export const createWebhookEndpoint: Command<CreateWebhookEndpoint> = {
       slot,
       url: input.url,
     });
-    return {
-      changes: [created('webhook_endpoint', endpoint)],
-      events: [],
-      reply: { kind: 'webhook_endpoint', id: endpoint.id },
-    };
+    const draft = new Draft(state, context);
+    draft.create('webhook_endpoint', endpoint);
+    return draft.decision({ kind: 'webhook_endpoint', id: endpoint.id });
   },
 };

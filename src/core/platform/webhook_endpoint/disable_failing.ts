@@ -1,5 +1,6 @@
 /** An endpoint that only fails goes out of service. */
-import { type Command, updated } from '../../kernel/decision.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { endpointOf } from './named.js';
 
@@ -13,17 +14,14 @@ export interface DisableFailingWebhookEndpoint {
 /** What nobody asked for is told: an endpoint goes out of service because it has only failed for days. */
 export const disableFailingWebhookEndpoint: Command<DisableFailingWebhookEndpoint> = {
   reads: ({ id }) => [{ kind: 'webhook_endpoint', id }],
-  decide(state, { id, activation, url }) {
-    const row = endpointOf(state, id);
-    if (isRefusal(row)) return row;
-    const before = row.document;
-    if (before.disabled !== undefined || before.activation !== activation || before.url !== url) {
-      return { changes: [], events: [], reply: { kind: 'webhook_endpoint', id } };
+  decide(state, { id, activation, url }, context) {
+    const before = endpointOf(state, id);
+    if (isRefusal(before)) return before;
+    const draft = new Draft(state, context);
+    if (before.disabled === undefined && before.activation === activation && before.url === url) {
+      draft.update('webhook_endpoint', { ...before, disabled: 'failing' });
+      draft.emit('webhook_endpoint.disabled', id);
     }
-    return {
-      changes: [updated(row, { ...before, disabled: 'failing' })],
-      events: [{ type: 'webhook_endpoint.disabled', object: id }],
-      reply: { kind: 'webhook_endpoint', id },
-    };
+    return draft.decision({ kind: 'webhook_endpoint', id });
   },
 };

@@ -1,8 +1,9 @@
 /** Replacing the secret of a webhook endpoint. */
 import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
-import { endpointOf, replyWith } from './named.js';
+import { endpointOf } from './named.js';
 import type { WebhookEndpoint } from './types.js';
 
 /** The longest that a replaced secret can go on signing. */
@@ -17,13 +18,15 @@ export interface RollWebhookSecret {
 export const rollWebhookSecret: Command<RollWebhookSecret> = {
   reads: ({ id }) => [{ kind: 'webhook_endpoint', id }],
   decide(state, { id, expires_in }, context) {
-    const row = endpointOf(state, id);
-    if (isRefusal(row)) return row;
+    const before = endpointOf(state, id);
+    if (isRefusal(before)) return before;
     const endpoint = compact<WebhookEndpoint>({
-      ...row.document,
-      roll: (row.document.roll ?? 0) + 1,
+      ...before,
+      roll: (before.roll ?? 0) + 1,
       old_secret_expires_at: expires_in === 0 ? undefined : context.now + expires_in,
     });
-    return replyWith(row, endpoint);
+    const draft = new Draft(state, context);
+    draft.update('webhook_endpoint', endpoint);
+    return draft.decision({ kind: 'webhook_endpoint', id });
   },
 };

@@ -1,8 +1,9 @@
 /** Updating webhook endpoints, and putting them in and out of service. Stripe has no events of it. */
 import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, patchMetadata, replaced } from '../../kernel/shared.js';
-import { endpointOf, replyWith } from './named.js';
+import { endpointOf } from './named.js';
 import type { WebhookEndpoint } from './types.js';
 
 export interface UpdateWebhookEndpoint {
@@ -18,9 +19,8 @@ export interface UpdateWebhookEndpoint {
 export const updateWebhookEndpoint: Command<UpdateWebhookEndpoint> = {
   reads: ({ id }) => [{ kind: 'webhook_endpoint', id }],
   decide(state, input, context) {
-    const row = endpointOf(state, input.id);
-    if (isRefusal(row)) return row;
-    const before = row.document;
+    const before = endpointOf(state, input.id);
+    if (isRefusal(before)) return before;
     const metadata = patchMetadata(before.metadata, input.metadata);
     if (isRefusal(metadata)) return metadata;
     const endpoint = compact<WebhookEndpoint>({
@@ -33,7 +33,9 @@ export const updateWebhookEndpoint: Command<UpdateWebhookEndpoint> = {
       ordered_by_object:
         input.ordered_by_object === undefined ? before.ordered_by_object : input.ordered_by_object || undefined,
     });
-    return replyWith(row, endpoint);
+    const draft = new Draft(state, context);
+    draft.update('webhook_endpoint', endpoint);
+    return draft.decision({ kind: 'webhook_endpoint', id: endpoint.id });
   },
 };
 
