@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { COMMANDS } from '../src/core/commands.js';
 
 /** The compiled test runs from dist/test; what it reads are the sources. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -133,6 +134,17 @@ test('every room imports only from rooms that it may know', () => {
   assert.deepEqual(wrong, []);
   const files = new Set(SOURCES.map((file) => roomOf(relative('src', file))));
   for (const room of Object.keys(ROOMS)) assert.ok(files.has(room), `there is no ${room}`);
+});
+
+test('a rule stands in the folder of its noun, in a file of its name', () => {
+  const rules = SOURCES.map((file) => relative('src', file)).filter((file) => file.startsWith('core/'));
+  const lost = Object.keys(COMMANDS).filter((name) => {
+    const [noun, verb] = name.split('.');
+    // A noun that is only kept, with nothing to decide, may have all of them in one.
+    return !rules.some((file) => file.endsWith(`/${noun}/${verb}.ts`) || file.endsWith(`/${noun}/commands.ts`));
+  });
+  // A capture changes the intent, which a charge does not know of.
+  assert.deepEqual(lost, ['charge.capture']);
 });
 
 test('packages are imported where they belong; core imports none', () => {

@@ -70,3 +70,34 @@ test('long functions, calls that have a better place, nameless refusals and circ
     rmSync(folder, { recursive: true });
   }
 });
+
+test('a refusal is reached where it is made, in whatever thread, and no other is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-reached-'));
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--import', './scripts/house/reached.mjs', '--input-type=module', ...args], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, DAYBOOK_TEST_REACHED_FOLDER: folder },
+    });
+  try {
+    const [refund, dispute] = ['refund', 'dispute'].map((noun) => `./dist/src/core/payments/${noun}/refusals.js`);
+    run('-e', `(await import('${refund}')).nothingNamed()`);
+    const thread = `import('${new URL(dispute ?? '', `file://${ROOT}`).href}').then((it) => it.noEvidence())`;
+    run('-e', `new (await import('node:worker_threads')).Worker(${JSON.stringify(thread)}, { eval: true })`);
+    const { stdout } = run(
+      '-e',
+      `const { unreachedRefusals } = await import('./scripts/house/reached.mjs');
+       console.log(JSON.stringify(await unreachedRefusals(${JSON.stringify(folder)})))`,
+    );
+    const unreached: readonly string[] = JSON.parse(stdout);
+    assert.deepEqual(
+      ['refund/refusals.js nothingNamed', 'refund/refusals.js notCancelable', 'dispute/refusals.js noEvidence'].map(
+        (name) => unreached.includes(`core/payments/${name}`),
+      ),
+      [false, true, false],
+    );
+    assert.ok(unreached.includes('core/kernel/errors.js noKey'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

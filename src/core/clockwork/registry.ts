@@ -1,8 +1,8 @@
 /** What this room adds to the whole: its commands under the names that the journal keeps. */
-import { advanceTestClock } from './advance.js';
-import { createTestClock } from './create.js';
-import { deleteTestClock } from './delete.js';
-import { dueTestClock } from './due_test_clock.js';
+import { advanceTestClock } from './test_clock/advance.js';
+import { createTestClock } from './test_clock/create.js';
+import { deleteTestClock } from './test_clock/delete.js';
+import { dueTestClock } from './test_clock/due.js';
 
 export const CLOCKWORK_COMMANDS = {
   'test_clock.advance': advanceTestClock,

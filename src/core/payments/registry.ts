@@ -17,7 +17,7 @@ import { captureCharge } from './payment_intent/capture_charge.js';
 import { confirmPaymentIntent } from './payment_intent/confirm.js';
 import { createPaymentIntent } from './payment_intent/create.js';
 import { duePaymentIntent } from './payment_intent/due.js';
-import { incrementAuthorization } from './payment_intent/increment.js';
+import { incrementAuthorization } from './payment_intent/increment_authorization.js';
 import { PAYMENT_INTENT_EVENTS, payment_intent } from './payment_intent/kind.js';
 import { settlePaymentIntent } from './payment_intent/settle.js';
 import { updatePaymentIntent } from './payment_intent/update.js';
@@ -32,10 +32,10 @@ import {
   payment_record,
   payment_record_refund,
 } from './payment_record/kind.js';
-import { reportPaymentAttempt } from './payment_record/report_attempt.js';
 import { reportInformational } from './payment_record/report_informational.js';
 import { reportOutcome } from './payment_record/report_outcome.js';
 import { reportPayment } from './payment_record/report_payment.js';
+import { reportPaymentAttempt } from './payment_record/report_payment_attempt.js';
 import { reportRefund } from './payment_record/report_refund.js';
 import { cancelRefund } from './refund/cancel.js';
 import { createRefund } from './refund/create.js';

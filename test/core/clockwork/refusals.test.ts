@@ -1,7 +1,7 @@
 /** A clock is not advanced over more than one rule can see. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { advanceTestClock } from '../../../src/core/clockwork/advance.js';
+import { advanceTestClock } from '../../../src/core/clockwork/test_clock/advance.js';
 import { isRefusal } from '../../../src/core/kernel/errors.js';
 import type { Dispute } from '../../../src/core/payments/dispute/types.js';
 import { contextOf, stateOf } from '../../support/rules.js';

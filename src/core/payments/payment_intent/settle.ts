@@ -6,7 +6,7 @@ import { type Settle, settleOpen } from './asking.js';
 import { settleAuthorization, settleQuery } from './authorization.js';
 import { settleVoid } from './cancel.js';
 import { settleCapture } from './capture.js';
-import { settleIncrement } from './increment.js';
+import { settleIncrement } from './increment_authorization.js';
 import { intentReferences, Payment } from './payment.js';
 import type { IntentAsks } from './types.js';
 

@@ -8,7 +8,7 @@ import { isRefusal } from '../../../../src/core/kernel/errors.js';
 import { maximumCapturable } from '../../../../src/core/payments/charge/overcapture.js';
 import { capturePaymentIntent } from '../../../../src/core/payments/payment_intent/capture.js';
 import { createPaymentIntent } from '../../../../src/core/payments/payment_intent/create.js';
-import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import { IF_AVAILABLE } from '../../../../src/core/payments/payment_intent/types.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import { createRefund } from '../../../../src/core/payments/refund/create.js';

@@ -6,7 +6,7 @@ import { maximumCapturable } from '../../../../src/core/payments/charge/overcapt
 import { captureCharge } from '../../../../src/core/payments/payment_intent/capture_charge.js';
 import { confirmPaymentIntent } from '../../../../src/core/payments/payment_intent/confirm.js';
 import { createPaymentIntent } from '../../../../src/core/payments/payment_intent/create.js';
-import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import { confirmation, IntentLedger, increment, made, newIntent, update } from './intent_ledger.js';
 

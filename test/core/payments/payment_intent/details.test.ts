@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import type { AmountDetails, GivenAmountDetails } from '../../../../src/core/payments/amount_details/types.js';
 import { confirmPaymentIntent } from '../../../../src/core/payments/payment_intent/confirm.js';
 import { createPaymentIntent } from '../../../../src/core/payments/payment_intent/create.js';
-import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import type { CardOptions } from '../../../../src/core/payments/payment_intent/types.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import { FIRST, HALF, OVER, SECOND, WHOLE } from '../amount_details/examples.js';

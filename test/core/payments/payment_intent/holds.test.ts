@@ -1,7 +1,7 @@
 /** Money on hold: how long, how much, and how the hold is raised. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import type { CardOptions } from '../../../../src/core/payments/payment_intent/types.js';
 import { IntentLedger, increment, why } from './intent_ledger.js';
 

@@ -19,7 +19,7 @@ import { duePaymentIntent } from '../../../../src/core/payments/payment_intent/d
 import {
   type IncrementAuthorization,
   incrementAuthorization,
-} from '../../../../src/core/payments/payment_intent/increment.js';
+} from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import type { CardOptions, PaymentIntent } from '../../../../src/core/payments/payment_intent/types.js';
 import { type UpdatePaymentIntent, updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import type { GivenPaymentMethod } from '../../../../src/core/payments/payment_method/given.js';

@@ -8,7 +8,7 @@ import { cancelPaymentIntent } from '../../../../src/core/payments/payment_inten
 import { capturePaymentIntent } from '../../../../src/core/payments/payment_intent/capture.js';
 import { confirmPaymentIntent } from '../../../../src/core/payments/payment_intent/confirm.js';
 import { duePaymentIntent } from '../../../../src/core/payments/payment_intent/due.js';
-import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import { settlePaymentIntent } from '../../../../src/core/payments/payment_intent/settle.js';
 import {
   INTENT_OPERATIONS,

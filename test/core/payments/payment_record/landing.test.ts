@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Loose } from '../../../../src/core/kernel/shared.js';
-import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
 import { reportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
 import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
 import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_payment_attempt.js';
 import { reportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import type { PaymentAttemptRecord, PaymentRecord } from '../../../../src/core/payments/payment_record/types.js';
 import { attempt, attemptsOf, informational, outcome, payment, recordIn, recordOf, refund } from './reports.js';

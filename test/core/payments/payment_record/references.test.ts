@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { columnsOf } from '../../../../src/core/kinds.js';
 import type { CardDetails } from '../../../../src/core/payments/cards.js';
 import type { PaymentMethodInput } from '../../../../src/core/payments/payment_record/payment_method_details.js';
-import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
 import { reportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
 import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
 import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_payment_attempt.js';
 import { reportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import { REPORTS } from '../../../../src/core/payments/payment_record/states.js';
 import {

@@ -2,14 +2,14 @@
 
 import type { Decision } from '../../../../src/core/kernel/decision.js';
 import type { Refusal } from '../../../../src/core/kernel/errors.js';
-import type { ReportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
-import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
 import type { ReportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
 import { reportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';
 import type { ReportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
 import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
 import type { ReportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
 import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import type { ReportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_payment_attempt.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_payment_attempt.js';
 import type { ReportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import { reportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import type { Report, ReportedState } from '../../../../src/core/payments/payment_record/states.js';

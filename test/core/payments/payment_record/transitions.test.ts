@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRefusal } from '../../../../src/core/kernel/errors.js';
-import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
 import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
 import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_payment_attempt.js';
 import {
   REPORTED_STATES,
   REPORTS,

@@ -1,9 +1,9 @@
 /** The worked example: a payment that fails, is tried again, is guaranteed, and is refunded in two parts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_attempt.js';
 import { reportOutcome } from '../../../../src/core/payments/payment_record/report_outcome.js';
 import { reportPayment } from '../../../../src/core/payments/payment_record/report_payment.js';
+import { reportPaymentAttempt } from '../../../../src/core/payments/payment_record/report_payment_attempt.js';
 import { reportRefund } from '../../../../src/core/payments/payment_record/report_refund.js';
 import { stateOf } from '../../../../src/core/payments/payment_record/states.js';
 import { attempt, attemptsOf, outcome, payment, recordOf, refund, shown, usd } from './reports.js';

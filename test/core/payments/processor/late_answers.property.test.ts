@@ -11,7 +11,7 @@ import { capturePaymentIntent } from '../../../../src/core/payments/payment_inte
 import { confirmPaymentIntent } from '../../../../src/core/payments/payment_intent/confirm.js';
 import { createPaymentIntent } from '../../../../src/core/payments/payment_intent/create.js';
 import { duePaymentIntent } from '../../../../src/core/payments/payment_intent/due.js';
-import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import type { IntentMembers } from '../../../../src/core/payments/payment_intent/members.js';
 import type { CardOptions } from '../../../../src/core/payments/payment_intent/types.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';

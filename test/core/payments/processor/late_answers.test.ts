@@ -5,7 +5,7 @@ import { authenticatePaymentIntent } from '../../../../src/core/payments/payment
 import { cancelPaymentIntent } from '../../../../src/core/payments/payment_intent/cancel.js';
 import { capturePaymentIntent } from '../../../../src/core/payments/payment_intent/capture.js';
 import { confirmPaymentIntent } from '../../../../src/core/payments/payment_intent/confirm.js';
-import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment.js';
+import { incrementAuthorization } from '../../../../src/core/payments/payment_intent/increment_authorization.js';
 import { settlePaymentIntent } from '../../../../src/core/payments/payment_intent/settle.js';
 import { updatePaymentIntent } from '../../../../src/core/payments/payment_intent/update.js';
 import { LEASE_SECONDS } from '../../../../src/core/payments/processor/port.js';

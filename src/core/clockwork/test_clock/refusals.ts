@@ -1,6 +1,6 @@
 /** Why a test clock is not advanced. */
-import type { Refusal } from '../kernel/refusal.js';
-import { invalid } from '../kernel/refusing.js';
+import type { Refusal } from '../../kernel/refusal.js';
+import { invalid } from '../../kernel/refusing.js';
 
 export function onlyForward(frozen_time: number, before: number): Refusal {
   return invalid(`A test clock only goes forward: ${frozen_time} is not after its time, which is ${before}.`, {

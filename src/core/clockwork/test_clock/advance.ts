@@ -1,12 +1,12 @@
 /** Advancing test clocks. */
-import type { Command, State } from '../kernel/decision.js';
-import { Draft } from '../kernel/draft.js';
-import { isRefusal, type Refusal } from '../kernel/errors.js';
-import { clockAdvancing } from '../kernel/refusals.js';
-import type { TestClock } from '../platform/test_clock/types.js';
+import type { Command, State } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
+import { clockAdvancing } from '../../kernel/refusals.js';
+import type { TestClock } from '../../platform/test_clock/types.js';
+import { waiting } from '../waiting.js';
 import { clockOf } from './named.js';
 import { onlyForward, tooFar, tooManyWaiting } from './refusals.js';
-import { waiting } from './waiting.js';
 
 export interface AdvanceTestClock {
   readonly id: string;

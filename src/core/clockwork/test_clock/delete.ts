@@ -1,9 +1,9 @@
 /** Deleting test clocks. */
-import type { Command, Decision } from '../kernel/decision.js';
-import { Draft } from '../kernel/draft.js';
-import { isRefusal, type Refusal } from '../kernel/errors.js';
-import { deleteIn } from '../payments/customer/delete.js';
-import type { TestClock } from '../platform/test_clock/types.js';
+import type { Command, Decision } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
+import { isRefusal, type Refusal } from '../../kernel/errors.js';
+import { deleteIn } from '../../payments/customer/delete.js';
+import type { TestClock } from '../../platform/test_clock/types.js';
 import { clockOf } from './named.js';
 
 export interface DeleteTestClock {

@@ -1,8 +1,8 @@
 /** Making test clocks. */
-import type { Command } from '../kernel/decision.js';
-import { Draft } from '../kernel/draft.js';
-import { compact } from '../kernel/shared.js';
-import { deletesAfter, type TestClock } from '../platform/test_clock/types.js';
+import type { Command } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
+import { compact } from '../../kernel/shared.js';
+import { deletesAfter, type TestClock } from '../../platform/test_clock/types.js';
 
 export interface CreateTestClock {
   readonly frozen_time: number;

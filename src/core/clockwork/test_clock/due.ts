@@ -3,12 +3,12 @@
  * commit with the clock, which then stands there. So a crash loses nothing and repeats nothing, and whatever an object
  * brings about, such as a dispute of a payment that has just succeeded, is in time for its own turn.
  */
-import { type Command, type Context, type Decision, type Row, type State, updated } from '../kernel/decision.js';
-import { Draft } from '../kernel/draft.js';
-import { errors, isRefusal } from '../kernel/errors.js';
-import { deletesAfter, type TestClock } from '../platform/test_clock/types.js';
+import { type Command, type Context, type Decision, type Row, type State, updated } from '../../kernel/decision.js';
+import { Draft } from '../../kernel/draft.js';
+import { errors, isRefusal } from '../../kernel/errors.js';
+import { deletesAfter, type TestClock } from '../../platform/test_clock/types.js';
+import { type Due, earliest, isStillDue, waitingReferences } from '../waiting.js';
 import { deletionOfClock } from './delete.js';
-import { type Due, earliest, isStillDue, waitingReferences } from './waiting.js';
 
 export interface DueTestClock {
   readonly id: string;
