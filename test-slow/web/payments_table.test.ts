@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../support/browser.js';
-import { dashboardPage, settled, until } from '../support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../support/daybook.js';
-import { reportPayment } from '../support/reporting.js';
+import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { dashboardPage, settled, until } from '../../test/support/dashboard_browser.js';
+import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import { reportPayment } from '../../test/support/reporting.js';
 
 const COUNT = 350;
 const AT_ONCE = 25;

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { call, daybook, PAYMENT, type Serving, serve, temporaryFolder } from '../support/cli.js';
+import { call, daybook, PAYMENT, type Serving, serve, temporaryFolder } from '../../test/support/cli.js';
 
 const KEY = { DAYBOOK_TEST_SECRET_KEY: 'sk_test_gone0123456789abcdefghij', DAYBOOK_LOG_LEVEL: 'silent' };
 const REPORT = '/v1/payment_records/report_payment';

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../support/browser.js';
-import { dashboardPage, settled } from '../support/dashboard_browser.js';
-import { request, startDaybook, type TestDaybook } from '../support/daybook.js';
-import { report, reportPayment } from '../support/reporting.js';
-import { succeeds } from '../support/scenario.js';
+import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { dashboardPage, settled } from '../../test/support/dashboard_browser.js';
+import { request, startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import { report, reportPayment } from '../../test/support/reporting.js';
+import { succeeds } from '../../test/support/scenario.js';
 
 describe('the request log in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
