@@ -1,27 +1,11 @@
 // What Stripe documents, read from the files of the installed `stripe` package: methods with their parameters.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const PACKAGE = dirname(dirname(require.resolve('stripe')));
-const RESOURCES = [
-  'Balance',
-  'BalanceTransactions',
-  'Charges',
-  'Customers',
-  'Disputes',
-  'Events',
-  'PaymentAttemptRecords',
-  'PaymentIntents',
-  'PaymentMethods',
-  'PaymentRecords',
-  'Radar/EarlyFraudWarnings',
-  'Refunds',
-  'SetupAttempts',
-  'SetupIntents',
-  'WebhookEndpoints',
-];
+const FOLDER = join(PACKAGE, 'esm/resources');
 
 export const { version: stripeVersion } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
 
@@ -29,18 +13,34 @@ export const stripeApiVersion = /ApiVersion = '([^']+)'/.exec(
   readFileSync(join(PACKAGE, 'esm/apiVersion.js'), 'utf8'),
 )?.[1];
 
-/** Every method of the resources that Daybook has: `{ method, path, parameters }`, ids in paths as `:id`. */
-export function stripeMethods() {
-  return RESOURCES.flatMap((resource) => {
-    const code = readFileSync(join(PACKAGE, 'esm/resources', `${resource}.js`), 'utf8');
-    const types = readFileSync(join(PACKAGE, 'esm/resources', `${resource}.d.ts`), 'utf8');
-    const calls = code.matchAll(/^ {4}(\w+)\([^)]*\) \{\n\s*return this\._makeRequest\('(\w+)', ['`]([^'`]+)['`]/gm);
-    return [...calls].map(([, name, method, path]) => ({
-      method,
-      path: path.replaceAll(/\$\{encodeURIComponent\((\w+?)(?:Id)?\)\}/g, ':$1'),
-      parameters: parametersOf(types, name),
-    }));
-  });
+/**
+ * Every method of the resources of which Daybook has one of these operations: `{ method, path, parameters }`, ids in paths
+ * as `:id`.
+ */
+export function stripeMethods(operations) {
+  const served = new Set(operations.map(nameOf));
+  return readdirSync(FOLDER, { recursive: true })
+    .map((name) => String(name).replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.js'))
+    .sort()
+    .map((name) => methodsIn(name.replace(/\.js$/, '')))
+    .filter((methods) => methods.some((method) => served.has(nameOf(method))))
+    .flat();
+}
+
+function nameOf({ method, path }) {
+  return `${method} ${path.replaceAll(/:\w+/g, ':')}`;
+}
+
+function methodsIn(resource) {
+  const code = readFileSync(join(FOLDER, `${resource}.js`), 'utf8');
+  const types = readFileSync(join(FOLDER, `${resource}.d.ts`), 'utf8');
+  const calls = code.matchAll(/^ {4}(\w+)\([^)]*\) \{\n\s*return this\._makeRequest\('(\w+)', ['`]([^'`]+)['`]/gm);
+  return [...calls].map(([, name, method, path]) => ({
+    method,
+    path: path.replaceAll(/\$\{encodeURIComponent\((\w+?)(?:Id)?\)\}/g, ':$1'),
+    parameters: parametersOf(types, name),
+  }));
 }
 
 /** The names of a method's parameters in bracket form, from the type of its argument. */

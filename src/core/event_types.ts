@@ -6,7 +6,9 @@ import { PLATFORM_EVENTS } from './platform/registry.js';
 import { STRIPE_EVENT_TYPES } from './platform/webhook_endpoint/stripe_event_types.js';
 
 /** Every type that Daybook writes. Types of records and of endpoints are Daybook's own; the rest are Stripe's. */
-export const EVENT_TYPES = { ...BILLING_EVENTS, ...PAYMENTS_EVENTS, ...PLATFORM_EVENTS };
+export const EVENT_TYPES = { ...BILLING_EVENTS, ...PAYMENTS_EVENTS, ...PLATFORM_EVENTS } satisfies Readonly<
+  Record<Exclude<EventType, keyof typeof EARLIER_PAYMENTS_EVENTS>, string>
+>;
 
 /** Those that only older API versions show. */
 export const EARLIER_EVENTS = { ...EARLIER_PAYMENTS_EVENTS };

@@ -86,6 +86,8 @@ for (const engine of engines()) {
         [`${VAT}&country=XX`, 'country_code_invalid', 'country'],
         [`${VAT}&tax_type=tithe`, undefined, 'tax_type'],
         [`${VAT}&display_name=${'x'.repeat(51)}`, undefined, 'display_name'],
+        [VAT.replace('VAT', '%0D%0A'), undefined, 'display_name'],
+        [`${VAT}&state=%0A`, undefined, 'state'],
         [`${VAT}&id=mine`, 'parameter_unknown', 'id'],
       ] as const) {
         await isRefused(daybook, 'POST', PATH, form, { code, param });

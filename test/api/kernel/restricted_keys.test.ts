@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { RESOURCES, resourceOf } from '../../../src/api/kernel/access.js';
 import { OPERATIONS } from '../../../src/api/routes.js';
-import { EXPANDABLE } from '../../../src/api/shown_objects.js';
+import { EXPANDABLE, SHOWN_OBJECTS } from '../../../src/api/shown_objects.js';
 import type { Kind } from '../../../src/core/kernel/kind.js';
 import type { Permissions } from '../../../src/core/platform/api_key/types.js';
 import { type Answer, request, type TestDaybook } from '../../support/daybook.js';
@@ -26,7 +26,9 @@ function allBut(resource: string, right: Permissions[string] = 'write'): Permiss
 
 test('an operation answers with objects of the resource whose right it asks', () => {
   for (const { method, path, answers, resource } of OPERATIONS) {
-    if (answers !== undefined) assert.equal(resourceOf(answers), resource, `${method} ${path}`);
+    if (answers === undefined) continue;
+    assert.equal(resourceOf(answers), resource, `${method} ${path}`);
+    assert.ok(SHOWN_OBJECTS.has(answers), `${answers} is not among the objects of its room's registry`);
   }
 });
 

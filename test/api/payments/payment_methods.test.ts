@@ -183,6 +183,8 @@ for (const engine of engines()) {
       }
       const types = await eventsAfter(daybook, () => succeeds(daybook, 'DELETE', `/v1/customers/${customer}`));
       assert.deepEqual(types, [...ids.map((id) => `payment_method.detached ${id}`), `customer.deleted ${customer}`]);
+      const { data } = await get('/v1/events?type=payment_method.detached&limit=2');
+      for (const event of data) assert.deepEqual(event.data.previous_attributes, { customer }, 'whose it was');
       for (const id of ids) assert.equal((await get(`/v1/payment_methods/${id}`)).customer, null);
     });
 

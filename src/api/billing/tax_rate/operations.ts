@@ -13,6 +13,7 @@ import {
   type Parsed,
   range,
   required,
+  singleLine,
   string,
 } from '../../../wire/parameters.js';
 import { createdBetween, isSo } from '../../kernel/filters.js';
@@ -26,10 +27,10 @@ const changeable = {
   active: described(boolean(), 'Whether it may be put on something new. Where it is already, it stays.'),
   country: country(),
   description: described(string(), 'For yourself: payers do not read it.'),
-  display_name: described(string({ maximum_length: MAXIMUM_NAME }), 'What the payer reads.'),
-  jurisdiction: string({ maximum_length: MAXIMUM_NAME }),
+  display_name: described(singleLine({ maximum_length: MAXIMUM_NAME }), 'What the payer reads.'),
+  jurisdiction: singleLine({ maximum_length: MAXIMUM_NAME }),
   metadata: metadata(),
-  state: described(string({ maximum_length: 3 }), 'The part of the country by ISO 3166-2, without the country.'),
+  state: described(singleLine({ maximum_length: 3 }), 'The part of the country by ISO 3166-2, without the country.'),
   tax_type: enumeration(TAX_TYPES),
 };
 

@@ -61,11 +61,11 @@ function stateAt({ store, scope }: EventSource, { entry, number }: StoredEvent) 
 }
 
 /**
- * Those of captures show it so that a client sees what each of several captures took. Other events of an object that
- * was there before, such as `payment_method.attached`, show only what it is now.
+ * Those of captures show it so that a client sees what each of several captures took, and that of a method which was
+ * detached, whose it was. Other events of an object that was there before, such as `payment_method.attached`, show only what it is now.
  */
 const SHOWING_WHAT_CHANGED =
-  /^payment_(attempt_)?record\.|\.updated$|^charge\.captured$|^payment_intent\.amount_capturable_updated$/;
+  /^payment_(attempt_)?record\.|\.updated$|^charge\.captured$|^payment_method\.detached$|^payment_intent\.amount_capturable_updated$/;
 
 async function viewData(source: EventSource, type: string, change: StoredRow): Promise<Stripe.Event.Data> {
   const before =
