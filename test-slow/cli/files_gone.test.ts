@@ -42,7 +42,12 @@ const TAKEN: readonly [string, (file: string, backup: string) => void, RegExp?][
   ['removed', (file) => rmSync(file)],
   ['moved', (file) => renameSync(file, `${file}-elsewhere`)],
   ['replaced', (file) => copyAndReplace(file)],
-  ['cut', (file) => truncateSync(file, 8_192)],
+  // Whoever reads first finds it shorter than it was, or pages missing.
+  [
+    'cut',
+    (file) => truncateSync(file, 8_192),
+    new RegExp(`${GONE.source}|The database .+ is damaged \\(.+\\): restore a backup`),
+  ],
   ['removed with its folder', (file) => rmSync(join(file, '..'), { recursive: true })],
   ['left without its log', (file) => rmSync(`${file}-wal`)],
   // As `cp` does, but in one step and no shorter than it was.
