@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { keyOf } from '../dist/src/api/docs/compatibility.js';
 
 const require = createRequire(import.meta.url);
 const PACKAGE = dirname(dirname(require.resolve('stripe')));
@@ -18,18 +19,14 @@ export const stripeApiVersion = /ApiVersion = '([^']+)'/.exec(
  * as `:id`.
  */
 export function stripeMethods(operations) {
-  const served = new Set(operations.map(nameOf));
+  const served = new Set(operations.map(keyOf));
   return readdirSync(FOLDER, { recursive: true })
     .map((name) => String(name).replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.js'))
     .sort()
     .map((name) => methodsIn(name.replace(/\.js$/, '')))
-    .filter((methods) => methods.some((method) => served.has(nameOf(method))))
+    .filter((methods) => methods.some((method) => served.has(keyOf(method))))
     .flat();
-}
-
-function nameOf({ method, path }) {
-  return `${method} ${path.replaceAll(/:\w+/g, ':')}`;
 }
 
 function methodsIn(resource) {

@@ -6,8 +6,6 @@ export interface KindTable {
   readonly table: string;
   /** Beside scope, id, version and document; without any where the kind declares none. */
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** The columns that lists are filtered by: those that are together in one list are filtered by together. */
-  readonly indexes?: readonly (readonly string[])[];
 }
 
 /** How an engine writes types down, and what it says behind the columns. */
@@ -31,15 +29,11 @@ export const POSTGRES_TABLES: TableDialect = {
  * The statements that make it. What a kind declares is not read here: a step that has shipped says the same for good, and
  * a column that is added later is another step.
  */
-export function kindTable({ table, columns, indexes = [] }: KindTable, { types, ending }: TableDialect): string {
+export function kindTable({ table, columns }: KindTable, { types, ending }: TableDialect): string {
   const lines = [
     `scope ${types.scope} NOT NULL, id ${types.text} NOT NULL, version ${types.version} NOT NULL, document ${types.document} NOT NULL`,
     ...Object.entries(columns).map(([name, type]) => `${name} ${types[type]}`),
     'PRIMARY KEY (scope, id)',
   ];
-  const made = `CREATE TABLE ${table} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${ending};`;
-  const listed = indexes.map(
-    (names) => `CREATE INDEX ${[table, ...names].join('_')} ON ${table} (scope, ${names.join(', ')}, id);`,
-  );
-  return `\n${[made, ...listed].join('\n')}\n`;
+  return `\nCREATE TABLE ${table} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)${ending};\n`;
 }

@@ -25,6 +25,7 @@ import {
   schemaOf,
 } from './parameter_schema.js';
 import { integer, isLonger, isText } from './parameter_types.js';
+import { prototypeAsKey } from './refusals.js';
 
 export {
   described,
@@ -34,8 +35,6 @@ export {
   required,
   type Schema,
 } from './parameter_schema.js';
-
-import { prototypeAsKey } from './refusals.js';
 
 export {
   boolean,

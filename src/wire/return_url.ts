@@ -2,7 +2,6 @@
  * The parameter `return_url`: where a payer's browser is sent once it is done. Pages of the web, and apps by a scheme of
  * their own; nothing that would run or show something in the place of Daybook's page.
  */
-
 import { nameOf, refuse, type Schema, schemaOf } from './parameter_schema.js';
 import { MAXIMUM_LENGTH, string } from './parameter_types.js';
 import { noScheme } from './refusals.js';

@@ -5,7 +5,6 @@
  * parentheses to say which binds first. `parseSearchQuery` knows the grammar only; which fields a resource has and what
  * can be asked of them is for `checkSearchFields`. A refusal says what is wrong and at which character, counted from 1.
  */
-
 import { isRefusal, type Refusal } from '../core/kernel/errors.js';
 import {
   clauseMissing,

@@ -1,5 +1,4 @@
 /** What processor and Daybook say of the same payments, once nothing is open any more: the same. */
-
 import type { Kind } from '../../src/core/kernel/kind.js';
 import type { PaymentIntent } from '../../src/core/payments/payment_intent/types.js';
 import type { PaymentAttemptRecord } from '../../src/core/payments/payment_record/types.js';

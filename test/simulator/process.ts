@@ -1,5 +1,4 @@
 /** One running Daybook without its HTTP server: the real committer, due work and deliveries over the stepped store. */
-
 import { Chance } from '../../src/app/demo/chance.js';
 import { DueWork } from '../../src/app/due_work.js';
 import { eventParts } from '../../src/app/event_id.js';

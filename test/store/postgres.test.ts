@@ -7,6 +7,7 @@ import { after, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dueSql } from '../../src/store/due_sql.js';
 import type { Store } from '../../src/store/port.js';
+import { MIGRATIONS } from '../../src/store/postgres/migrations.js';
 import { migrateUrl } from '../../src/store/postgres/open.js';
 import { dialectOf } from '../../src/store/postgres/reader.js';
 import { describeUrl, openPostgresStore } from '../../src/store/postgres/store.js';
@@ -110,7 +111,7 @@ describe('PostgreSQL', { skip }, () => {
       assert.equal(done.filter((steps) => steps.length > 0).length, 1);
       await withClient(url, async (client) => {
         const schema = await dumpSchema(client);
-        assertGolden('postgres', schema);
+        assertGolden('postgres', schema, MIGRATIONS);
         const scopes = await client.query('SELECT * FROM scopes ORDER BY scope');
         assert.equal(scopes.rows.length, 2);
         assert.deepEqual(await migrateUrl(url), []);

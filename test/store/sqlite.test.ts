@@ -7,6 +7,7 @@ import { DUE_COMMANDS } from '../../src/core/clockwork/due.js';
 import type { Kind } from '../../src/core/kernel/kind.js';
 import { kindOf } from '../../src/core/kinds.js';
 import { dueSql } from '../../src/store/due_sql.js';
+import { MIGRATIONS } from '../../src/store/sqlite/migrations.js';
 import { migrate, openDatabase } from '../../src/store/sqlite/open.js';
 import { DIALECT } from '../../src/store/sqlite/reader.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
@@ -51,7 +52,7 @@ describe('SQLite', () => {
     };
     assert.ok(migrate(database).length > 0);
     const schema = dump();
-    assertGolden('sqlite', schema);
+    assertGolden('sqlite', schema, MIGRATIONS);
     const account = database.prepare('SELECT * FROM scopes').all();
     assert.deepEqual(migrate(database), []);
     assert.equal(dump(), schema);

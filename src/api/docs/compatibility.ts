@@ -5,7 +5,7 @@ import type { Operation } from '../kernel/operation.js';
 import { CHANGES } from '../kernel/versions/changes.js';
 import { answerOf } from './answers.js';
 import { isExtension, plainDescription } from './extension.js';
-import { groupsOf, titleOf } from './groups.js';
+import { groupsOf } from './groups.js';
 import { typeText } from './parameter_text.js';
 
 /** What Stripe documents, as its SDK declares it. */
@@ -30,22 +30,14 @@ export interface ResourcePage {
   readonly text: string;
 }
 
-/** A page for each resource, served or not. */
+/** A page for each resource. */
 export function resourcePages(operations: readonly Operation[], documented: Documented): readonly ResourcePage[] {
   const served = new Set(operations.map(keyOf));
-  const pages = groupsOf(operations).map(({ name, title, operations: own }) => {
+  return groupsOf(operations).map(({ name, title, operations: own }) => {
     const others = documented.methods.filter((each) => resourceOf(each) === name && !served.has(keyOf(each)));
     const texts = own.map((operation) => operationText(operation, documented));
     return { name, title, text: [...texts, ...(others.length === 0 ? [] : [notServed(others)])].join('\n\n') };
   });
-  // A resource of which nothing is served would otherwise not be spoken of.
-  const groups = new Set(pages.map(({ name }) => name));
-  const untouched = [...new Set(documented.methods.map(resourceOf))].filter((name) => !groups.has(name)).sort();
-  const missing = untouched.map((name) => {
-    const methods = documented.methods.filter((each) => resourceOf(each) === name);
-    return { name, title: titleOf(name), text: notServed(methods) };
-  });
-  return [...pages, ...missing];
 }
 
 /** What is generated of the page before them: what holds for all of them. */
@@ -117,7 +109,7 @@ function resourceOf({ path }: DocumentedMethod): string {
   return path.split('/')[2] ?? '';
 }
 
-/** Ids go by different names in the two lists. */
-function keyOf({ method, path }: { readonly method: string; readonly path: string }): string {
+/** An operation in both lists, in which ids go by different names. */
+export function keyOf({ method, path }: { readonly method: string; readonly path: string }): string {
   return `${method} ${path.replaceAll(/:\w+/g, ':')}`;
 }

@@ -1,5 +1,4 @@
 /** The type of a parameter in words, with its bounds. */
-
 import { MAXIMUM_LENGTH } from '../../wire/parameter_types.js';
 import { METADATA_KEY_LENGTH, METADATA_VALUE_LENGTH, type Schema } from '../../wire/parameters.js';
 

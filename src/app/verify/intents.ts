@@ -1,5 +1,4 @@
 /** Payment intents beside their records, their latest attempts and their latest charges. */
-
 import type { Document } from '../../core/kernel/kind.js';
 import { declineReasonOf } from '../../core/payments/charge/types.js';
 import type { IntentStatus } from '../../core/payments/payment_intent/states.js';

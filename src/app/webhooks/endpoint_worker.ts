@@ -17,7 +17,6 @@
  *
  * `#turn` does whatever can be done now and returns; whatever changes that calls `poke`.
  */
-
 import { setMaxListeners } from 'node:events';
 import { documentAs } from '../../core/kernel/stored_document.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';

@@ -1,5 +1,4 @@
 /** Endpoints as their worker needs them. */
-
 import { isStripeEventType, matchingTypes } from '../../core/event_types.js';
 import { documentAs } from '../../core/kernel/stored_document.js';
 import { MAXIMUM_SLOTS } from '../../core/platform/webhook_endpoint/create.js';

@@ -1,7 +1,5 @@
 /** Webhook endpoints as their owner manages them on the command line. */
-
 import type { CommandInput } from '../../core/commands.js';
-
 import { documentAs } from '../../core/kernel/stored_document.js';
 import { noSuchNumber } from '../../core/platform/event/refusals.js';
 import type { WebhookEndpoint } from '../../core/platform/webhook_endpoint/types.js';

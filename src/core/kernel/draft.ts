@@ -2,7 +2,6 @@
  * What a rule is about to change, collected step by step. An object can change several times in one decision where an
  * event has to show it as it was in between; otherwise its changes become one.
  */
-
 import { timed } from './clock_time.js';
 import type { Change, Context, Decision, EventDraft, Row, State } from './decision.js';
 import { isRefusal, type Refusal } from './errors.js';

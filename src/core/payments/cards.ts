@@ -4,7 +4,6 @@
  * Stored is `CardDetails` and nothing else: the number and the security code end here. The fingerprint, which tells
  * that two PaymentMethods are the same card, needs a secret key; the caller brings it as a function.
  */
-
 import { luhnValid } from '../kernel/card_number/luhn.js';
 import type { Refusal } from '../kernel/errors.js';
 import { incorrectNumber, invalidCvc, invalidExpiryMonth, invalidExpiryYear, invalidNumber } from './refusals.js';

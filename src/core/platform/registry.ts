@@ -1,5 +1,4 @@
 /** What this room adds to the whole: its kinds of objects, their events, and its commands under the names that the journal keeps. */
-
 import { createApiKey } from './api_key/create.js';
 import { endKeySessions } from './api_key/end_sessions.js';
 import { api_key } from './api_key/kind.js';

@@ -2,13 +2,13 @@
 import type { Condition } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import { described, range, string } from '../../../wire/parameters.js';
-import { createdBetween, equals } from '../../kernel/filters.js';
+import { createdBetween, equals, isSo } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
 import { search, searchParameters } from '../../kernel/search.js';
 
 const read = { method: 'GET', resource: 'customers', answers: 'customer' } as const;
 
-const NOT_DELETED: Condition = { field: { column: 'deleted' }, operator: '=', value: 0 };
+const NOT_DELETED = isSo('deleted', false);
 
 const UNDER_NO_CLOCK: Condition = { field: { column: 'test_clock' }, operator: 'present', value: null, negated: true };
 
@@ -33,7 +33,7 @@ export const listCustomers = operation({
   },
   run: (call, given) =>
     call.list('customer', given, [
-      NOT_DELETED,
+      ...NOT_DELETED,
       ...createdBetween(given.created),
       ...equals('email', given.email),
       ...(given.test_clock === undefined ? [UNDER_NO_CLOCK] : equals('test_clock', given.test_clock)),
@@ -53,6 +53,6 @@ export const searchCustomers = operation({
         name: { type: 'string', column: 'name' },
         phone: { type: 'string', column: 'phone' },
       },
-      where: [NOT_DELETED],
+      where: NOT_DELETED,
     }),
 });

@@ -1,5 +1,4 @@
 /** The parameters for evidence, and what they become in a command. */
-
 import { compact } from '../../../core/kernel/shared.js';
 import { PRIOR_TRANSACTIONS } from '../../../core/payments/dispute/enhanced_evidence.js';
 import { identifierTooShort } from '../../../core/payments/dispute/refusals.js';

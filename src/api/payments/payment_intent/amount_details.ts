@@ -2,7 +2,6 @@
  * The parameters for what an amount is made of. What is parsed is what the rules take (`GivenAmountDetails` and
  * `GivenPaymentDetails`); whatever depends on sums, on other members or on what is stored is left to them.
  */
-
 import { invalidPostalCode, notAlphanumeric, noWebAddress } from '../../../core/payments/amount_details/refusals.js';
 import { MAXIMUM_LINE_ITEMS, PAYPAL_CATEGORIES } from '../../../core/payments/amount_details/types.js';
 import {

@@ -1,5 +1,4 @@
 /** The parameters that creating, updating and confirming an intent have in common, and what they become in a command. */
-
 import { errors, type Refusal } from '../../../core/kernel/errors.js';
 import type { Confirmation } from '../../../core/payments/payment_intent/confirm.js';
 import type { IntentMembers } from '../../../core/payments/payment_intent/members.js';

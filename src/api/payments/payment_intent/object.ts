@@ -1,5 +1,4 @@
 /** Payment intents and what they are made of. */
-
 import { INTENT_STATUSES } from '../../../core/payments/payment_intent/states.js';
 import {
   CANCELLATION_REASONS,

@@ -1,5 +1,4 @@
 /** Reading payment intents and their line items. */
-
 import { errors, isRefusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
 import { INTENT_STATUSES } from '../../../core/payments/payment_intent/states.js';

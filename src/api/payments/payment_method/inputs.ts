@@ -2,7 +2,6 @@
  * Cards as requests carry them, reduced to what may be kept. It happens here and not in the rules, since it needs the
  * secret of fingerprints and since a command is written down: a card's number ends in this file.
  */
-
 import { fingerprintWith } from '../../../app/fingerprint.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { type FingerprintOf, PREFERRED_NETWORKS, withPreferredNetwork } from '../../../core/payments/cards.js';

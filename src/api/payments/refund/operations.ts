@@ -1,5 +1,4 @@
 /** Refunds. */
-
 import type { CommandInput } from '../../../core/commands.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';

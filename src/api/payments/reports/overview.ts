@@ -1,5 +1,4 @@
 /** What the dashboard opens with: payments of a while in one currency, and what waits for somebody. */
-
 import { documentOf } from '../../../core/kernel/stored_document.js';
 import { TRANSITIONS } from '../../../core/payments/dispute/states.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../../core/payments/dispute/types.js';

@@ -1,5 +1,4 @@
 /** Setup intents, their attempts, and parts that all intents have. */
-
 import { ERROR_CODES } from '../../../core/kernel/error_codes.js';
 import { SETUP_STATUSES } from '../../../core/payments/setup_intent/states.js';
 import { SETUP_CANCELLATION_REASONS } from '../../../core/payments/setup_intent/types.js';

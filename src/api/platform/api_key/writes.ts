@@ -1,5 +1,4 @@
 /** Making, rolling and revoking keys. No key makes, replaces or ends one that may do more than it may itself. */
-
 import { hashOfKey } from '../../../app/key_ring.js';
 import { newKey, storedKey } from '../../../app/new_key.js';
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';

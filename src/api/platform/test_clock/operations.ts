@@ -1,17 +1,16 @@
 /** Test clocks: a time of its own for some customers. They exist in test mode only. */
-
 import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
 import { clocksInTestModeOnly } from '../../../core/platform/test_clock/refusals.js';
-import type { Condition } from '../../../store/port.js';
 import { paging } from '../../../wire/list.js';
 import { described, moment, required, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
+import { isSo } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
 
 const shared = { resource: 'test_helpers', answers: 'test_clock' } as const;
 
-const NOT_DELETED: Condition = { field: { column: 'deleted' }, operator: '=', value: 0 };
+const NOT_DELETED = isSo('deleted', false);
 
 function refusedLive({ livemode }: Call): Refusal | undefined {
   return livemode ? clocksInTestModeOnly() : undefined;
@@ -51,7 +50,7 @@ export const listTestClocks = operation({
   summary: 'List test clocks, newest first.',
   page: true,
   parameters: paging,
-  run: async (call, given) => refusedLive(call) ?? call.list('test_clock', given, [NOT_DELETED]),
+  run: async (call, given) => refusedLive(call) ?? call.list('test_clock', given, NOT_DELETED),
 });
 
 export const advanceTestClock = operation({

@@ -1,5 +1,4 @@
 /** What became of deliveries, and sending events again. */
-
 import { eventParts, findEvent } from '../../../app/event_id.js';
 import { isInService, isSent, listEndpoints } from '../../../app/webhooks/endpoints.js';
 import { type ReplayRange, replay, sendAgain } from '../../../app/webhooks/replay.js';

@@ -1,5 +1,4 @@
 /** Creating, updating and deleting webhook endpoints, and replacing their secrets. */
-
 import { currentSecret } from '../../../app/webhooks/secrets.js';
 import { isRefusal, type Refusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';

@@ -1,5 +1,4 @@
 /** How movements of the balance are kept. */
-
 import { clockColumn, type KindDeclaration } from '../../kernel/kind_declaration.js';
 import { dueBalanceTransaction } from './due.js';
 import { availableByColumn, type BalanceTransaction, netOf, type TransactionType } from './types.js';

@@ -1,5 +1,4 @@
 /** Changing what a charge says of itself. */
-
 import type { Command, State } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';

@@ -1,5 +1,4 @@
 /** Deleting customers. The id stays, so that what names the customer still names something; the journal keeps what it was. */
-
 import type { Command } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';

@@ -1,5 +1,4 @@
 /** What issuers do by themselves once money was taken, as far as whoever took it knows beforehand. */
-
 import { amountStep } from '../../kernel/currencies.js';
 import { compact } from '../../kernel/shared.js';
 import type { Payment } from '../payment_intent/payment.js';

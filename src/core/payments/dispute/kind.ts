@@ -1,5 +1,4 @@
 /** How disputes and the warnings before them are kept. */
-
 import { clockColumn, dueColumns, type KindDeclaration } from '../../kernel/kind_declaration.js';
 import { dueDispute } from './due.js';
 import type { Dispute, EarlyFraudWarning } from './types.js';

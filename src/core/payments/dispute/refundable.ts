@@ -1,5 +1,4 @@
 /** What disputes and warnings have to do with refunds. */
-
 import type { Draft } from '../../kernel/draft.js';
 import type { Refusal } from '../../kernel/errors.js';
 import { type Charge, isRefunded } from '../charge/types.js';

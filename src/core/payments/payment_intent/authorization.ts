@@ -1,5 +1,4 @@
 /** Asking a processor for a payment, and what its answer makes of it. */
-
 import type { Refusal } from '../../kernel/errors.js';
 import { compact } from '../../kernel/shared.js';
 import type { Charge } from '../charge/types.js';

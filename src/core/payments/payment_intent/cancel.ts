@@ -1,5 +1,4 @@
 /** Giving up a payment before its money was taken: by the caller, or because nobody captured it in time. */
-
 import type { Command } from '../../kernel/decision.js';
 import { isRefusal } from '../../kernel/errors.js';
 import type { Charge } from '../charge/types.js';

@@ -1,5 +1,4 @@
 /** Taking money that is on hold: all of it, a part, several parts, or more than was authorized where that is possible. */
-
 import { checkCarried } from '../../kernel/carried_amounts.js';
 import type { Command } from '../../kernel/decision.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';

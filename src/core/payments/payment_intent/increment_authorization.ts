@@ -1,5 +1,4 @@
 /** Asking the issuer to hold more. */
-
 import type { Command } from '../../kernel/decision.js';
 import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type MetadataPatch, replaced } from '../../kernel/shared.js';

@@ -1,5 +1,4 @@
 /** How payment intents are kept. */
-
 import { clockColumn, dueColumns, type KindDeclaration } from '../../kernel/kind_declaration.js';
 import { duePaymentIntent } from './due.js';
 import type { PaymentIntent } from './types.js';

@@ -1,5 +1,4 @@
 /** Changing an intent that has not been paid. */
-
 import type { Command } from '../../kernel/decision.js';
 import { isRefusal, type Refusal } from '../../kernel/errors.js';
 import { checkCustomer } from '../customer/named.js';

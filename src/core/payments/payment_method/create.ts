@@ -1,5 +1,4 @@
 /** Making a payment method that belongs to nobody yet. */
-
 import type { Command, Context } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { type BillingDetails, compact, type MetadataPatch, newMetadata } from '../../kernel/shared.js';

@@ -1,5 +1,4 @@
 /** Changing what is known of a payment method. */
-
 import type { Command } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';

@@ -1,5 +1,4 @@
 /** Who paid and how, as a report names it: checked against the stored objects, then kept as a snapshot. */
-
 import type { Reference, State } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';

@@ -7,7 +7,6 @@
  * attempt), and every question has a key under which it can be asked again and is done once: an answer that did not
  * arrive is `unknown`, never a guess.
  */
-
 import type { Refusal } from '../../kernel/errors.js';
 import type { Address, Metadata } from '../../kernel/shared.js';
 import type { Authorization, ThreeDSecure } from '../card_authorization.js';

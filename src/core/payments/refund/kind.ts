@@ -1,5 +1,4 @@
 /** How refunds are kept. */
-
 import { clockColumn, dueColumns, type KindDeclaration } from '../../kernel/kind_declaration.js';
 import { dueRefund } from './due.js';
 import type { Refund } from './types.js';

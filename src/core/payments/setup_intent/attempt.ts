@@ -1,5 +1,4 @@
 /** One confirmation of a setup intent: how it begins. */
-
 import type { Decision } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import { isRefusal, type Refusal } from '../../kernel/errors.js';

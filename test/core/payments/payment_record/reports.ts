@@ -1,5 +1,4 @@
 /** Reports with everything filled in that a test does not care about. */
-
 import type { Decision } from '../../../../src/core/kernel/decision.js';
 import type { Refusal } from '../../../../src/core/kernel/errors.js';
 import type { ReportInformational } from '../../../../src/core/payments/payment_record/report_informational.js';

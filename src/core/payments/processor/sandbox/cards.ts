@@ -1,5 +1,4 @@
 /** What the sandbox makes of a card: the row of the test card it is, and what of it may be stored. */
-
 import { isRefusal, type Refusal } from '../../../kernel/errors.js';
 import type { Address } from '../../../kernel/shared.js';
 import {
