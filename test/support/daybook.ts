@@ -1,7 +1,10 @@
 /** A running Daybook for tests: the real server on a port of its own, on real files or a real PostgreSQL. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Logger } from 'pino';
 import type { Settings } from '../../src/app/settings.js';
 import { type Running, start } from '../../src/cli/start.js';
@@ -59,6 +62,9 @@ export interface Answer {
   readonly body: any;
 }
 
+// Half the work of `fetch` for a request, of which the tests send tens of thousands.
+const agent = new Agent({ keepAlive: true });
+
 /** Sends one request; `form` is `a=1&b[c]=2` as text, sent as the body of a POST and as the query otherwise. */
 export async function request(
   daybook: { readonly address: string },
@@ -68,14 +74,24 @@ export async function request(
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   const in_body = method === 'POST';
-  const response = await fetch(`${daybook.address}${path}${!in_body && form !== '' ? `?${form}` : ''}`, {
+  const sent = httpRequest(new URL(`${daybook.address}${path}${!in_body && form !== '' ? `?${form}` : ''}`), {
+    agent,
     method,
     headers: {
-      Authorization: `Bearer ${TEST_KEY}`,
-      ...(in_body ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),
-      ...headers,
+      authorization: `Bearer ${TEST_KEY}`,
+      ...(in_body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     },
-    ...(in_body ? { body: form } : {}),
   });
-  return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+  sent.end(in_body ? form : undefined);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, headers: headersOf(response), body: JSON.parse(await text(response)) };
+}
+
+function headersOf(response: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(response.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return headers;
 }

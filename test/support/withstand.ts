@@ -13,7 +13,15 @@ import { journalOf } from './ledger.js';
 import { type ObservedDaybook, startObserved } from './observed.js';
 import { answerTo, exchange, rawRequest } from './raw.js';
 
-export function withstandsAttacks(engine: Engine): void {
+// A stream has no end to wait for; it has tests of its own.
+export const ATTACKED_OPERATIONS = OPERATIONS.filter(({ streams }) => !streams);
+
+/** One for each method: what lies below the operations is attacked through these. */
+export const FIRST_OF_METHODS = ['GET', 'POST', 'DELETE'].flatMap(
+  (method) => ATTACKED_OPERATIONS.find((operation) => operation.method === method) ?? [],
+);
+
+export function withstandsAttacks(engine: Engine, operations: typeof ATTACKED_OPERATIONS): void {
   let database: TestDatabase;
   let daybook: ObservedDaybook;
   let world: World;
@@ -39,18 +47,13 @@ export function withstandsAttacks(engine: Engine): void {
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   }
 
-  // A stream has no end to wait for; it has tests of its own.
-  const operations = OPERATIONS.filter(({ streams }) => !streams);
-  const first_of_method = new Set(
-    ['GET', 'POST', 'DELETE'].map((method) => operations.find((operation) => operation.method === method)),
-  );
   for (const operation of operations) {
     test(`${operation.method} ${operation.path} withstands every attack`, { timeout: 120_000 }, async () => {
       const entries = (await journalOf(daybook)).length;
       const id = world.idsFor(operation)[0] as string;
       const attacks = [
         ...attacksOn(operation, id),
-        ...(first_of_method.has(operation) ? transportAttacks(operation, id) : []),
+        ...(FIRST_OF_METHODS.includes(operation) ? transportAttacks(operation, id) : []),
       ];
       // A customer can be made of nothing: what is harmless after all may be done, at most once for each success.
       let done = 0;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { isAsLeft } from '../../src/store/sqlite/marker.js';
 import { openDatabase } from '../../src/store/sqlite/open.js';
-import { call, daybook, PAYMENT, serve, temporaryFolder } from '../support/cli.js';
+import { call, daybook, PAYMENT, serve, temporaryFolder } from '../../test/support/cli.js';
 
 const KEY = { DAYBOOK_TEST_SECRET_KEY: 'sk_test_later0123456789abcdefghi' };
 const REPORT = '/v1/payment_records/report_payment';

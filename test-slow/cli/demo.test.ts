@@ -1,8 +1,8 @@
 /** `daybook demo` on both engines, as people use it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, daybook, GUARANTEED, serve, temporaryFolder } from '../support/cli.js';
-import { engines, type TestDatabase } from '../support/engines.js';
+import { call, daybook, GUARANTEED, serve, temporaryFolder } from '../../test/support/cli.js';
+import { engines, type TestDatabase } from '../../test/support/engines.js';
 
 const SMALL = ['demo', '--payments', '400', '--days', '45'];
 const KEY = 'sk_test_demo0123456789abcdef';

@@ -11,10 +11,10 @@ import { KIND_NAMES, kindOf } from '../../src/core/kinds.js';
 import { isBusy, Sqlite } from '../../src/store/sqlite/binding.js';
 import { openDatabase } from '../../src/store/sqlite/open.js';
 import { migrateFile } from '../../src/store/sqlite/store.js';
-import { loseIndexEntry } from '../support/damage.js';
-import { type Engine, engines, type TestDatabase } from '../support/engines.js';
-import { makeOldPostgres, makeOldSqlite } from '../support/old_store.js';
-import { copyOf, execute, fill, letGo, repaired, serving, tables, verified } from '../support/repair_scene.js';
+import { loseIndexEntry } from '../../test/support/damage.js';
+import { type Engine, engines, type TestDatabase } from '../../test/support/engines.js';
+import { makeOldPostgres, makeOldSqlite } from '../../test/support/old_store.js';
+import { copyOf, execute, fill, letGo, repaired, serving, tables, verified } from '../../test/support/repair_scene.js';
 
 type Tables = Awaited<ReturnType<typeof tables>>;
 

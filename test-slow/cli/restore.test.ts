@@ -18,8 +18,8 @@ import { inspectFiles } from '../../src/store/sqlite/guard.js';
 import { openDatabase } from '../../src/store/sqlite/open.js';
 import { migrateFile, openSqliteStore } from '../../src/store/sqlite/store.js';
 import { DamageError } from '../../src/store/start_error.js';
-import { call, daybook, PAYMENT, type Serving, serve, temporaryFolder } from '../support/cli.js';
-import { makeOldSqlite } from '../support/old_store.js';
+import { call, daybook, PAYMENT, type Serving, serve, temporaryFolder } from '../../test/support/cli.js';
+import { makeOldSqlite } from '../../test/support/old_store.js';
 
 const KEY = { DAYBOOK_TEST_SECRET_KEY: 'sk_test_restore0123456789abcdef' };
 const REPORT = '/v1/payment_records/report_payment';
