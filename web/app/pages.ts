@@ -1,10 +1,10 @@
 /** Every page: where it is, what shows it once it is looked at, and how the navigation leads there. */
 import { type ComponentType, lazy } from 'react';
-import type { TextKey } from '../i18n/texts.js';
+import type { TextKey, Words } from '../i18n/texts.js';
 import type { IconName } from '../parts/icon.js';
 
 interface Destination {
-  readonly text: TextKey;
+  readonly text: TextKey | Words;
   readonly icon: IconName;
   /** The resource that the key must be able to read. */
   readonly resource: string;

@@ -1,5 +1,5 @@
 /** The language of the interface, and the locale of money and dates in it. */
-import { TEXTS, type TextKey } from './texts.js';
+import { TEXTS, type TextKey, type Words } from './texts.js';
 
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -23,8 +23,9 @@ export function localeOf(language: Language): string {
   return navigator.languages.find((name) => name.startsWith(language)) ?? (language === 'de' ? 'de-DE' : 'en-US');
 }
 
-export function textOf(language: Language, key: TextKey, values: TextValues = {}): string {
-  const [english, german] = TEXTS[key];
+/** Of a text that several places show, by its key, or of words that stand in the one place which shows them. */
+export function textOf(language: Language, key: TextKey | Words, values: TextValues = {}): string {
+  const [english, german] = typeof key === 'string' ? TEXTS[key] : key;
   const text = language === 'de' ? german : english;
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

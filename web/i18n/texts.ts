@@ -8,6 +8,9 @@ import { PAYMENTS_TEXTS } from './payments_texts.js';
 import { RESOURCE_TEXTS } from './resource_texts.js';
 import { SHELL_TEXTS } from './shell_texts.js';
 
+/** What is said in every language: neither can be forgotten. */
+export type Words = readonly [english: string, german: string];
+
 export const TEXTS = {
   ...ACTION_TEXTS,
   ...DECLINE_TEXTS,
@@ -17,6 +20,6 @@ export const TEXTS = {
   ...PAYMENTS_TEXTS,
   ...RESOURCE_TEXTS,
   ...SHELL_TEXTS,
-} as const satisfies Readonly<Record<string, readonly [english: string, german: string]>>;
+} as const satisfies Readonly<Record<string, Words>>;
 
 export type TextKey = keyof typeof TEXTS;

@@ -2,12 +2,12 @@ import { createContext, useContext } from 'react';
 import { formatDistance, formatTime, type TimeStyle } from '../format/dates.js';
 import { type Amount, formatMoney, formatMoneyShort } from '../format/money.js';
 import { type Language, localeOf, type TextValues, textOf } from './language.js';
-import type { TextKey } from './texts.js';
+import type { TextKey, Words } from './texts.js';
 
 export interface Speech {
   readonly language: Language;
   readonly locale: string;
-  t(key: TextKey, values?: TextValues): string;
+  t(key: TextKey | Words, values?: TextValues): string;
   /** `key.one` or `key.other`, by the number; `{count}` is the number in the way of the locale. */
   count(key: CountedKey, count: number): string;
   number(value: number): string;

@@ -68,7 +68,7 @@ function operationText(operation: Operation, { methods }: Documented): string {
     `${operation.summary} Answers with ${answerText(operation)}.`,
     ...(rows.length === 0
       ? ['No parameters of its own.']
-      : [['| Parameter | Type | Required | Notes |', '|---|---|---|---|', ...rows.map(rowText)].join('\n')]),
+      : [['| Parameter | Type | Required | Notes |', '|---|---|---|---|', ...rowTexts(rows)].join('\n')]),
     ...absentText(rows, stripe),
   ].join('\n\n');
 }
@@ -79,6 +79,17 @@ function answerText(operation: Operation): string {
   if (operation.streams) return `a stream of ${answer}`;
   if (operation.media_type !== undefined) return `\`${operation.media_type}\``;
   return page === undefined ? answer : `a \`${page}\` of ${answer}`;
+}
+
+const ALIKE_AT_LEAST = 8;
+
+/** Choices of one hash that are the same but for their names are told once: the reference names each. */
+function rowTexts(rows: readonly ParameterRow[]): string[] {
+  const alike = (row: ParameterRow): string => rowText({ ...row, name: row.name.replace(/\[\w+\]$/, '[…]') });
+  const choices = rows.filter(({ type }) => type === 'enumeration').map(alike);
+  const is_one_of_many = (text: string): boolean =>
+    choices.filter((choice) => choice === text).length >= ALIKE_AT_LEAST;
+  return [...new Set(rows.map((row) => (is_one_of_many(alike(row)) ? alike(row) : rowText(row))))];
 }
 
 function rowText(row: ParameterRow): string {

@@ -39,7 +39,7 @@ export const createApiKey = operation({
     name: described(string({ maximum_length: MAXIMUM_NAME }), 'What people call the key.'),
     permissions: described(
       permissions,
-      'Of a restricted key, and required for it: `read`, or `write`, which includes reading.',
+      'Of a restricted key, and required for it: for each resource, such as `payment_intents`, `read`, or `write`, which includes reading.',
     ),
   },
   async run(call, { type, name, permissions: given }) {

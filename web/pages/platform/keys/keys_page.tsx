@@ -21,15 +21,23 @@ import { isUsable, KeyStatus } from './key_status.js';
 export default function KeysPage() {
   const speech = useText();
   const { t } = speech;
-  const { can, resources, session } = usePlace();
+  const { can, resources } = usePlace();
   const { items, error, retry } = useAll<ApiKey>('/v1/daybook/api_keys');
   const [action, setAction] = useState<Action | null>(null);
   const showSecret = useShowSecret();
-  const may_write = can('api_keys', 'write');
+  const show = ({ key }: ApiKey) => {
+    if (key === undefined) return;
+    const title = t(['Your new key', 'Ihr neuer Schlüssel']);
+    const text = t([
+      'Copy it now: it is shown only this once.',
+      'Kopieren Sie ihn jetzt: Er wird nur dieses eine Mal gezeigt.',
+    ]);
+    showSecret({ title, text, secret: key });
+  };
   return (
     <div className="page">
       <PageHead title={t('nav.keys')}>
-        {may_write && (
+        {can('api_keys', 'write') && (
           <Button kind="primary" icon="plus" onClick={() => setAction(createKey(resources, speech))}>
             {t('action.create_key')}
           </Button>
@@ -37,70 +45,77 @@ export default function KeysPage() {
       </PageHead>
       {error !== null && <ErrorNote error={error} retry={retry} />}
       {items === undefined && error === null && <SkeletonLines count={4} />}
-      {items !== undefined && (
-        <div className="section">
-          <Scroll label={t('nav.keys')}>
-            <table className="stacks">
-              <thead>
-                <tr>
-                  <th>{t('key.name')}</th>
-                  <th>{t('column.state')}</th>
-                  <th>{t('key.type')}</th>
-                  <th>{t('key.rights')}</th>
-                  <th>{t('column.created')}</th>
-                  <th>
-                    <span className="hidden">{t('key.actions')}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((key) => (
-                  <tr key={key.id}>
-                    <td>
-                      {key.name ?? '–'} <span className="muted">…{key.last4}</span>{' '}
-                      {key.id === session.key.id && <span className="muted">{t('key.yours')}</span>}
-                      <br />
-                      <CopyText text={key.id} />
-                    </td>
-                    <td>
-                      <KeyStatus api_key={key} />
-                    </td>
-                    <td>{t(`key.type.${key.type}`)}</td>
-                    <td className="wraps">{rightsOf(key, t('key.everything'))}</td>
-                    <td>
-                      <Time at={key.created} style="day" />
-                    </td>
-                    <td>
-                      <span className="row one-line">
-                        {can('request_logs', 'read') && (
-                          <Link href={`/requests?key=${key.id}`}>{t('key.requests')}</Link>
-                        )}
-                        {may_write && isUsable(key) && (
-                          <>
-                            <Button onClick={() => setAction(rollKey(key, speech))}>{t('action.roll_key')}</Button>
-                            <Button onClick={() => setAction(revokeKey(key, speech))}>{t('action.revoke_key')}</Button>
-                          </>
-                        )}
-                      </span>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-        </div>
-      )}
+      {items !== undefined && <KeysTable api_keys={items} act={setAction} />}
       {action !== null && (
-        <ActionDialog
-          action={action}
-          close={() => setAction(null)}
-          done={(answer) => {
-            const { key } = answer as ApiKey;
-            if (key !== undefined) showSecret({ title: t('key.made'), text: t('key.made_text'), secret: key });
-          }}
-        />
+        <ActionDialog action={action} close={() => setAction(null)} done={(answer) => show(answer as ApiKey)} />
       )}
     </div>
+  );
+}
+
+function KeysTable({ api_keys, act }: { readonly api_keys: readonly ApiKey[]; act(action: Action): void }) {
+  const { t } = useText();
+  return (
+    <div className="section">
+      <Scroll label={t('nav.keys')}>
+        <table className="stacks">
+          <thead>
+            <tr>
+              <th>{t('key.name')}</th>
+              <th>{t('column.state')}</th>
+              <th>{t('key.type')}</th>
+              <th>{t(['Permissions', 'Rechte'])}</th>
+              <th>{t('column.created')}</th>
+              <th>
+                <span className="hidden">{t(['Actions', 'Aktionen'])}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {api_keys.map((api_key) => (
+              <KeyRow key={api_key.id} api_key={api_key} act={act} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </div>
+  );
+}
+
+function KeyRow({ api_key, act }: { readonly api_key: ApiKey; act(action: Action): void }) {
+  const speech = useText();
+  const { t } = speech;
+  const { can, session } = usePlace();
+  return (
+    <tr>
+      <td>
+        {api_key.name ?? '–'} <span className="muted">…{api_key.last4}</span>{' '}
+        {api_key.id === session.key.id && <span className="muted">{t(['(you)', '(Sie)'])}</span>}
+        <br />
+        <CopyText text={api_key.id} />
+      </td>
+      <td>
+        <KeyStatus api_key={api_key} />
+      </td>
+      <td>{t(`key.type.${api_key.type}`)}</td>
+      <td className="wraps">{rightsOf(api_key, t(['Everything', 'Alles']))}</td>
+      <td>
+        <Time at={api_key.created} style="day" />
+      </td>
+      <td>
+        <span className="row one-line">
+          {can('request_logs', 'read') && (
+            <Link href={`/requests?key=${api_key.id}`}>{t(['Requests', 'Anfragen'])}</Link>
+          )}
+          {can('api_keys', 'write') && isUsable(api_key) && (
+            <>
+              <Button onClick={() => act(rollKey(api_key, speech))}>{t('action.roll_key')}</Button>
+              <Button onClick={() => act(revokeKey(api_key, speech))}>{t('action.revoke_key')}</Button>
+            </>
+          )}
+        </span>
+      </td>
+    </tr>
   );
 }
 
