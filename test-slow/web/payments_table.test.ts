@@ -41,6 +41,8 @@ describe('the table of payments in a browser', { skip: skipBrowser }, () => {
 
   it('has only the rows in sight in the page, and reads on as it is scrolled', async () => {
     const { page, open, finish } = await dashboardPage(browser, daybook);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await open('/test/payments');
     await page.getByText('100 rows').waitFor();
     const table = page.getByRole('grid', { name: 'Payments' });
@@ -51,6 +53,9 @@ describe('the table of payments in a browser', { skip: skipBrowser }, () => {
       await page.waitForTimeout(50);
     }
     await page.getByText(`${COUNT} rows`).waitFor();
+    const lists = asked.filter((path) => path === '/v1/payment_records');
+    assert.equal(lists.length, Math.ceil(COUNT / 100), 'a page is asked for once, and says all that its rows show');
+    assert.ok(!asked.includes('/v1/payment_attempt_records'), 'no row asks for its attempts');
     assert.equal(await table.getAttribute('aria-rowcount'), String(COUNT + 1));
     assert.ok((await page.evaluate<number>(ROWS)) < 60, 'only what is in sight is in the page');
 

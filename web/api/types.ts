@@ -8,8 +8,16 @@ interface Happened<T> {
   readonly outcome_happened: number | null;
 }
 
+/** What records say where it is asked for. */
+interface IncludedInRecords {
+  readonly attempts: number;
+  readonly decline_reason: string | null;
+  readonly fee: number | null;
+}
+
 /** Versions from before Daybook kept it do not say when they happened. */
-export type PaymentRecord = Stripe.PaymentRecord & Happened<number | null>;
+export type PaymentRecord = Stripe.PaymentRecord & Happened<number | null> & Partial<IncludedInRecords>;
+
 export type PaymentAttemptRecord = Stripe.PaymentAttemptRecord & Happened<number>;
 export type PaymentIntent = Stripe.PaymentIntent;
 export type Charge = Stripe.Charge;

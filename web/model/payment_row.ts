@@ -3,6 +3,9 @@ import type { PaymentRecord } from '../api/types.js';
 import { customerOf, type MethodShown, methodOf, processorOf, referenceOf } from './method.js';
 import { type PaymentState, stateOf } from './payment_state.js';
 
+/** What the table shows that records say only where they are asked. */
+export const INCLUDED = { include: ['attempts', 'decline_reason', 'fee'] } as const;
+
 export interface PaymentRow {
   readonly id: string;
   /** Null where only when it was recorded is known. */
@@ -17,6 +20,8 @@ export interface PaymentRow {
   readonly reference: string | null;
   readonly customer: string | null;
   readonly description: string | null;
+  /** Null where it was not asked for. */
+  readonly attempts: number | null;
 }
 
 export function paymentRow(record: PaymentRecord): PaymentRow {
@@ -33,5 +38,6 @@ export function paymentRow(record: PaymentRecord): PaymentRow {
     reference: referenceOf(record),
     customer: customerOf(record),
     description: record.description,
+    attempts: record.attempts ?? null,
   };
 }

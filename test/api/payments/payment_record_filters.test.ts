@@ -326,6 +326,65 @@ function filters(start: () => Promise<TestDaybook>): void {
     assert.match(expanded.text, /Received unknown parameter: expand/);
   });
 
+  test('a list includes what records do not say, where it is asked for', async () => {
+    const { id } = await report('tried', `${CARD}&${FAILED}`, 100, 'dkk');
+    await post(`/v1/payment_records/${id}/report_payment_attempt`, `${AT}&${CARD}`);
+    const declined = await request(
+      daybook,
+      'POST',
+      '/v1/payment_intents',
+      'amount=400&currency=dkk&payment_method=pm_card_visa_chargeDeclinedInsufficientFunds&confirm=true',
+    );
+    assert.equal(declined.status, 402);
+    await post('/v1/payment_intents', 'amount=5000&currency=dkk&payment_method=pm_card_visa&confirm=true');
+    const held = await post(
+      '/v1/payment_intents',
+      'amount=5000&currency=dkk&payment_method=pm_card_visa&confirm=true&capture_method=manual',
+    );
+    await post('/v1/payment_intents', 'amount=300&currency=dkk');
+    const all = 'include[]=attempts&include[]=decline_reason&include[]=fee';
+    const list = async (query: string) => {
+      const { status, body } = await request(daybook, 'GET', '/v1/payment_records', `currency=dkk&${query}`);
+      assert.equal(status, 200, JSON.stringify(body));
+      return body.data;
+    };
+    const said = ({ attempts, decline_reason, fee }: Record<string, unknown>) => [attempts, decline_reason, fee];
+    assert.deepEqual((await list(all)).map(said), [
+      [0, null, null],
+      [1, null, null],
+      [1, null, 175],
+      [1, 'insufficient_funds', null],
+      [2, null, null],
+    ]);
+    await post(`/v1/payment_intents/${held.id}/capture`, 'amount_to_capture=2000');
+    assert.deepEqual((await list(`${all}&limit=2`)).map(said), [
+      [0, null, null],
+      [1, null, 88],
+    ]);
+    const [one] = await list('include[]=attempts&limit=1');
+    assert.equal(one.attempts, 0);
+    assert.ok(!('fee' in one) && !('decline_reason' in one));
+    assert.ok(!('attempts' in (await list('limit=1'))[0]));
+    const single = await request(daybook, 'GET', `/v1/payment_records/${id}`, 'include[]=attempts');
+    assert.equal(single.body.attempts, 2);
+    const then = await request(daybook, 'GET', `/v1/payment_records/${id}`, `include[]=attempts&as_of=${one.created}`);
+    assert.deepEqual([then.status, then.body.error.param], [400, 'include']);
+    const unknown = await request(daybook, 'GET', '/v1/payment_records', 'include[]=money');
+    assert.deepEqual([unknown.status, unknown.body.error.param], [400, 'include[0]']);
+    const { text } = await withLedger(daybook, ({ ledger }) =>
+      createKey(ledger, {
+        name: undefined,
+        livemode: false,
+        type: 'restricted',
+        permissions: { payment_records: 'read' },
+      }),
+    );
+    const narrow = { Authorization: `Bearer ${text}` };
+    const { body } = await request(daybook, 'GET', '/v1/payment_records', `currency=dkk&${all}&limit=3`, narrow);
+    assert.deepEqual(body.data.map(said)[2], [1, null, null], 'nothing of the balance without the right');
+    ids.delete('tried');
+  });
+
   test('a restricted key without the right gets no table', async () => {
     const { text } = await withLedger(daybook, ({ ledger }) =>
       createKey(ledger, { type: 'restricted', livemode: false, name: undefined, permissions: { customers: 'write' } }),

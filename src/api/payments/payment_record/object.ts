@@ -123,6 +123,15 @@ const payment_record_schema = about(
       ),
     },
     {
+      attempts: about(integer, 'Extension, only where it is included: how many attempts it has.'),
+      decline_reason: about(
+        nullable(text),
+        'Extension, only where it is included: why the processor or the issuer declined the latest attempt. Reports do not say.',
+      ),
+      fee: about(
+        nullable(integer),
+        'Extension, only where it is included: what receiving the money has cost, in minor units of its currency; null where nothing was received, of what was reported, and for a key that may not read the balance.',
+      ),
       same_reference: about(
         listSchema('payment_record'),
         'Extension, only where it is expanded: the newest ten other payments with the same reference of the processor.',

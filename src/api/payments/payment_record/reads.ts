@@ -4,7 +4,7 @@ import type { Kind } from '../../../core/kernel/kind.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
 import { notKnownYet } from '../../../core/payments/payment_record/refusals.js';
 import type { StoredRow } from '../../../store/port.js';
-import { paging } from '../../../wire/list.js';
+import { listEnvelope, paging } from '../../../wire/list.js';
 import { described, required, string, timestamp } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
 import { between, equals, happened_filters, orderOf } from '../../kernel/filters.js';
@@ -12,6 +12,8 @@ import { historyOf } from '../../kernel/history/reads.js';
 import { operation } from '../../kernel/operation.js';
 import { attemptIdOf, recordIdOf } from './aliases.js';
 import { filteredBy, record_filters } from './filters.js';
+import { include, showWith } from './include.js';
+import { includedThen } from './refusals.js';
 
 const as_of = described(timestamp(), 'Extension: answer with the state as Daybook knew it at this time.');
 
@@ -31,8 +33,16 @@ export const retrievePaymentRecord = operation({
   summary: 'Retrieve a payment record, by its own id or by that of the payment intent it is kept for.',
   resource: 'payment_records',
   answers: 'payment_record',
-  parameters: { as_of },
-  run: async (call, given) => retrieveAsOf(call, 'payment_record', await recordIdOf(call, call.id), given.as_of),
+  parameters: { as_of, include },
+  async run(call, given) {
+    const id = await recordIdOf(call, call.id);
+    if (given.include === undefined) return retrieveAsOf(call, 'payment_record', id, given.as_of);
+    if (given.as_of !== undefined) return includedThen();
+    const row = await call.reading.find('payment_record', id);
+    if (isRefusal(row)) return row;
+    const [shown] = await showWith(call, [row], given.include);
+    return shown ?? errors.noSuchObject('payment_record', id);
+  },
 });
 
 export const listPaymentRecords = operation({
@@ -42,12 +52,15 @@ export const listPaymentRecords = operation({
   resource: 'payment_records',
   answers: 'payment_record',
   page: true,
-  parameters: { ...paging, ...record_filters },
+  parameters: { ...paging, ...record_filters, include },
   async run(call, given) {
     const found = await filteredBy(call, given);
-    return isRefusal(found)
-      ? found
-      : call.list('payment_record', { ...given, ...found.order }, found.where, found.meanings);
+    if (isRefusal(found)) return found;
+    const cursors = { ...given, ...found.order };
+    if (given.include === undefined) return call.list('payment_record', cursors, found.where, found.meanings);
+    const page = await call.reading.page('payment_record', cursors, found.where, found.meanings);
+    if (isRefusal(page)) return page;
+    return listEnvelope(call.request.path, await showWith(call, page.items, given.include), page.has_more);
   },
 });
 

@@ -1,17 +1,17 @@
 /** Payments as lines of a table. Made aside, a page at a time: to read and to write half a million of them takes seconds. */
 
 import { inTurns } from '../../../app/fair_turns.js';
-import type { LongRead, ReadSource } from '../../../app/long_read.js';
+import type { LongRead } from '../../../app/long_read.js';
 import { decimalAmount } from '../../../core/kernel/currencies.js';
 import { methodOf, processorNameOf } from '../../../core/payments/payment_record/features.js';
 import { stateOf } from '../../../core/payments/payment_record/states.js';
 import { happenedOf, outcomeHappenedOf } from '../../../core/payments/payment_record/times.js';
 import type { Amounts, PaymentRecord } from '../../../core/payments/payment_record/types.js';
-import type { Scope } from '../../../store/page.js';
 import type { Condition, ListQuery, StoredRow } from '../../../store/port.js';
 import { csvLine, foreignText } from '../../../wire/csv.js';
 import { orderAt } from '../../kernel/list_order.js';
 import { listMeanings } from '../../kernel/meanings.js';
+import { attemptsOf } from './beside.js';
 
 /** What a line says that stands in no record: read for a whole page of them at once. */
 interface Beside {
@@ -82,7 +82,13 @@ export const tableLines: LongRead<LinesWanted, Lines> = {
   name: 'tableLines',
   async work(source, { query, meanings, columns }) {
     const page = await (meanings === undefined ? source.list(query) : listMeanings(source, query, meanings));
-    const attempts = columns.includes('attempts') ? await attemptsOf(source, query.scope, page.items) : NOT_ASKED_FOR;
+    const attempts = columns.includes('attempts')
+      ? await attemptsOf(
+          source,
+          query.scope,
+          page.items.map(({ id }) => id),
+        )
+      : NOT_ASKED_FOR;
     const lines = await inTurns(page.items, ({ id, document }) =>
       lineOf(JSON.parse(document) as PaymentRecord, { attempts: attempts.get(id) ?? 0 }, columns),
     );
@@ -100,21 +106,6 @@ function queryAfter(query: ListQuery, last: StoredRow): ListQuery {
 }
 
 const NOT_ASKED_FOR: ReadonlyMap<string, number> = new Map();
-
-/** How many there are of each record, from their index. A record that nobody has tried to pay has none. */
-async function attemptsOf(
-  source: ReadSource,
-  scope: Scope,
-  records: readonly { readonly id: string }[],
-): Promise<ReadonlyMap<string, number>> {
-  const totals = await source.totals({
-    scope,
-    kind: 'payment_attempt_record',
-    by: ['payment_record'],
-    where: [{ field: { column: 'payment_record' }, operator: 'in', value: null, values: records.map(({ id }) => id) }],
-  });
-  return new Map(totals.map(({ by: [record], count }) => [String(record), count]));
-}
 
 function lineOf(record: PaymentRecord, beside: Beside, columns: readonly Column[]): string {
   return csvLine(columns.map((column) => COLUMNS[column](record, beside)));

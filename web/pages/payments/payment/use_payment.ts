@@ -17,6 +17,7 @@ import { type All, useAll } from '../../../app/use_all.js';
 import { useGet } from '../../../app/use_api.js';
 import { updateKept } from '../../../app/use_pager.js';
 import { intentIn, readableIn } from '../../../model/history.js';
+import { INCLUDED } from '../../../model/payment_row.js';
 import { useTimeline } from './use_timeline.js';
 
 export interface Payment {
@@ -38,7 +39,7 @@ export interface Payment {
 export function usePayment(id: string, as_of: number | undefined): Payment {
   const { mode, can } = usePlace();
   const path = `/v1/payment_records/${id}`;
-  const record = useGet<PaymentRecord>(path, as_of === undefined ? {} : { as_of }, { keep: true });
+  const record = useGet<PaymentRecord>(path, as_of === undefined ? INCLUDED : { as_of }, { keep: true });
   const attempts = useAll<PaymentAttemptRecord>('/v1/payment_attempt_records', { payment_record: id });
   const sent = useAll<SentEntry>(`${path}/history`);
   const intent_id = intentIn(sent.items ?? []);

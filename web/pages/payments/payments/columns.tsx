@@ -5,7 +5,6 @@ import { StateBadge } from '../../../parts/badge.js';
 import { Method } from '../../../parts/method.js';
 import type { Column } from '../../../parts/table_column.js';
 import { Time } from '../../../parts/time.js';
-import { AttemptCount } from './attempt_count.js';
 import { Reference } from './reference.js';
 
 export const COLUMN_IDS = [
@@ -75,7 +74,7 @@ function cellOf(id: ColumnId, row: PaymentRow, money: Speech['money']) {
     case 'reference':
       return row.reference === null ? '' : <Reference row={row} />;
     case 'attempts':
-      return <AttemptCount id={row.id} />;
+      return row.attempts;
     case 'refunded':
       return row.refunded === 0 ? '' : money(row.refunded, row.currency);
     case 'happened':

@@ -12,7 +12,7 @@ import {
   paymentsPath,
   withoutEmpty,
 } from '../../../model/payment_filters.js';
-import { type PaymentRow, paymentRow } from '../../../model/payment_row.js';
+import { INCLUDED, type PaymentRow, paymentRow } from '../../../model/payment_row.js';
 import { Button } from '../../../parts/button.js';
 import { DataTable } from '../../../parts/data_table.js';
 import { EmptyState } from '../../../parts/empty_state.js';
@@ -40,8 +40,7 @@ export default function PaymentsPage() {
   const filters = useMemo(() => filtersOf(search), [search]);
   const [columns, setColumns] = useColumns();
   const [open, setOpen] = useState<'report' | 'export' | null>(null);
-  const list = usePager<PaymentRecord, PaymentRow>('/v1/payment_records', fieldsOf(filters), paymentRow);
-  useLivePayments(list.pager);
+  const list = usePayments(filters);
   const shown = useMemo(() => columns.map((id) => columnOf(id, speech)), [columns, speech]);
   const change = (next: PaymentFilters) => navigate(paymentsPath(next));
   const is_filtered = Object.keys(filters).length > 0;
@@ -105,4 +104,11 @@ export default function PaymentsPage() {
       )}
     </div>
   );
+}
+
+function usePayments(filters: PaymentFilters) {
+  const fields = { ...fieldsOf(filters), ...INCLUDED };
+  const list = usePager<PaymentRecord, PaymentRow>('/v1/payment_records', fields, paymentRow);
+  useLivePayments(list.pager);
+  return list;
 }

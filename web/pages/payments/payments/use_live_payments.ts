@@ -5,7 +5,7 @@ import type { Event, PaymentIntent, PaymentRecord } from '../../../api/types.js'
 import { useEvents } from '../../../app/live.js';
 import { usePlace } from '../../../app/session_context.js';
 import type { Pager } from '../../../model/pager.js';
-import type { PaymentRow } from '../../../model/payment_row.js';
+import { INCLUDED, type PaymentRow } from '../../../model/payment_row.js';
 
 /** Beyond this many at once, reading the list anew is less work. */
 const SINGLE_READS = 30;
@@ -19,7 +19,9 @@ export function useLivePayments(pager: Pager<PaymentRecord, PaymentRow>): void {
     if (known.length > SINGLE_READS) return pager.reload();
     await Promise.all(
       known.map(async (id) =>
-        pager.replace(await call<PaymentRecord>(mode, { method: 'GET', path: `/v1/payment_records/${id}` })),
+        pager.replace(
+          await call<PaymentRecord>(mode, { method: 'GET', path: `/v1/payment_records/${id}`, fields: INCLUDED }),
+        ),
       ),
     );
     await pager.loadNew();
