@@ -20,6 +20,11 @@ const PARTICULAR: readonly DashboardPlace[] = [
   { name: 'payments-none', path: () => '/test/payments?query=nothing', has_no_picture: true },
   { name: 'payment-reported', path: ({ reported }) => `/test/payments/${reported}` },
   { name: 'payment', path: ({ processed }) => `/test/payments/${processed}` },
+  {
+    name: 'payment-earlier',
+    path: ({ reported, earlier }) => `/test/payments/${reported}?as_of=${earlier}`,
+    has_no_picture: true,
+  },
   { name: 'payment-missing', path: () => '/test/payments/pr_none', has_no_picture: true },
   { name: 'payment-disputed', path: ({ disputed }) => `/test/payments/${disputed}`, has_no_picture: true },
   { name: 'disputes-none', path: () => '/test/disputes?status[]=won', has_no_picture: true },

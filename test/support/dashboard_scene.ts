@@ -11,6 +11,8 @@ export interface Scene {
   readonly customer: string;
   /** Taken elsewhere: tried twice, refunded in part. */
   readonly reported: string;
+  /** A second in which nothing of it was refunded. */
+  readonly earlier: number;
   /** A card on hold, of which a part was captured for line items. */
   readonly processed: string;
   readonly disputed: string;
@@ -48,6 +50,10 @@ export async function makeScene(daybook: Daybook): Promise<Scene> {
     const processed = await processedPayment(daybook, customer);
     await request(daybook, 'POST', `/v1/payment_records/${reported}/report_refund`, 'outcome=refunded');
     const refused = await firstOf(daybook, '/v1/daybook/request_logs', 'status=4xx&limit=1');
+    await report(daybook, reported, 'refund', {
+      ...refundFields(`refund-${now}`, 2_900),
+      'refunded[refunded_at]': now - 60,
+    });
     const event = await firstOf(daybook, '/v1/events', 'type=charge.updated&limit=1');
     await eventually(async () => {
       const deliveries = `/v1/webhook_endpoints/${endpoint}/deliveries`;
@@ -57,7 +63,7 @@ export async function makeScene(daybook: Daybook): Promise<Scene> {
       const is_sent = receiver.received.some((received) => received.event.id === event);
       if (!is_sent || tried.length < data.length) throw new Error('not everything is sent yet');
     }, 30_000);
-    return { customer, reported, processed, disputed, dispute, endpoint, event, request: refused };
+    return { customer, reported, earlier: now, processed, disputed, dispute, endpoint, event, request: refused };
   } finally {
     await receiver.close();
   }
@@ -97,10 +103,6 @@ async function reportedPayment(daybook: Daybook, customer: string, now: number):
     'payment_method_details[payment_method]': 'pm_card_mastercard',
   });
   await report(daybook, id, 'payment_attempt_guaranteed', { guaranteed_at: now - 1_740 });
-  await report(daybook, id, 'refund', {
-    ...refundFields(`refund-${now}`, 2_900),
-    'refunded[refunded_at]': now - 60,
-  });
   return id;
 }
 

@@ -19,6 +19,7 @@ export const PAYMENT_TEXTS = {
   'history.guaranteed': ['Reported guaranteed', 'Als garantiert gemeldet'],
   'history.increment': ['Authorization raised', 'Autorisierung erhöht'],
   'history.intent_created': ['Payment intent created', 'Payment Intent angelegt'],
+  'history.later': ['What came later is not shown.', 'Was später kam, ist nicht gezeigt.'],
   'history.look': ['State then', 'Stand damals'],
   'history.made': ['created', 'angelegt'],
   'history.older': ['Show older', 'Ältere zeigen'],

@@ -19,15 +19,13 @@ export function urgencyOf(
 interface Moved {
   readonly amount: number;
   readonly fee: number;
-  readonly created: number;
 }
 
-/** What the bank has taken and not given back until a time, and the fees that it never does. Minor units. */
-export function withdrawnBy(movements: readonly Moved[], until = Infinity): { amount: number; fee: number } {
-  const moved = movements.filter(({ created }) => created <= until);
+/** What the bank has taken and not given back, and the fees that it never does. Minor units. */
+export function withdrawnBy(movements: readonly Moved[]): { amount: number; fee: number } {
   return {
-    amount: moved.reduce((sum, { amount }) => sum - amount, 0),
-    fee: moved.reduce((sum, { fee }) => sum + fee, 0),
+    amount: movements.reduce((sum, { amount }) => sum - amount, 0),
+    fee: movements.reduce((sum, { fee }) => sum + fee, 0),
   };
 }
 

@@ -105,6 +105,11 @@ export function capturesIn(entries: readonly JournalEntry[]): Capture[] {
     });
 }
 
+/** Those that were known at a time; all of them without one. */
+export function entriesUntil(entries: readonly JournalEntry[], as_of: number | undefined): readonly JournalEntry[] {
+  return as_of === undefined ? entries : entries.filter(({ created }) => created <= as_of);
+}
+
 /** The intent that a record is kept for. */
 export function intentIn(entries: readonly SentEntry[]): string | undefined {
   return entries.flatMap(({ changes }) => changes).find(({ object }) => object === 'payment_intent')?.id;

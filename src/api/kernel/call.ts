@@ -121,8 +121,8 @@ export class Call {
 
   /** An object to put in place of its id; undefined if it does not exist. */
   async load(kind: Kind, id: string): Promise<object | undefined> {
-    // A repeated answer shows the objects in it as the first one did.
-    const at_ms = this.rendering.first_given_ms;
+    // A repeated answer, or one of an earlier time, shows the objects in it as they were then.
+    const at_ms = this.rendering.shown_at_ms;
     const old = at_ms === undefined ? undefined : await this.reading.versionOf(id, { at_ms });
     const row = old ?? (await this.store.get(this.scope, kind, id));
     return row && this.rendering.render(row);

@@ -1,4 +1,4 @@
-/** Why nothing is searched for. */
+/** Why nothing is searched for, or shown. */
 import type { Refusal } from '../../core/kernel/refusal.js';
 import { invalid } from '../../core/kernel/refusing.js';
 
@@ -8,4 +8,8 @@ export function noPageOfSearch(): Refusal {
 
 export function valueOfField(field: string, values: readonly string[]): Refusal {
   return invalid(`Field \`${field}\` can only be one of ${values.join(', ')}.`, { param: 'query' });
+}
+
+export function notKnownYet(id: string, at: number): Refusal {
+  return invalid(`Daybook did not know '${id}' at ${at} yet.`, { param: 'as_of' });
 }

@@ -36,8 +36,8 @@ export class Rendering {
   version: ApiVersion;
   /** How the answers of the version differ from the newest. */
   era: Era;
-  /** When the answer that is repeated was first given. */
-  first_given_ms: number | undefined;
+  /** When what is shown was so: where an answer is repeated, or an earlier time asked about. Absent: now. */
+  shown_at_ms: number | undefined;
   readonly #reading: Reading;
   readonly #for: RenderedFor;
   /** What the objects in the answer were rendered from, while something is still to be put into them. */
@@ -56,7 +56,7 @@ export class Rendering {
   repeat({ api_version, at_ms }: StoredReply): void {
     this.version = storedVersion(api_version);
     this.era = eraOf(this.version);
-    this.first_given_ms = at_ms;
+    this.shown_at_ms = at_ms;
   }
 
   get views(): Views {
@@ -66,7 +66,7 @@ export class Rendering {
   /** A document as the answer shows it to this key, whether or not it is stored. */
   show<K extends Kind>(kind: K, document: Document<K>): object {
     const { access, derivations, is_publishable, livemode, now_ms, views } = this.#for;
-    const now = Math.floor((this.first_given_ms ?? now_ms) / 1000);
+    const now = Math.floor((this.shown_at_ms ?? now_ms) / 1000);
     const object = views.render(kind, document, { ...derivations, access, livemode, era: this.era, now });
     return is_publishable ? views.publishable.visible(object) : object;
   }
@@ -106,11 +106,11 @@ export class Rendering {
     }
   }
 
-  /** Where lists in objects of the answer are read: a repeated answer has them as they were in the first one. */
+  /** Where lists in objects of the answer are read, as they were at the time that is shown. */
   get lists(): ListSource {
     const { store, scope } = this.#reading;
     const { access, views } = this.#for;
-    const at_ms = this.first_given_ms;
+    const at_ms = this.shown_at_ms;
     return {
       store,
       scope,

@@ -14,6 +14,7 @@ import {
   singleLine,
   string,
 } from '../../../wire/parameters.js';
+import { as_of, retrieveAsOf } from '../../kernel/as_of.js';
 import { createdBetween, equals, NEVER, nothingWith } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
 import { address } from '../../kernel/parameters.js';
@@ -26,8 +27,8 @@ export const retrieveCharge = operation({
   ...read,
   path: '/v1/charges/:id',
   summary: 'Retrieve a charge.',
-  parameters: {},
-  run: (call) => call.retrieve('charge'),
+  parameters: { as_of },
+  run: (call, given) => retrieveAsOf(call, 'charge', given.as_of),
 });
 
 export const listCharges = operation({

@@ -1,9 +1,10 @@
 /** Reading disputes. */
 
-import { isRefusal } from '../../../core/kernel/errors.js';
+import { errors, isRefusal } from '../../../core/kernel/errors.js';
 import { DISPUTE_STATUSES } from '../../../core/payments/dispute/types.js';
 import { paging } from '../../../wire/list.js';
 import { described, enumeration, oneOrMore, range, string } from '../../../wire/parameters.js';
+import { list_as_of, listAsOf } from '../../kernel/as_of.js';
 import { createdBetween, equals, oneOf } from '../../kernel/filters.js';
 import { historyOf } from '../../kernel/history/reads.js';
 import { operation } from '../../kernel/operation.js';
@@ -25,6 +26,7 @@ export const listDisputes = operation({
   page: true,
   parameters: {
     ...paging,
+    as_of: list_as_of,
     charge: string(),
     created: range(),
     payment_intent: string(),
@@ -33,13 +35,16 @@ export const listDisputes = operation({
       'Extension: only disputes with this status, or with one of these.',
     ),
   },
-  run: (call, given) =>
-    call.list('dispute', given, [
+  async run(call, given) {
+    // The status that is filtered by is that of now.
+    if (given.as_of !== undefined && given.status !== undefined) return errors.exclusive(['as_of', 'status']);
+    return listAsOf(call, 'dispute', given.as_of, given, [
       ...createdBetween(given.created),
       ...equals('charge', given.charge),
       ...equals('payment_intent', given.payment_intent),
       ...oneOf('status', given.status),
-    ]),
+    ]);
+  },
 });
 
 export const listDisputeHistory = operation({

@@ -4,6 +4,7 @@ import { documentAs } from '../../../core/kernel/stored_document.js';
 import { INTENT_STATUSES } from '../../../core/payments/payment_intent/states.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../../wire/list.js';
 import { described, range, string } from '../../../wire/parameters.js';
+import { as_of, findAsOf, retrieveAsOf } from '../../kernel/as_of.js';
 import { createdBetween, equals, NEVER, nothingWith } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
 import { search, searchParameters } from '../../kernel/search.js';
@@ -16,8 +17,8 @@ export const retrievePaymentIntent = operation({
   path: '/v1/payment_intents/:id',
   summary: 'Retrieve a payment intent.',
   publishable: 'with_secret',
-  parameters: {},
-  run: (call) => call.retrieve('payment_intent'),
+  parameters: { as_of },
+  run: (call, given) => retrieveAsOf(call, 'payment_intent', given.as_of),
 });
 
 export const listPaymentIntents = operation({
@@ -62,11 +63,11 @@ export const listLineItems = operation({
   summary: 'List the line items of a payment intent, in the order in which they were given.',
   resource: 'payment_intents',
   object: 'payment_intent_amount_details_line_item',
-  parameters: paging,
+  parameters: { ...paging, as_of },
   async run(call, given) {
     const exclusive = checkCursors(given);
     if (exclusive !== undefined) return exclusive;
-    const row = await call.reading.find('payment_intent', call.id);
+    const row = await findAsOf(call, 'payment_intent', given.as_of);
     if (isRefusal(row)) return row;
     const items = documentAs('payment_intent', row).amount_details?.line_items ?? [];
     const limit = given.limit ?? DEFAULT_LIMIT;

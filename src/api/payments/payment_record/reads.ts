@@ -1,12 +1,10 @@
 /** Reading payment records and their attempts. */
-import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
-import type { Kind } from '../../../core/kernel/kind.js';
+import { errors, isRefusal } from '../../../core/kernel/errors.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
-import { notKnownYet } from '../../../core/payments/payment_record/refusals.js';
 import type { StoredRow } from '../../../store/port.js';
 import { listEnvelope, paging } from '../../../wire/list.js';
-import { described, required, string, timestamp } from '../../../wire/parameters.js';
-import type { Call } from '../../kernel/call.js';
+import { described, required, string } from '../../../wire/parameters.js';
+import { as_of, list_as_of, listAsOf, retrieveAsOf } from '../../kernel/as_of.js';
 import { between, equals, happened_filters, orderOf } from '../../kernel/filters.js';
 import { historyOf } from '../../kernel/history/reads.js';
 import { operation } from '../../kernel/operation.js';
@@ -14,18 +12,6 @@ import { attemptIdOf, recordIdOf } from './aliases.js';
 import { filteredBy, record_filters } from './filters.js';
 import { include, showWith } from './include.js';
 import { includedThen } from './refusals.js';
-
-const as_of = described(timestamp(), 'Extension: answer with the state as Daybook knew it at this time.');
-
-/** An object now, or as it was known at the end of a given second. */
-async function retrieveAsOf(call: Call, kind: Kind, id: string, at: number | undefined): Promise<object | Refusal> {
-  if (at === undefined) return call.retrieve(kind, id);
-  const current = await call.reading.find(kind, id);
-  if (isRefusal(current)) return current;
-  const row = await call.reading.versionOf(id, { at_ms: at * 1000 + 999 });
-  if (row !== undefined) return call.rendering.render(row);
-  return notKnownYet(call.id, at);
-}
 
 export const retrievePaymentRecord = operation({
   method: 'GET',
@@ -36,7 +22,7 @@ export const retrievePaymentRecord = operation({
   parameters: { as_of, include },
   async run(call, given) {
     const id = await recordIdOf(call, call.id);
-    if (given.include === undefined) return retrieveAsOf(call, 'payment_record', id, given.as_of);
+    if (given.include === undefined) return retrieveAsOf(call, 'payment_record', given.as_of, id);
     if (given.as_of !== undefined) return includedThen();
     const row = await call.reading.find('payment_record', id);
     if (isRefusal(row)) return row;
@@ -86,7 +72,7 @@ export const retrievePaymentAttemptRecord = operation({
   answers: 'payment_attempt_record',
   parameters: { as_of },
   run: async (call, given) =>
-    retrieveAsOf(call, 'payment_attempt_record', await attemptIdOf(call, call.id), given.as_of),
+    retrieveAsOf(call, 'payment_attempt_record', given.as_of, await attemptIdOf(call, call.id)),
 });
 
 export const listPaymentAttemptRecords = operation({
@@ -101,12 +87,13 @@ export const listPaymentAttemptRecords = operation({
     limit: paging.limit,
     starting_after: paging.starting_after,
     ...happened_filters('attempts'),
+    as_of: list_as_of,
   },
   async run(call, given) {
     const id = await recordIdOf(call, given.payment_record);
     const record = await call.store.get(call.scope, 'payment_record', id);
     if (record === undefined) return errors.noSuchReference('payment_record', id, 'payment_record');
-    return call.list('payment_attempt_record', { ...given, ...orderOf(given) }, [
+    return listAsOf(call, 'payment_attempt_record', given.as_of, { ...given, ...orderOf(given) }, [
       ...equals('payment_record', id),
       ...between('happened', given.happened),
     ]);

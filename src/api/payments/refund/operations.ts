@@ -8,6 +8,7 @@ import type { StoredRow } from '../../../store/port.js';
 import { listEnvelope, paging } from '../../../wire/list.js';
 import { described, enumeration, integer, metadata, range, string } from '../../../wire/parameters.js';
 import { missingRight } from '../../kernel/access.js';
+import { findAsOf, list_as_of, listAsOf } from '../../kernel/as_of.js';
 import type { Call } from '../../kernel/call.js';
 import { between, createdBetween, equals, happened_filters, orderOf } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
@@ -97,6 +98,7 @@ export const listRefunds = operation({
   page: true,
   parameters: {
     ...paging,
+    as_of: list_as_of,
     charge: string(),
     created: range(),
     ...happened_filters('refunds'),
@@ -105,8 +107,8 @@ export const listRefunds = operation({
   async run(call, given) {
     const charge = given.charge ?? (await latestCharge(call, given.payment_intent));
     return (
-      (await listOfHold(call, charge)) ??
-      call.list('refund', { ...given, ...orderOf(given) }, [
+      (await listOfHold(call, charge, given.as_of)) ??
+      listAsOf(call, 'refund', given.as_of, { ...given, ...orderOf(given) }, [
         ...createdBetween(given.created),
         ...between('happened', given.happened),
         ...equals('charge', given.charge),
@@ -161,15 +163,15 @@ export const retrieveChargeRefund = operation({
 });
 
 /** The refund of a hold that ended, where the version of the request has such. */
-async function refundOfHold(call: Call, charge: string): Promise<StoredRow | undefined> {
+async function refundOfHold(call: Call, charge: string, at?: number): Promise<StoredRow | undefined> {
   if (!call.era.refunds_holds) return undefined;
-  const row = await call.store.get(call.scope, 'charge', charge);
-  return row && asRefund(documentAs('charge', row));
+  const row = await findAsOf(call, 'charge', at, charge);
+  return isRefusal(row) ? undefined : asRefund(documentAs('charge', row));
 }
 
 /** A hold is refunded as a whole, so there is no other refund of its charge. */
-async function listOfHold(call: Call, charge: string | undefined): Promise<object | undefined> {
-  const row = charge === undefined ? undefined : await refundOfHold(call, charge);
+async function listOfHold(call: Call, charge: string | undefined, at?: number): Promise<object | undefined> {
+  const row = charge === undefined ? undefined : await refundOfHold(call, charge, at);
   return row && listEnvelope(call.request.path, [call.rendering.render(row)], false);
 }
 

@@ -61,7 +61,3 @@ export function methodIsNotCustom(payment_method: string, type: string): Refusal
 export function ofOtherOutcome(param: string): Refusal {
   return invalid(`${param} can be given only together with outcome=${param}.`, { param });
 }
-
-export function notKnownYet(id: string, at: number): Refusal {
-  return invalid(`Daybook did not know '${id}' at ${at} yet.`, { param: 'as_of' });
-}

@@ -49,7 +49,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
   }
   if (record === undefined) return <PageSkeleton />;
   const movements = disputes.flatMap(({ balance_transactions }) => balance_transactions);
-  const disputed = withdrawnBy(movements, as_of).amount;
+  const disputed = withdrawnBy(movements).amount;
   return (
     <div className="page">
       <PageHead title={money(record.amount.value, record.amount.currency)} parent={parent}>
@@ -107,7 +107,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
           <Section title={t('metadata')}>
             <Metadata metadata={record.metadata} />
           </Section>
-          {can('request_logs', 'read') && (
+          {as_of === undefined && can('request_logs', 'read') && (
             <Section title={t('payment.requests')}>
               <PaymentRequests record={record.id} intent={intent?.id} />
             </Section>

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../../api/types.js';
 import type { All } from '../../../app/use_all.js';
 import { useText } from '../../../i18n/use_text.js';
+import { entriesUntil } from '../../../model/history.js';
 import { Button } from '../../../parts/button.js';
 import { ErrorNote } from '../../../parts/error_note.js';
 import { SkeletonLines } from '../../../parts/skeleton.js';
@@ -8,6 +9,7 @@ import { TimelineEntry } from './timeline_entry.js';
 
 interface Properties {
   readonly history: All<JournalEntry>;
+  /** What came later is left out. */
   readonly as_of?: number | undefined;
   /** Absent where no earlier state can be looked at. */
   readonly lookAt?: ((created: number) => void) | undefined;
@@ -21,17 +23,13 @@ export function Timeline({ history, as_of, lookAt, names_disputes = false }: Pro
     return <ErrorNote error={history.error} retry={history.retry} />;
   }
   if (history.items === undefined) return <SkeletonLines count={4} />;
+  const known = entriesUntil(history.items, as_of);
   return (
     <>
+      {known.length < history.items.length && <p className="muted">{t('history.later')}</p>}
       <ol className="timeline">
-        {history.items.map((entry) => (
-          <TimelineEntry
-            key={entry.id}
-            entry={entry}
-            is_later={as_of !== undefined && entry.created > as_of}
-            lookAt={lookAt}
-            names_disputes={names_disputes}
-          />
+        {known.map((entry) => (
+          <TimelineEntry key={entry.id} entry={entry} lookAt={lookAt} names_disputes={names_disputes} />
         ))}
       </ol>
       {history.has_more && (

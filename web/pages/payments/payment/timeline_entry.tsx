@@ -11,20 +11,18 @@ import { DisputeLink } from '../disputes/dispute_link.js';
 
 interface Properties {
   readonly entry: JournalEntry;
-  /** After the time that is looked at. */
-  readonly is_later: boolean;
   readonly lookAt: ((created: number) => void) | undefined;
   readonly names_disputes: boolean;
 }
 
-export function TimelineEntry({ entry, is_later, lookAt, names_disputes }: Properties) {
+export function TimelineEntry({ entry, lookAt, names_disputes }: Properties) {
   const { t, money } = useText();
   const { can } = usePlace();
   const { text, icon, tone } = happeningOf(entry);
   const decline = declineOf(entry);
   const { id: request_id } = entry.request;
   return (
-    <li className={`timeline-entry ${tone}`} data-later={is_later}>
+    <li className={`timeline-entry ${tone}`}>
       <span className="timeline-sign">
         <Icon name={icon} />
       </span>

@@ -16,7 +16,7 @@ import { usePlace } from '../../../app/session_context.js';
 import { type All, useAll } from '../../../app/use_all.js';
 import { useGet } from '../../../app/use_api.js';
 import { updateKept } from '../../../app/use_pager.js';
-import { intentIn, readableIn } from '../../../model/history.js';
+import { entriesUntil, intentIn, readableIn } from '../../../model/history.js';
 import { INCLUDED } from '../../../model/payment_row.js';
 import { useTimeline } from './use_timeline.js';
 
@@ -36,37 +36,37 @@ export interface Payment {
   readonly retry: () => void;
 }
 
+/** At an earlier time everything is as Daybook knew it then. */
 export function usePayment(id: string, as_of: number | undefined): Payment {
   const { mode, can } = usePlace();
+  const then = as_of === undefined ? {} : { as_of };
   const path = `/v1/payment_records/${id}`;
-  const record = useGet<PaymentRecord>(path, as_of === undefined ? INCLUDED : { as_of }, { keep: true });
-  const attempts = useAll<PaymentAttemptRecord>('/v1/payment_attempt_records', { payment_record: id });
+  const record = useGet<PaymentRecord>(path, as_of === undefined ? INCLUDED : then, { keep: true });
+  const attempts = useAll<PaymentAttemptRecord>('/v1/payment_attempt_records', { payment_record: id, ...then });
   const sent = useAll<SentEntry>(`${path}/history`);
   const intent_id = intentIn(sent.items ?? []);
   const history = { ...sent, items: sent.items && readableIn(sent.items) };
   const enabled = intent_id !== undefined && can('payment_intents', 'read');
-  const intent = useGet<PaymentIntent>(`/v1/payment_intents/${intent_id}`, {}, { enabled });
+  const intent = useGet<PaymentIntent>(`/v1/payment_intents/${intent_id}`, then, { enabled });
   const charge_id = typeof intent.data?.latest_charge === 'string' ? intent.data.latest_charge : undefined;
-  const charge = useGet<Charge>(
-    `/v1/charges/${charge_id}`,
-    {},
-    { enabled: charge_id !== undefined && can('charges', 'read') },
-  );
+  const charge = useGet<Charge>(`/v1/charges/${charge_id}`, then, {
+    enabled: charge_id !== undefined && can('charges', 'read'),
+  });
   const refunds = useAll<Refund>(
     '/v1/refunds',
-    { payment_intent: intent_id },
+    { payment_intent: intent_id, ...then },
     { enabled: intent_id !== undefined && can('refunds', 'read') },
   );
-  const lines = useAll<LineItem>(`/v1/payment_intents/${intent_id}/amount_details_line_items`, {}, { enabled });
+  const lines = useAll<LineItem>(`/v1/payment_intents/${intent_id}/amount_details_line_items`, then, { enabled });
   const disputes = useAll<Dispute>(
     '/v1/disputes',
-    { payment_intent: intent_id },
+    { payment_intent: intent_id, ...then },
     { enabled: intent_id !== undefined && can('disputes', 'read') },
   );
   const warnings = useAll<EarlyFraudWarning>(
     '/v1/radar/early_fraud_warnings',
     { payment_intent: intent_id },
-    { enabled: intent_id !== undefined && can('radar', 'read') },
+    { enabled: as_of === undefined && intent_id !== undefined && can('radar', 'read') },
   );
   const timeline = useTimeline(history, disputes.items ?? []);
   const { data } = record;
@@ -77,7 +77,7 @@ export function usePayment(id: string, as_of: number | undefined): Payment {
     record: data,
     error: record.error,
     attempts,
-    history,
+    history: { ...history, items: history.items && entriesUntil(history.items, as_of) },
     intent: intent.data,
     charge: charge.data,
     refunds,
