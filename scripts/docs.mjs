@@ -16,7 +16,7 @@ for (const { name, title, text } of resourcePages(OPERATIONS, source)) {
   const empty = `# ${title}\n\n## Operations\n\n${MARKS.join('')}`;
   generate(`docs/compatibility/${name}.md`, ...MARKS, `\n${text}\n\n`, empty);
 }
-generate('README.md', '<!-- settings -->\n', '<!-- /settings -->\n', `${settingsTable()}\n`);
+generate('docs/operate.md', '<!-- settings -->\n', '<!-- /settings -->\n', `${settingsTable()}\n`);
 write('src/api/kernel/stripe_filter_values.ts', stripeFilterValuesSource);
 write('src/core/platform/webhook_endpoint/stripe_event_types.ts', stripeEventTypesSource);
 write('src/api/kernel/stripe_expandables.ts', stripeExpandablesSource);

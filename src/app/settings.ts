@@ -1,5 +1,5 @@
 /**
- * What can be set, by environment or by flag: declared once, as data. Reading, `--help` and the table in the README
+ * What can be set, by environment or by flag: declared once, as data. Reading, `--help` and the table in docs/operate.md
  * are all made from `SETTINGS`.
  */
 import { resolve } from 'node:path';

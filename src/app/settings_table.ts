@@ -1,4 +1,4 @@
-/** The table of settings in the README. */
+/** The table of settings in docs/operate.md. */
 import { SETTINGS } from './settings.js';
 
 export function settingsTable(): string {

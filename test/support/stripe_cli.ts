@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { TEST_KEY } from './daybook.js';
 import { type Ran, shell, skipWithout } from './shell.js';
 
-const binary = findBinary();
+export const stripeBinary = findBinary();
 
 /** Made for node:test's `skip`. */
-export const skipStripeCli = skipWithout('the Stripe CLI for this platform', binary !== undefined);
+export const skipStripeCli = skipWithout('the Stripe CLI for this platform', stripeBinary !== undefined);
 
 /** Runs a script in which `stripe` speaks to the given Daybook; the CLI keeps its files in `home`. */
 export function stripeShell(
@@ -17,7 +17,7 @@ export function stripeShell(
   environment: Record<string, string> = {},
 ): Promise<Ran> {
   return shell(`stripe() { "$BINARY" "$@" --api-base "$ADDRESS" --api-key "$KEY"; }\n${script}`, {
-    BINARY: binary ?? '',
+    BINARY: stripeBinary ?? '',
     ADDRESS: daybook.address,
     KEY: TEST_KEY,
     HOME: home,
