@@ -17,6 +17,11 @@ const STEPS: readonly SharedStep[] = [
     name: 'tax rates',
     sql: (dialect) => kindTable({ table: 'tax_rates', columns: { active: 'integer', inclusive: 'integer' } }, dialect),
   },
+  {
+    number: 12,
+    name: 'payments that failed without a reason',
+    sql: () => `UPDATE payment_records SET decline_reason = 'none' WHERE decline_reason IS NULL AND state = 'failed';`,
+  },
 ];
 
 /** All steps of an engine, in their order. */

@@ -71,6 +71,7 @@ const DOCUMENTS: readonly (readonly [Kind, Document<Kind>])[] = [
     processor_details: { type: 'custom', payment_reference: 'y' },
     customer_details: { customer: 'cus_1' },
   }),
+  record('G', { amounts: { requested: 1000, failed: 1000 } }),
   ['dispute', { id: 'du_1', created: 1, charge: 'ch_1', payment_intent: 'pi_1', status: 'won' } as Dispute],
   intent('1', { amount_capturable: 700 }),
   intent('2', { status: 'succeeded' }),

@@ -9,6 +9,7 @@ export const DECLINE_TEXTS = {
   'decline.incorrect_cvc': ['Incorrect security code', 'Falsche Kartenprüfnummer'],
   'decline.insufficient_funds': ['Insufficient funds', 'Keine Deckung'],
   'decline.lost_card': ['Card reported lost', 'Karte als verloren gemeldet'],
+  'decline.none': ['No reason given', 'Ohne Grund gemeldet'],
   'decline.processing_error': ['Processing error', 'Fehler bei der Verarbeitung'],
   'decline.stolen_card': ['Card reported stolen', 'Karte als gestohlen gemeldet'],
 } as const;

@@ -29,7 +29,7 @@ export const record_filters = {
   customer: described(string(), 'Extension: only payments of this customer.'),
   decline_reason: described(
     string(),
-    'Extension: only payments whose latest attempt the processor or the issuer declined for this reason, such as `insufficient_funds`. Reports do not say why a payment failed.',
+    'Extension: only payments whose latest attempt the processor or the issuer declined for this reason, such as `insufficient_funds`; with `none` those that failed without a reason, as reports do not say why.',
   ),
   metadata: described(metadata(), 'Extension: only payments with these pairs of key and value.'),
   outcome_happened: described(

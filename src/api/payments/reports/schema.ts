@@ -62,7 +62,7 @@ export const overview = {
       dated_by: oneOf(DATED_BY),
       decline_reasons: about(
         listOf(object({ reason: text, count: integer })),
-        'Why the latest attempts of how many of the payments were declined, most frequent first; the filter `decline_reason` of payment records lists them. Reports do not say why a payment failed.',
+        'Why the latest attempts of how many of the payments failed, most frequent first; `none` where nobody said why, as of reports. The filter `decline_reason` of payment records lists them.',
       ),
       disputes_needing_response: about(
         nullable(integer),

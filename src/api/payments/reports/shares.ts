@@ -153,7 +153,7 @@ function refundShare({ by: [currency = ''], period, sums: [amount_refunded = 0n]
   return { period, currency, amount_refunded };
 }
 
-/** Why the latest attempts of payments in a currency were declined, each with how many of them, in all periods together. */
+/** Why the latest attempts of payments in a currency failed, each with how many of them, in all periods together. */
 export async function declineReasons(
   periods: Periods,
   currency: string,

@@ -3,6 +3,7 @@
  * a change here needs another migration.
  */
 import { namedProcessor } from '../processor/named.js';
+import { stateOf } from './states.js';
 import type { PaymentRecord } from './types.js';
 
 /** In characters. What follows hardly tells one way of paying from another, and an index has to hold it. */
@@ -27,6 +28,14 @@ export function processorNameOf(
 ): string {
   if (record.latest_payment_attempt_record === undefined) return '';
   return record.payment_intent === undefined ? record.processor_details.type : namedProcessor(record);
+}
+
+/** Why a payment failed where nobody has said why: not reported, or not told by the processor. */
+export const WITHOUT_REASON = 'none';
+
+/** Why the latest attempt was declined; null of one that was not. What failed always has a reason to be counted by. */
+export function declineReasonOf(record: Pick<PaymentRecord, 'amounts' | 'decline_reason'>): string | null {
+  return record.decline_reason ?? (stateOf(record.amounts) === 'failed' ? WITHOUT_REASON : null);
 }
 
 /** In lower case, as far as ASCII goes: databases disagree about other letters. */

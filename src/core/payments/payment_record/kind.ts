@@ -1,6 +1,6 @@
 /** How payment records, their attempts and refunds are kept. */
 import { clockColumn, type KindDeclaration } from '../../kernel/kind_declaration.js';
-import { emailOf, methodOf, processorNameOf } from './features.js';
+import { declineReasonOf, emailOf, methodOf, processorNameOf } from './features.js';
 import { trimmedReference } from './references.js';
 import { stateOf } from './states.js';
 import { begunApart, decidedApart, decidedSoon, happenedOf, outcomeHappenedOf } from './times.js';
@@ -56,7 +56,7 @@ export const payment_record = {
     card_last4: (record) => record.payment_method_details?.card?.last4 ?? null,
     decided_apart: decidedApart,
     decided_soon: decidedSoon,
-    decline_reason: (record) => record.decline_reason ?? null,
+    decline_reason: declineReasonOf,
     email: emailOf,
     happened: happenedOf,
     method: methodOf,

@@ -265,6 +265,8 @@ for (const engine of engines()) {
         record(START + DAY, declined),
         record(START, { ...declined, currency: 'usd' }),
         record(START, { ...FAILED, currency: 'sek' }),
+        // What nobody failed to pay has no reason, and needs none.
+        record(START, { ...paid(700), currency: 'sek' }),
       ]);
       await putDocuments(daybook, 'payment_record', [record(START, declined)], true);
 
@@ -287,7 +289,10 @@ for (const engine of engines()) {
         ['expired_card', 1],
         ['incorrect_cvc', 1],
       ]);
-      assert.deepEqual(await counts(`from=${START}&to=${START + DAY}`), [['lost_card', 2]]);
+      assert.deepEqual(await counts(`from=${START}&to=${START + DAY}`), [
+        ['lost_card', 2],
+        ['none', 1],
+      ]);
       const list = async (query: string) =>
         (await request(daybook, 'GET', '/v1/payment_records', `limit=100&${query}`)).body.data.length;
       assert.equal(await list('decline_reason=lost_card'), 6, 'in every currency, with the one in pounds');
