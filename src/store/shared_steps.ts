@@ -22,6 +22,15 @@ const STEPS: readonly SharedStep[] = [
     name: 'payments that failed without a reason',
     sql: () => `UPDATE payment_records SET decline_reason = 'none' WHERE decline_reason IS NULL AND state = 'failed';`,
   },
+  {
+    number: 13,
+    name: 'references of named processors',
+    // Until now reports knew no processor but `custom`: nothing is there to be filled.
+    sql: ({ types }) => `
+      ALTER TABLE payment_attempt_records ADD COLUMN claimed_reference ${types.text};
+      CREATE UNIQUE INDEX payment_attempt_records_claimed_reference
+        ON payment_attempt_records (scope, claimed_reference) WHERE claimed_reference IS NOT NULL;`,
+  },
 ];
 
 /** All steps of an engine, in their order. */

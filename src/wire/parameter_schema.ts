@@ -33,6 +33,8 @@ export interface Schema<Value = unknown, Required extends boolean = boolean> {
   readonly description: string | undefined;
   /** The members of a hash or of a range, in the order in which they are validated and documented. */
   readonly members: Members | undefined;
+  /** What a hash holds under a name that the caller chooses, where it may choose one. */
+  readonly others: Schema | undefined;
   /** What an array holds. */
   readonly item: Schema | undefined;
   readonly maximum_items: number | undefined;
@@ -80,7 +82,7 @@ export function nameOf(parent: Path | null, name: string): string {
 }
 
 /** What a schema has beside the fields every schema starts with. */
-type Particulars = Partial<Pick<Schema, 'members' | 'item' | 'values' | 'pattern' | BoundName>>;
+type Particulars = Partial<Pick<Schema, 'members' | 'others' | 'item' | 'values' | 'pattern' | BoundName>>;
 type BoundName = 'maximum_items' | 'minimum' | 'maximum' | 'maximum_length';
 
 /** Makes a schema. Every schema comes from here with the same fields in the same order, which keeps reading fast. */
@@ -95,6 +97,7 @@ export function schemaOf<Value>(
     emptyable: false,
     description: undefined,
     members: particulars.members,
+    others: particulars.others,
     item: particulars.item,
     maximum_items: particulars.maximum_items,
     values: particulars.values,

@@ -31,6 +31,7 @@ export function command<N extends CommandName>(
 
 const NOTHING_ELSE = {
   payment_method_details: undefined,
+  processor_details: undefined,
   description: undefined,
   metadata: undefined,
   shipping_details: undefined,

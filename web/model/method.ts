@@ -53,7 +53,8 @@ export function methodFilter(text: string): string {
 }
 
 export function referenceOf(record: Pick<PaymentRecord, 'processor_details'>): string | null {
-  return record.processor_details.custom?.payment_reference ?? null;
+  const { type } = record.processor_details;
+  return record.processor_details[type]?.payment_reference ?? null;
 }
 
 export function customerOf(record: Pick<PaymentRecord, 'customer_details'>): string | null {

@@ -51,15 +51,15 @@ function valueSchema(schema: Schema): JsonSchema {
   }
 }
 
-/** Unknown members are refused, so there are no others. */
-function hashSchema({ members = {} }: Schema): JsonSchema {
+/** Unknown members are refused, so there are no others but those that the caller may name. */
+function hashSchema({ members = {}, others }: Schema): JsonSchema {
   const entries = Object.entries(members);
   const required = entries.filter(([, member]) => member.required).map(([name]) => name);
   return {
     type: 'object',
     properties: Object.fromEntries(entries.map(([name, member]) => [name, parameterSchema(member)])),
     ...(required.length === 0 ? {} : { required }),
-    additionalProperties: false,
+    additionalProperties: others === undefined ? false : parameterSchema(others),
   };
 }
 

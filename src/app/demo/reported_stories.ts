@@ -10,6 +10,8 @@ import type { World } from './world.js';
 /** A way to pay elsewhere, with what its references look like. */
 interface Way {
   readonly display_name: string;
+  /** By name; `custom` where nobody is between. */
+  readonly processor: string;
   readonly channel: string;
   readonly is_on_session: boolean;
   readonly is_wholesale?: true;
@@ -18,24 +20,28 @@ interface Way {
 
 const TERMINAL: Way = {
   display_name: 'Northbank terminal',
+  processor: 'northbank',
   channel: 'shop',
   is_on_session: true,
   referenceOf: (number, date) => `NB-${date}-${String(number).padStart(6, '0')}`,
 };
 const WALLET: Way = {
   display_name: 'Paylane wallet',
+  processor: 'paylane',
   channel: 'app',
   is_on_session: true,
   referenceOf: (number) => `pl_${((number * 7_919_777) % 2_176_782_336).toString(36).padStart(6, '0')}`,
 };
 const DEBIT: Way = {
   display_name: 'Ledgerpay debit',
+  processor: 'ledgerpay',
   channel: 'web',
   is_on_session: false,
   referenceOf: (number, date) => `LP/${date.slice(0, 4)}/${number}`,
 };
 const TRANSFER: Way = {
   display_name: 'Bank transfer',
+  processor: 'custom',
   channel: 'wholesale',
   is_on_session: false,
   is_wholesale: true,
@@ -43,12 +49,14 @@ const TRANSFER: Way = {
 };
 const CHEQUE: Way = {
   display_name: 'Cheque',
+  processor: 'custom',
   channel: 'phone',
   is_on_session: false,
   referenceOf: (number) => `CHQ ${300_000 + number}`,
 };
 const CASH: Way = {
   display_name: 'Cash',
+  processor: 'custom',
   channel: 'shop',
   is_on_session: true,
   referenceOf: (number, date) => `TILL-${date}-${number}`,
@@ -153,8 +161,8 @@ function* report(world: World, begin_ms: number, way: Way, outcome?: Outcome): S
       ...(is_named ? { billing_details: { name, email, address } } : {}),
     },
     processor_details: {
-      type: 'custom',
-      payment_reference: way.referenceOf(order, new Date(begin_ms).toISOString().slice(0, 10).replaceAll('-', '')),
+      type: way.processor,
+      payment_reference: way.referenceOf(order, dayOf(begin_ms)),
     },
     customer_details: is_named ? { name, email, ...(customer === undefined ? {} : { customer }) } : undefined,
     customer_presence: way.is_on_session ? 'on_session' : 'off_session',
@@ -170,12 +178,13 @@ function* end(id: string, at_ms: number, outcome: Outcome): Steps<void> {
 }
 
 /** Another attempt on the same payment. */
-function* again({ id }: Reported, at_ms: number, way: Way, outcome: Outcome): Steps<void> {
+function* again({ id, order }: Reported, at_ms: number, way: Way, outcome: Outcome): Steps<void> {
   const input: CommandInput<'payment_record.report_payment_attempt'> = {
     id,
     initiated_at: seconds(at_ms) - 20,
     outcome: reported(outcome, at_ms),
     payment_method_details: { type: 'custom', custom: { display_name: way.display_name } },
+    processor_details: { type: way.processor, payment_reference: `${way.referenceOf(order, dayOf(at_ms))}-2` },
     description: undefined,
     metadata: undefined,
     shipping_details: undefined,
@@ -185,6 +194,10 @@ function* again({ id }: Reported, at_ms: number, way: Way, outcome: Outcome): St
 
 function reported(outcome: Outcome | undefined, at_ms: number): ReportedOutcome | undefined {
   return outcome === undefined ? undefined : { outcome, at: seconds(at_ms) };
+}
+
+function dayOf(at_ms: number): string {
+  return new Date(at_ms).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 function seconds(at_ms: number): number {

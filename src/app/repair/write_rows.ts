@@ -8,12 +8,13 @@ import type { Repair } from './repairs.js';
 /** The columns of which no two rows of a scope may have the same value, as the migrations say. */
 export const UNIQUE_COLUMNS: { readonly [K in Kind]?: string } = {
   api_key: 'hash',
+  payment_attempt_record: 'claimed_reference',
   payment_record_refund: 'refund_reference',
   webhook_endpoint: 'slot',
 };
 
 /** Columns of these can be empty; those of others get the id of their row, which nobody else has. */
-const CAN_BE_EMPTY: readonly string[] = ['slot'];
+const CAN_BE_EMPTY: readonly string[] = ['claimed_reference', 'slot'];
 
 /** Tells which were written: all but those of which another row says the same, and rightly so. */
 export async function writeRows(repair: Repair, rows: readonly RowWrite[]): Promise<readonly RowWrite[]> {

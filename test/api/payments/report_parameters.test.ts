@@ -132,9 +132,9 @@ test('the other reports refuse what is missing, unknown or out of range', async 
     ],
     [
       'payment_attempt',
-      { initiated_at: 1, 'processor_details[type]': 'custom' },
+      { initiated_at: 1, customer_presence: 'on_session' },
       'parameter_unknown',
-      'processor_details',
+      'customer_presence',
       /./,
     ],
     ['payment_attempt_guaranteed', {}, 'parameter_missing', 'guaranteed_at', /^Missing/],

@@ -10,6 +10,7 @@
 -- step 10: 5c679ed727e3c1e71809f53504fcdf6b212fd49b2f9382fe9536638dfa86cb9c
 -- step 11: 39e5d861b60236d12e88426c2bf35fdb8c8915f73900c132c70e49d7b6e5f6af
 -- step 12: 6531bca94e98a51853212710d150e74cd573b3db892ffe67542fcb43d947937a
+-- step 13: 9d308e956c332930b6c56d520617a0007024e4d220708daf37285f60c4b8c5c8
 
 CREATE TABLE api_keys (
   scope integer NOT NULL,
@@ -190,8 +191,10 @@ CREATE TABLE payment_attempt_records (
   version bigint NOT NULL,
   document json NOT NULL,
   payment_record text COLLATE "C" NOT NULL,
-  happened bigint NOT NULL DEFAULT 0
+  happened bigint NOT NULL DEFAULT 0,
+  claimed_reference text COLLATE "C"
 );
+CREATE UNIQUE INDEX payment_attempt_records_claimed_reference ON public.payment_attempt_records USING btree (scope, claimed_reference) WHERE (claimed_reference IS NOT NULL);
 CREATE INDEX payment_attempt_records_payment_record ON public.payment_attempt_records USING btree (scope, payment_record, id);
 CREATE UNIQUE INDEX payment_attempt_records_pkey ON public.payment_attempt_records USING btree (scope, id);
 

@@ -10,6 +10,7 @@
 -- step 10: c4987a91f9236c88a98dd682032ad5653c1ada3bf6bd780d7c02b13464f431cb
 -- step 11: be409a1efb55b67a439fdbf90239fda1e8ed86b58f3601eee39ed168b86a06ef
 -- step 12: 6531bca94e98a51853212710d150e74cd573b3db892ffe67542fcb43d947937a
+-- step 13: 785b8d075c50efabfe3c9eb6ee892b85c0e3587f3e62a72e3d482089760ec8c9
 
 CREATE TABLE api_keys (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
@@ -143,9 +144,12 @@ CREATE TABLE migration_hashes (number INTEGER PRIMARY KEY, hash TEXT NOT NULL);
 
 CREATE TABLE payment_attempt_records (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  payment_record TEXT NOT NULL, happened INTEGER NOT NULL DEFAULT 0,
+  payment_record TEXT NOT NULL, happened INTEGER NOT NULL DEFAULT 0, claimed_reference TEXT,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX payment_attempt_records_claimed_reference
+        ON payment_attempt_records (scope, claimed_reference) WHERE claimed_reference IS NOT NULL;
 
 CREATE INDEX payment_attempt_records_payment_record ON payment_attempt_records (scope, payment_record, id);
 

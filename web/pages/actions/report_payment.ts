@@ -9,6 +9,30 @@ function now(): string {
   return toLocalInput(Math.floor(Date.now() / 1000));
 }
 
+/** Who took it, and what they call it. */
+function processorFields({ t }: Speech): readonly ActionField[] {
+  return [
+    {
+      name: 'processor',
+      type: 'text',
+      label: t('column.processor'),
+      hint: t([
+        'Its name in small letters, such as adyen; empty if there is none.',
+        'Sein Name in Kleinbuchstaben, etwa adyen; leer, wenn es keinen gibt.',
+      ]),
+    },
+    { name: 'reference', type: 'text', label: t('report.reference'), hint: t('report.reference_hint') },
+  ];
+}
+
+function processorParameters({ processor, reference }: Values): Fields {
+  if (processor === undefined && reference === undefined) return {};
+  const type = String(processor ?? 'custom');
+  return {
+    processor_details: { type, ...(reference === undefined ? {} : { [type]: { payment_reference: reference } }) },
+  };
+}
+
 /** How it was paid and how it ended: the same for a first attempt and for a further one. */
 function attemptFields({ t }: Speech): readonly ActionField[] {
   return [
@@ -86,7 +110,7 @@ export function reportPayment(speech: Speech): Action {
       { name: 'amount', type: 'money', label: t('field.amount'), currency: { field: 'currency' }, is_required: true },
       { name: 'currency', type: 'currency', label: t('field.currency') },
       ...attemptFields(speech),
-      { name: 'reference', type: 'text', label: t('report.reference'), hint: t('report.reference_hint') },
+      ...processorFields(speech),
       { name: 'customer', type: 'text', label: t('report.customer'), hint: t('report.customer_hint') },
       { name: 'description', type: 'text', label: t('column.description') },
     ],
@@ -111,9 +135,7 @@ export function reportPayment(speech: Speech): Action {
           ...(values['amount'] === undefined ? {} : { value: values['amount'] }),
         },
         ...attemptParameters(values),
-        ...(values['reference'] === undefined
-          ? {}
-          : { processor_details: { type: 'custom', custom: { payment_reference: values['reference'] } } }),
+        ...processorParameters(values),
         ...(values['customer'] === undefined ? {} : { customer_details: customerDetails(String(values['customer'])) }),
         description: values['description'],
       },
@@ -137,11 +159,12 @@ export function reportRetry(record: PaymentRecord, speech: Speech): Action {
     fields: [
       ...(method_field?.type === 'select' ? [{ ...method_field, options: [same, ...method_field.options] }] : []),
       ...rest,
+      ...processorFields(speech),
     ],
     drafts: { method: 'same', initiated_at: now(), outcome: '', outcome_at: now() },
     submit: () => t('action.report_retry'),
     request: (values) => {
-      const parameters = attemptParameters(values);
+      const parameters = { ...attemptParameters(values), ...processorParameters(values) };
       return {
         method: 'POST',
         path: `/v1/payment_records/${record.id}/report_payment_attempt`,

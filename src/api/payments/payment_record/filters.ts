@@ -42,7 +42,7 @@ export const record_filters = {
   ),
   processor: described(
     string(),
-    'Extension: only payments that this processor took: `sandbox`, or `custom` for reports.',
+    'Extension: only payments that this processor took: `sandbox`, or what reports call it, such as `adyen` or `custom`.',
   ),
   processor_reference: described(string(), 'Extension: only payments with this reference of the processor.'),
   query: described(

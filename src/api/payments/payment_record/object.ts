@@ -97,7 +97,10 @@ const details = {
   livemode: about(flag, livemode),
   metadata,
   payment_method_details,
-  processor_details: object({ type: text }, { custom: object({ payment_reference: text }) }),
+  processor_details: {
+    ...object({ type: text }, { custom: object({ payment_reference: text }) }),
+    additionalProperties: about(object({ payment_reference: text }), 'Extension: of a processor that `type` names.'),
+  },
   reported_by: about(oneOf(['self', 'stripe']), '`self`: the payment was reported, not processed here.'),
   shipping_details: nullable(object({ address, name: nullable(text), phone: nullable(text) })),
 };

@@ -1,5 +1,6 @@
 /** The seven reports on payment records. */
 import { isRefusal } from '../../../core/kernel/errors.js';
+import type { ProcessorDetails } from '../../../core/payments/payment_record/types.js';
 import { emailAddress } from '../../../wire/contact_parameters.js';
 import {
   described,
@@ -7,6 +8,7 @@ import {
   enumeration,
   hash,
   metadata,
+  type Parsed,
   required,
   singleLine,
   string,
@@ -14,14 +16,16 @@ import {
 } from '../../../wire/parameters.js';
 import { operation } from '../../kernel/operation.js';
 import { money, shipping_details } from '../../kernel/parameters.js';
-import {
-  checkReference,
-  outcome_parameters,
-  payment_method_details,
-  paymentMethodInput,
-  reference,
-  reportedOutcome,
-} from './inputs.js';
+import { outcome_parameters, payment_method_details, paymentMethodInput, reportedOutcome } from './inputs.js';
+import { processorDetails } from './processor_details.js';
+
+const payment_details = processorDetails('payment_reference', 'What the processor calls the payment.');
+
+function paymentDetails(given: Parsed<typeof payment_details> | undefined): ProcessorDetails | undefined {
+  if (given === undefined) return undefined;
+  const { type, reference } = given;
+  return reference === undefined ? { type } : { type, payment_reference: reference };
+}
 
 const report = { method: 'POST', resource: 'payment_records', answers: 'payment_record' } as const;
 
@@ -45,26 +49,20 @@ export const reportPayment = operation({
     description: string(),
     metadata: metadata(),
     processor_details: described(
-      hash({
-        type: required(enumeration(['custom'])),
-        custom: hash({ payment_reference: required(reference) }),
-      }),
-      'Who processed the payment, and what that processor calls it.',
+      payment_details,
+      'Who processed the payment, and what that processor calls it: one payment only, where the processor is named.',
     ),
     shipping_details,
   },
   async run(call, given) {
     const outcome = reportedOutcome(given);
     if (isRefusal(outcome)) return outcome;
-    const { processor_details: processor } = given;
-    const blank = checkReference('processor_details[custom][payment_reference]', processor?.custom?.payment_reference);
-    if (blank !== undefined) return blank;
     return call.commit('payment_record.report_payment', {
       amount_requested: given.amount_requested,
       initiated_at: given.initiated_at,
       outcome,
       payment_method_details: paymentMethodInput(call, given.payment_method_details),
-      processor_details: processor && { type: processor.type, ...processor.custom },
+      processor_details: paymentDetails(given.processor_details),
       customer_details: given.customer_details,
       customer_presence: given.customer_presence,
       description: given.description,
@@ -82,6 +80,10 @@ export const reportPaymentAttempt = operation({
     initiated_at: described(required(timestamp()), 'When the attempt began.'),
     ...outcome_parameters,
     payment_method_details: described(payment_method_details, 'The same as in the attempt before, if left out.'),
+    processor_details: described(
+      payment_details,
+      'Extension: who processed this attempt, and what that processor calls it. The same as in the attempt before, if left out.',
+    ),
     description: string(),
     metadata: metadata(),
     shipping_details,
@@ -95,6 +97,7 @@ export const reportPaymentAttempt = operation({
       initiated_at: given.initiated_at,
       outcome,
       payment_method_details: method && paymentMethodInput(call, method),
+      processor_details: paymentDetails(given.processor_details),
       description: given.description,
       metadata: given.metadata,
       shipping_details: given.shipping_details,
@@ -178,15 +181,10 @@ export const reportRefund = operation({
   parameters: {
     outcome: required(enumeration(['refunded'])),
     processor_details: required(
-      hash({
-        type: required(enumeration(['custom'])),
-        custom: hash({
-          refund_reference: described(
-            required(reference),
-            "The processor's name for the refund; each can be reported once in an account and mode.",
-          ),
-        }),
-      }),
+      processorDetails(
+        'refund_reference',
+        "The processor's name for the refund; each can be reported once in an account and mode.",
+      ),
     ),
     amount: described(money, 'Everything that is guaranteed and not refunded yet, if it is left out.'),
     refunded: hash({
@@ -196,12 +194,9 @@ export const reportRefund = operation({
     metadata: described(metadata(), 'Kept with the refund, where the history shows it.'),
   },
   async run(call, given) {
-    const refund_reference = given.processor_details.custom?.refund_reference;
-    const blank = checkReference('processor_details[custom][refund_reference]', refund_reference);
-    if (blank !== undefined) return blank;
     return call.commit('payment_record.report_refund', {
       id: call.id,
-      refund_reference,
+      refund_reference: given.processor_details.reference,
       amount: given.amount,
       initiated_at: given.initiated_at,
       refunded_at: given.refunded?.refunded_at,

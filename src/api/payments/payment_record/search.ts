@@ -27,6 +27,7 @@ export const searchPaymentRecords = operation({
         outcome_happened: { type: 'numeric', column: 'outcome_happened' },
         // As Stripe spells it where charges are searched.
         'payment_method_details.card.last4': card_last4,
+        processor: { type: 'string', column: 'processor' },
         processor_reference: { type: 'string', column: 'processor_reference', compared: trimmedReference },
         state: { type: 'token', column: 'state', lower_case: true, values: ATTEMPT_STATES },
       },

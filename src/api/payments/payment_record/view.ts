@@ -100,9 +100,9 @@ function viewCustomer(customer: CustomerDetails | undefined): Stripe.PaymentReco
 }
 
 function viewProcessor({ type, payment_reference }: ProcessorDetails): Stripe.PaymentRecord.ProcessorDetails {
-  // Stripe's type knows only `custom`; payments routed to another processor name it here.
+  // Stripe's type knows only `custom`; whoever reports can name another processor, whose details are then called so.
   const known = type as 'custom';
-  return payment_reference === undefined ? { type: known } : { custom: { payment_reference }, type: known };
+  return payment_reference === undefined ? { type: known } : { [known]: { payment_reference }, type: known };
 }
 
 function viewShipping(shipping: ShippingDetails | undefined): Stripe.PaymentRecord.ShippingDetails | null {

@@ -1,5 +1,6 @@
 /** How payment records, their attempts and refunds are kept. */
 import { clockColumn, type KindDeclaration } from '../../kernel/kind_declaration.js';
+import { claimedReference } from './claim.js';
 import { declineReasonOf, emailOf, methodOf, processorNameOf } from './features.js';
 import { trimmedReference } from './references.js';
 import { stateOf } from './states.js';
@@ -35,7 +36,11 @@ export const payment_attempt_record = {
   prefix: 'par',
   table: 'payment_attempt_records',
   resource: 'payment_records',
-  columns: { happened: (attempt) => attempt.initiated_at, payment_record: (attempt) => attempt.payment_record },
+  columns: {
+    claimed_reference: claimedReference,
+    happened: (attempt) => attempt.initiated_at,
+    payment_record: (attempt) => attempt.payment_record,
+  },
   searches_metadata: false,
   references: ({ processor_details, reported_by }) =>
     reported_by === 'stripe' ? { charge: processor_details.payment_reference } : {},

@@ -24,6 +24,20 @@ export function keptForPayment(record: string): Refusal {
   );
 }
 
+export function notAProcessorName(param: string, given: string): Refusal {
+  return invalid(
+    `Invalid ${param}: '${given}' must be custom or the name of a processor, of at most 40 lower-case letters, digits and underscores, beginning with a letter; sandbox is Daybook's own.`,
+    { param },
+  );
+}
+
+export function paymentReportedBefore(processor: string, reference: string, record: string): Refusal {
+  return invalid(
+    `The payment that ${processor} calls '${reference}' has already been reported, on payment record '${record}'. Report what came of it there.`,
+    { code: 'resource_already_exists', param: `processor_details[${processor}][payment_reference]` },
+  );
+}
+
 export function refundReportedBefore(reference: string, record: string): Refusal {
   return invalid(
     `A refund with the reference '${reference}' has already been reported, on payment record '${record}'. References are unique: report each refund once.`,

@@ -3,6 +3,7 @@ import type { Command } from '../../kernel/decision.js';
 import { Draft } from '../../kernel/draft.js';
 import { isRefusal } from '../../kernel/errors.js';
 import { compact, type MetadataPatch, newMetadata, type ShippingDetails } from '../../kernel/shared.js';
+import { claim, claimReads } from './claim.js';
 import { amountsWith, emitOutcome, type ReportedOutcome, timeOf } from './outcome.js';
 import {
   checkCustomer,
@@ -30,6 +31,7 @@ export const reportPayment: Command<ReportPayment> = {
   reads: (input) => [
     ...paymentMethodReferences(input.payment_method_details),
     ...customerReferences(input.customer_details),
+    ...claimReads(input.processor_details),
   ],
   decide(state, input, context) {
     const unknown_customer = checkCustomer(state, input.customer_details);
@@ -37,6 +39,9 @@ export const reportPayment: Command<ReportPayment> = {
     const draft = new Draft(state, context);
     const method = resolvePaymentMethod(draft, input.payment_method_details, input.customer_details?.customer);
     if (isRefusal(method)) return method;
+    const processor_details = input.processor_details ?? { type: 'custom' };
+    const claimed = claim(state, processor_details, undefined);
+    if (isRefusal(claimed)) return claimed;
 
     const record_id = context.newId('payment_record');
     const attempt_id = context.newId('payment_attempt_record');
@@ -50,7 +55,7 @@ export const reportPayment: Command<ReportPayment> = {
       description: input.description,
       metadata: newMetadata(input.metadata),
       payment_method_details: method,
-      processor_details: input.processor_details ?? { type: 'custom' },
+      processor_details,
       shipping_details: input.shipping_details,
     };
     const record = compact<PaymentRecord>({

@@ -92,6 +92,8 @@ export interface PaymentAttemptRecord extends Payment {
   readonly guaranteed_at?: number;
   readonly failed_at?: number;
   readonly canceled_at?: number;
+  /** An earlier attempt of its record has the same reference of the same processor. */
+  readonly repeats_reference?: true;
   /** The processor did not answer: nobody knows whether the payer was charged. */
   readonly unknown?: true;
 }

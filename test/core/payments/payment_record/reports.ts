@@ -39,6 +39,7 @@ export function attempt(id: string, change: Partial<ReportPaymentAttempt> = {}):
     initiated_at: 1_730_253_825,
     outcome: undefined,
     payment_method_details: undefined,
+    processor_details: undefined,
     description: undefined,
     metadata: undefined,
     shipping_details: undefined,
