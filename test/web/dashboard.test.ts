@@ -266,13 +266,13 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     assert.equal(
       readFileSync(file, 'utf8'),
       [
-        'amount,currency,state,attempts,happened,outcome_happened',
-        '43.00,chf,initiated,2,2024-10-30T01:57:33Z,',
-        '42.00,chf,initiated,1,2024-10-30T01:57:33Z,',
+        'amount,currency,state,attempts,happened,outcome_happened,captured,refunded,fee,net',
+        '43.00,chf,initiated,2,2024-10-30T01:57:33Z,,0.00,0.00,,0.00',
+        '42.00,chf,initiated,1,2024-10-30T01:57:33Z,,0.00,0.00,,0.00',
         '',
       ].join('\r\n'),
     );
-    await page.getByText('2 payments saved.').waitFor();
+    await page.getByText('2 payments, saved').waitFor();
     await finish();
   });
 });

@@ -19,9 +19,13 @@ const filters = await webModule<{
   filtersOf: (search: string) => object;
   paymentsPath: (filters: object) => string;
 }>('model/payment_filters.ts');
-const { rowsIn } = await webModule<{ rowsIn: () => (part: Uint8Array) => number }>(
-  'pages/payments/payments/csv_file.ts',
+const { csvSums } = await webModule<{ csvSums: () => { add: (part: string) => void; sums: () => object } }>(
+  'model/csv_sums.ts',
 );
+const exported = await webModule<{
+  fileName: (mode: string, range: object | undefined, now_ms: number) => string;
+  movedFilters: (filters: object) => object;
+}>('model/export.ts');
 const { axisOf } = await webModule<{ axisOf: (highest: number) => { top: number; lines: number[] } }>(
   'pages/payments/overview/scale.ts',
 );
@@ -141,14 +145,46 @@ test('filters survive the address of the page', () => {
   assert.deepEqual(filters.filtersOf('?state[]=nonsense&amount[gte]=x&unknown=1'), {});
 });
 
-test('rows of a file are counted, whatever is in their fields and wherever it is cut', () => {
-  const text = 'a,b\r\n1,"two\r\nlines"\r\n2,"a ""quote"""\r\n';
-  const bytes = new TextEncoder().encode(text);
-  for (let cut = 0; cut <= bytes.length; cut += 1) {
-    const count = rowsIn();
-    count(bytes.subarray(0, cut));
-    assert.equal(count(bytes.subarray(cut)), 2);
+test('what a file adds up to is read from its lines, whatever is in their cells and wherever it is cut', () => {
+  const text = [
+    'description,line,currency,captured,refunded,fee,net',
+    '"two\r\nlines, of ""text""",payment,usd,10.00,0.00,0.59,9.41',
+    ',refund,usd,0.00,12.34,,-12.34',
+    '"9,9",payment,jpy,5000,0,175,4825',
+    'x,payment,kwd,9007199254740.993,0.000,,9007199254740.993',
+    '',
+  ].join('\r\n');
+  const expected = {
+    payments: 3,
+    refunds: 1,
+    by_currency: [
+      ['jpy', { captured: '5000', refunded: '0', fee: '175', net: '4825' }],
+      ['kwd', { captured: '9007199254740993', refunded: '0', fee: '0', net: '9007199254740993' }],
+      ['usd', { captured: '1000', refunded: '1234', fee: '59', net: '-293' }],
+    ],
+  };
+  for (let cut = 0; cut <= text.length; cut += 1) {
+    const { add, sums } = csvSums();
+    add(text.slice(0, cut));
+    add(text.slice(cut));
+    assert.deepEqual(sums(), expected);
   }
+});
+
+test('an export is named by its range, and asks for money by when it moved', () => {
+  const at = (year: number, month: number, day: number, hour = 0, minute = 0) =>
+    new Date(year, month - 1, day, hour, minute).getTime() / 1000;
+  const now_ms = at(2026, 6, 15, 9, 30) * 1000;
+  const name = (from?: number, below?: number) => exported.fileName('test', { from, below }, now_ms);
+  assert.equal(name(at(2026, 3, 1), at(2026, 4, 1)), 'payments-test-2026-03-01-to-2026-03-31.csv');
+  assert.equal(name(at(2026, 3, 1), at(2026, 3, 2)), 'payments-test-2026-03-01.csv');
+  assert.equal(name(at(2026, 3, 1)), 'payments-test-2026-03-01-to-2026-06-15T0930.csv');
+  assert.equal(name(undefined, at(2026, 3, 1)), 'payments-test-until-2026-02-28.csv');
+  assert.equal(name(at(2026, 3, 1, 8), at(2026, 3, 1, 20)), 'payments-test-2026-03-01T0800-to-2026-03-01T2000.csv');
+  assert.equal(exported.fileName('live', undefined, now_ms), 'payments-live-until-2026-06-15T0930.csv');
+  const began = { currency: 'usd', happened_gte: 1, happened_lt: 2 };
+  assert.deepEqual(exported.movedFilters(began), { currency: 'usd', outcome_gte: 1, outcome_lt: 2 });
+  assert.deepEqual(exported.movedFilters({ created_gte: 1 }), { created_gte: 1 });
 });
 
 test('axes end at round numbers above everything', () => {

@@ -13,7 +13,11 @@ export interface PaymentRow {
   readonly created: number;
   readonly state: PaymentState;
   readonly amount: number;
+  readonly captured: number;
   readonly refunded: number;
+  /** Null where nobody knows of one. */
+  readonly fee: number | null;
+  readonly decline_reason: string | null;
   readonly currency: string;
   readonly method: MethodShown | null;
   readonly processor: string;
@@ -31,7 +35,10 @@ export function paymentRow(record: PaymentRecord): PaymentRow {
     created: record.created,
     state: stateOf(record),
     amount: record.amount.value,
+    captured: record.amount_guaranteed.value,
     refunded: record.amount_refunded.value,
+    fee: record.fee ?? null,
+    decline_reason: record.decline_reason ?? null,
     currency: record.amount.currency,
     method: methodOf(record.payment_method_details),
     processor: processorOf(record),

@@ -239,16 +239,23 @@ function filters(start: () => Promise<TestDaybook>): void {
       amount_refunded: '1.00',
       amount_failed: '0.00',
       amount_canceled: '0.00',
+      captured: '50.00',
+      refunded: '1.00',
+      fee: '1.75',
+      net: '47.25',
       method: 'mastercard',
       card_last4: '4444',
       processor: 'sandbox',
       processor_reference: other['intent'].latest_charge,
+      decline_reason: '',
       attempts: '1',
       customer: '',
       customer_name: '',
       customer_email: '',
       description: '',
       payment_intent: other['intent'].id,
+      payment_record: ids.get('intent'),
+      line: 'payment',
     });
   });
 

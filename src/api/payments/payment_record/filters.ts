@@ -70,11 +70,7 @@ export async function filteredBy(call: Call, given: Parsed<typeof FILTERS>): Pro
   if (without_value !== undefined)
     return errors.empty(without_value === '' ? 'metadata' : `metadata[${without_value}]`);
   const where: Condition[] = [
-    ...createdBetween({
-      ...(given.created_after === undefined ? {} : { gt: given.created_after }),
-      ...(given.created_before === undefined ? {} : { lt: given.created_before }),
-    }),
-    ...createdBetween(given.created),
+    ...recordedBetween(given),
     ...between('amount', given.amount),
     ...between('happened', given.happened),
     ...between('outcome_happened', given.outcome_happened),
@@ -92,4 +88,21 @@ export async function filteredBy(call: Call, given: Parsed<typeof FILTERS>): Pro
     where,
     meanings: given.query === undefined ? undefined : await meaningsOf(call, given.query),
   };
+}
+
+type Times = Pick<Parsed<typeof FILTERS>, 'created' | 'created_after' | 'created_before' | 'outcome_happened'>;
+
+function recordedBetween({ created, created_after, created_before }: Times): Condition[] {
+  return [
+    ...createdBetween({
+      ...(created_after === undefined ? {} : { gt: created_after }),
+      ...(created_before === undefined ? {} : { lt: created_before }),
+    }),
+    ...createdBetween(created),
+  ];
+}
+
+/** Refunds of the time in which outcomes are asked for: both are when money moved. */
+export function refundsMadeIn(given: Times): Condition[] {
+  return [...recordedBetween(given), ...between('happened', given.outcome_happened)];
 }

@@ -1,5 +1,6 @@
 /** The columns that the table of payments can have. */
 import type { Speech } from '../../../i18n/use_text.js';
+import { declineWords } from '../../../model/decline_reason.js';
 import type { PaymentRow } from '../../../model/payment_row.js';
 import { StateBadge } from '../../../parts/badge.js';
 import { Method } from '../../../parts/method.js';
@@ -16,7 +17,11 @@ export const COLUMN_IDS = [
   'processor',
   'reference',
   'attempts',
+  'captured',
   'refunded',
+  'fee',
+  'net',
+  'decline_reason',
   'happened',
   'recorded',
   'id',
@@ -38,8 +43,8 @@ export function isColumnId(text: unknown): text is ColumnId {
   return (COLUMN_IDS as readonly unknown[]).includes(text);
 }
 
-export function columnOf(id: ColumnId, { t, money }: Speech): Column<PaymentRow> {
-  return { id, title: t(`column.${id}`), ...SHAPES[id], cell: (row) => cellOf(id, row, money) };
+export function columnOf(id: ColumnId, speech: Speech, sees_fees: boolean): Column<PaymentRow> {
+  return { id, title: speech.t(`column.${id}`), ...SHAPES[id], cell: (row) => cellOf(id, row, speech, sees_fees) };
 }
 
 const SHAPES: Record<ColumnId, Pick<Column<PaymentRow>, 'width_px' | 'grows' | 'is_number'>> = {
@@ -51,13 +56,17 @@ const SHAPES: Record<ColumnId, Pick<Column<PaymentRow>, 'width_px' | 'grows' | '
   processor: { width_px: 110 },
   reference: { width_px: 150, grows: true },
   attempts: { width_px: 95, is_number: true },
+  captured: { width_px: 130, is_number: true },
   refunded: { width_px: 130, is_number: true },
+  fee: { width_px: 110, is_number: true },
+  net: { width_px: 130, is_number: true },
+  decline_reason: { width_px: 180 },
   happened: { width_px: 152 },
   recorded: { width_px: 152 },
   id: { width_px: 270 },
 };
 
-function cellOf(id: ColumnId, row: PaymentRow, money: Speech['money']) {
+function cellOf(id: ColumnId, row: PaymentRow, { t, money }: Speech, sees_fees: boolean) {
   switch (id) {
     case 'amount':
       return <Amount value={row.amount} currency={row.currency} money={money} />;
@@ -75,8 +84,16 @@ function cellOf(id: ColumnId, row: PaymentRow, money: Speech['money']) {
       return row.reference === null ? '' : <Reference row={row} />;
     case 'attempts':
       return row.attempts;
+    case 'captured':
+      return row.captured === 0 ? '' : money(row.captured, row.currency);
     case 'refunded':
       return row.refunded === 0 ? '' : money(row.refunded, row.currency);
+    case 'fee':
+      return row.fee === null ? '' : money(row.fee, row.currency);
+    case 'net':
+      return row.captured === 0 || !sees_fees ? '' : money(row.captured - row.refunded - (row.fee ?? 0), row.currency);
+    case 'decline_reason':
+      return row.decline_reason === null ? '' : declineWords(row.decline_reason, t);
     case 'happened':
       return row.happened === null ? '' : <Time at={row.happened} />;
     case 'recorded':

@@ -1,4 +1,6 @@
 /** What the columns of the table are called in the file. */
+import { SUMMED } from '../../../model/csv_sums.js';
+import type { ExportKind } from '../../../model/export.js';
 import type { ColumnId } from './columns.js';
 
 const NAMES: Record<ColumnId, readonly string[]> = {
@@ -10,12 +12,19 @@ const NAMES: Record<ColumnId, readonly string[]> = {
   processor: ['processor'],
   reference: ['processor_reference'],
   attempts: ['attempts'],
-  refunded: ['amount_refunded'],
+  captured: ['captured'],
+  refunded: ['refunded'],
+  fee: ['fee'],
+  net: ['net'],
+  decline_reason: ['decline_reason'],
   happened: ['happened', 'outcome_happened'],
   recorded: ['created'],
   id: ['id'],
 };
 
-export function csvColumns(columns: readonly ColumnId[]): readonly string[] {
-  return columns.flatMap((id) => NAMES[id]);
+/** Those of the table, and what a line moved, whether or not the table shows it: else a file could not be added up. */
+export function csvColumns(columns: readonly ColumnId[], kind: ExportKind): readonly string[] {
+  const shown = columns.flatMap((id) => NAMES[id]);
+  const lines = kind === 'moved' ? ['line', 'payment_record', 'outcome_happened'] : [];
+  return [...new Set([...shown, 'currency', ...SUMMED, ...lines])];
 }

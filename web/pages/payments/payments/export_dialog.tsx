@@ -1,16 +1,20 @@
-/** The payments of the list as a CSV file: the same filters, the same columns, all of them. */
-import { useRef, useState } from 'react';
-import { send } from '../../../api/http.js';
+/** The payments of the list as a CSV file, or what moved in their time: what is in it is told before it is saved. */
+import { useState } from 'react';
 import { usePlace } from '../../../app/session_context.js';
+import { timeZone } from '../../../format/dates.js';
 import { useText } from '../../../i18n/use_text.js';
+import { EXPORTS, type ExportKind, fileName, movedFilters, rangeOf, type TimeRange } from '../../../model/export.js';
 import { fieldsOf, type PaymentFilters } from '../../../model/payment_filters.js';
 import { Button } from '../../../parts/button.js';
 import { CurlView } from '../../../parts/curl_view.js';
 import { Dialog } from '../../../parts/dialog.js';
 import { ErrorNote } from '../../../parts/error_note.js';
+import { Facts } from '../../../parts/facts.js';
 import type { ColumnId } from './columns.js';
 import { csvColumns } from './csv_columns.js';
-import { fileNameOf, rowsIn, saveFile } from './csv_file.js';
+import { ExportSums } from './export_sums.js';
+import { saveFile } from './save_file.js';
+import { useExport } from './use_export.js';
 
 interface Properties {
   readonly filters: PaymentFilters;
@@ -18,59 +22,57 @@ interface Properties {
   readonly close: () => void;
 }
 
-type Progress = { readonly step: 'ready' | 'running' | 'done'; readonly rows: number };
-
 export function ExportDialog({ filters, columns, close }: Properties) {
   const { t, count } = useText();
-  const { mode } = usePlace();
-  const [progress, setProgress] = useState<Progress>({ step: 'ready', rows: 0 });
-  const [error, setError] = useState<Error | null>(null);
-  const running = useRef<AbortController>(null);
+  const { mode, can } = usePlace();
+  const range = rangeOf(filters);
+  const [kind, setKind] = useState<ExportKind>(range !== undefined && can('refunds', 'read') ? 'moved' : 'listed');
+  const [is_saved, setSaved] = useState(false);
+  const fields = kind === 'moved' ? { ...fieldsOf(movedFilters(filters)), refund_lines: true } : fieldsOf(filters);
   const request = {
     method: 'GET',
     path: '/v1/payment_records.csv',
-    fields: { ...fieldsOf(filters), columns: csvColumns(columns) },
+    fields: { ...fields, columns: csvColumns(columns, kind) },
   } as const;
-  async function run() {
-    const controller = new AbortController();
-    running.current = controller;
-    setError(null);
-    setProgress({ step: 'running', rows: 0 });
-    try {
-      const response = await send(mode, request, controller.signal);
-      const parts: Uint8Array<ArrayBuffer>[] = [];
-      let rows = 0;
-      const counter = rowsIn();
-      const reader = response.body?.getReader();
-      for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-        parts.push(part.value);
-        rows = counter(part.value);
-        setProgress({ step: 'running', rows });
-      }
-      saveFile(new Blob(parts, { type: 'text/csv' }), fileNameOf(response));
-      setProgress({ step: 'done', rows });
-    } catch (failure) {
-      if (controller.signal.aborted) return;
-      setError(failure as Error);
-      setProgress({ step: 'ready', rows: 0 });
-    }
+  const { sums, file, error } = useExport(request);
+  const name = fileName(mode, range, Date.now());
+  function choose(next: ExportKind) {
+    setKind(next);
+    setSaved(false);
   }
-  function leave() {
-    running.current?.abort();
-    close();
+  function save(blob: Blob) {
+    saveFile(blob, name);
+    setSaved(true);
   }
   return (
-    <Dialog title={t('export.title')} close={leave}>
-      <p>{t('export.explanation')}</p>
+    <Dialog title={t('export.title')} close={close}>
+      {can('refunds', 'read') && <Choice kind={kind} choose={choose} />}
+      <Facts
+        facts={[
+          [t('export.time'), `${useRangeWords(range)} (${timeZone()})`],
+          [t('export.times_in_file'), t('export.utc')],
+          [t('export.file'), <code key="name">{name}</code>],
+        ]}
+      />
       <p role="status" className="export-progress">
-        {progress.step === 'running' && <progress aria-label={t('export.title')} />}
-        {progress.step !== 'ready' && count(progress.step === 'done' ? 'export.done' : 'export.rows', progress.rows)}
+        {file === undefined && error === null && <progress aria-label={t('export.title')} />}
+        {[
+          count('export.payments', sums.payments),
+          ...(kind === 'moved' ? [count('export.refunds', sums.refunds)] : []),
+          ...(is_saved ? [t('export.saved')] : []),
+        ].join(', ')}
       </p>
+      <ExportSums sums={sums} />
       {error !== null && <ErrorNote error={error} />}
       <div className="dialog-actions">
-        <Button onClick={leave}>{t(progress.step === 'done' ? 'close' : 'cancel')}</Button>
-        {progress.step !== 'done' && (
-          <Button kind="primary" icon="download" is_busy={progress.step === 'running'} onClick={() => void run()}>
+        <Button onClick={close}>{t(is_saved ? 'close' : 'cancel')}</Button>
+        {error === null && (
+          <Button
+            kind="primary"
+            icon="download"
+            is_busy={file === undefined}
+            onClick={() => file !== undefined && save(file)}
+          >
             {t('export.run')}
           </Button>
         )}
@@ -81,4 +83,34 @@ export function ExportDialog({ filters, columns, close }: Properties) {
       </details>
     </Dialog>
   );
+}
+
+interface ChoiceProperties {
+  readonly kind: ExportKind;
+  readonly choose: (kind: ExportKind) => void;
+}
+
+function Choice({ kind, choose }: ChoiceProperties) {
+  const { t } = useText();
+  return (
+    <fieldset className="stack">
+      <legend className="hidden">{t('export.what')}</legend>
+      {EXPORTS.map((one) => (
+        <label key={one} className="choice">
+          <input type="radio" name="export" checked={one === kind} onChange={() => choose(one)} />
+          <span>
+            <strong>{t(`export.${one}`)}</strong>
+            <span className="field-hint">{t(`export.${one}_hint`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function useRangeWords(range: TimeRange | undefined): string {
+  const { t, time } = useText();
+  if (range === undefined) return t('export.all_time');
+  const from = range.from === undefined ? '' : time(range.from);
+  return `${from} – ${range.below === undefined ? '' : time(range.below)}`.trim();
 }

@@ -41,7 +41,8 @@ export default function PaymentsPage() {
   const [columns, setColumns] = useColumns();
   const [open, setOpen] = useState<'report' | 'export' | null>(null);
   const list = usePayments(filters);
-  const shown = useMemo(() => columns.map((id) => columnOf(id, speech)), [columns, speech]);
+  const sees_fees = can('balance', 'read');
+  const shown = useMemo(() => columns.map((id) => columnOf(id, speech, sees_fees)), [columns, speech, sees_fees]);
   const change = (next: PaymentFilters) => navigate(paymentsPath(next));
   const is_filtered = Object.keys(filters).length > 0;
   return (
