@@ -12,6 +12,7 @@ import { isRefusal } from '../../src/core/kernel/errors.js';
 import { isInquiry, TRANSITIONS } from '../../src/core/payments/dispute/states.js';
 import { DISPUTE_REASONS, DISPUTE_STATUSES, EVIDENCE_TEXTS } from '../../src/core/payments/dispute/types.js';
 import { withOutcome, withRefund } from '../../src/core/payments/payment_record/amounts.js';
+import { WITHOUT_REASON } from '../../src/core/payments/payment_record/features.js';
 import {
   ATTEMPT_STATES,
   REPORTED_STATES,
@@ -78,10 +79,12 @@ test('the dashboard asks in the newest version', () => {
   assert.equal(eraOf(version).number, 0);
 });
 
-test('every reason for which the sandbox declines has words', () => {
+test('every reason for which the sandbox declines has words, and having none', () => {
   const declines = TEST_CARDS.flatMap(({ behaviour }) => ('decline' in behaviour ? (behaviour.decline ?? []) : []));
   const answers = [...declines.map(issuerDeclines), blockedAsTooRisky(), authenticationRequired()];
-  const reasons = new Set(answers.map(({ risk }) => `decline.${risk.reason}`));
+  const reasons = new Set(
+    [WITHOUT_REASON, ...answers.map(({ risk }) => risk.reason)].map((reason) => `decline.${reason}`),
+  );
   assert.deepEqual([...reasons].sort(), Object.keys(web_texts.DECLINE_TEXTS).sort());
 });
 
