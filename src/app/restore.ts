@@ -3,7 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../store/make_folder.js';
 import { noteLeft, replaceMarker } from '../store/sqlite/marker.js';
-import { copyInto, markerOf, refuseInUse } from '../store/sqlite/restore.js';
+import { copyInto, markerOf, refuseInUse, requireCopy } from '../store/sqlite/restore.js';
 import { sqliteSnapshot } from '../store/sqlite/snapshot.js';
 import { StartError } from '../store/start_error.js';
 import { flush } from './backup.js';
@@ -30,6 +30,7 @@ export interface Restored {
  */
 export async function restore(backup: string, file: string, now: Date, options: VerifyOptions): Promise<Restored> {
   const copy = `${file}-restoring`;
+  requireCopy(backup);
   refuseInUse(file);
   refuseWorkingFile(backup, file);
   makeFolder(dirname(file));

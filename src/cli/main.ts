@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
 import { addHead } from './commands/head.js';
+import { addHelp } from './commands/help.js';
 import { addKeys } from './commands/keys.js';
 import { addListen } from './commands/listen.js';
 import { addMigrate } from './commands/migrate.js';
@@ -34,8 +35,10 @@ const program = new Command('daybook')
   .description('Daybook: one record of every payment, whichever processor took it, spoken to like Stripe.')
   .version(VERSION, '-V, --version', 'Print the version.')
   .helpOption('-h, --help', 'Print this help.')
-  .helpCommand('help [command]', 'Print help on a command.')
+  .helpCommand(false)
   .addHelpText('after', EXAMPLES)
+  // Whatever goes wrong is told in one form, whoever notices it.
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'daybook: ')) })
   .showHelpAfterError('(daybook --help shows what there is)')
   .exitOverride();
 
@@ -50,6 +53,7 @@ for (const add of [
   addBackup,
   addRestore,
   addDemo,
+  addHelp,
 ])
   add(program);
 

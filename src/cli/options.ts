@@ -6,8 +6,13 @@ import { type SettingName, type Settings, settingOf } from '../app/settings.js';
 /** The settings that say which data a command works on. */
 export const DATA_SETTINGS = ['data_folder', 'database_url'] as const satisfies readonly SettingName[];
 
-export function addSettings(command: Command, names: readonly SettingName[]): Command {
-  for (const name of names) command.addOption(optionOf(name));
+/** `meanings` say what a setting is to this command, where that is not what it is to a server. */
+export function addSettings(
+  command: Command,
+  names: readonly SettingName[],
+  meanings: { readonly [K in SettingName]?: string } = {},
+): Command {
+  for (const name of names) command.addOption(optionOf(name, meanings[name]));
   return command;
 }
 
@@ -27,8 +32,8 @@ export function hasSecretFlag(command: Command, names: readonly SettingName[]): 
 }
 
 /** The parser of the command line only collects; values are judged where the environment's are. */
-function optionOf(name: SettingName): Option {
+function optionOf(name: SettingName, meaning?: string): Option {
   const { flag, value_name, description, environment, default: fallback } = settingOf(name);
   const by_default = fallback === undefined ? '' : `; default ${fallback}`;
-  return new Option(`${flag} <${value_name}>`, `${description} (${environment}${by_default})`);
+  return new Option(`${flag} <${value_name}>`, `${meaning ?? description} (${environment}${by_default})`);
 }

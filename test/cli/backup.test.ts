@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { call, daybook, GUARANTEED, serve, temporaryFolder } from '../support/cli.js';
@@ -73,6 +73,18 @@ test('a folder that does not exist is named in one line', async () => {
   const { code, stderr } = await daybook(['backup', join(data, 'no', 'copy.sqlite'), '--data', data]);
   assert.equal(code, 1);
   assert.match(stderr, /^daybook: The backup cannot be written .*\n$/);
+});
+
+test('a file that is no database is not restored, and no folder is made for it', async () => {
+  const file = join(temporaryFolder(), 'note');
+  const data = join(temporaryFolder(), 'data');
+  writeFileSync(file, 'not a database at all, but long enough to look into'.repeat(100));
+  assert.deepEqual(await daybook(['restore', file, '--data', data]), {
+    code: 1,
+    stdout: '',
+    stderr: `daybook: ${file} is no copy that "daybook backup" made of the embedded database. Nothing was changed.\n`,
+  });
+  assert.ok(!existsSync(data));
 });
 
 test('a file that is no database of Daybook is not verified', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { SETTING_NAMES, settingOf } from '../../src/app/settings.js';
 import { daybook, temporaryFolder } from '../support/cli.js';
@@ -51,11 +52,18 @@ for (const command of [
   });
 }
 
+test('help finds commands of commands', async () => {
+  const [asked, flagged] = [await daybook(['help', 'keys', 'create']), await daybook(['keys', 'create', '--help'])];
+  assert.match(asked.stdout, /^Usage: daybook keys create /);
+  assert.deepEqual(asked, flagged);
+});
+
 /** [what is typed, what the answer must hint at] */
 const MISTAKES: readonly (readonly [readonly string[], RegExp])[] = [
   [['srve'], /unknown command 'srve'[\s\S]*Did you mean serve\?/],
   [['frobnicate'], /unknown command 'frobnicate'[\s\S]*daybook --help/],
   [[], /Usage: daybook/],
+  [['help', 'keys', 'rol'], /There is no command "keys rol"\. "daybook keys --help"/],
   [['serve', '--prot', '1'], /unknown option '--prot'[\s\S]*--port/],
   [['keys', 'rol', 'key_1'], /unknown command 'rol'/],
   [['keys', 'roll'], /missing required argument 'id'/],
@@ -80,6 +88,7 @@ for (const [args, hint] of MISTAKES) {
     const { code, stderr } = await daybook(args, { DAYBOOK_DATA: '/dev/null/no' });
     assert.equal(code, 2);
     assert.match(stderr, hint);
+    assert.match(stderr, /^(daybook: |Usage: daybook )/, 'one form');
     assert.doesNotMatch(stderr, /\bat .*\.js/, 'no stack');
   });
 }
@@ -93,6 +102,16 @@ test('migrate says what it applied, and then that there is nothing to do', async
     stdout: 'The database is up to date: nothing to do.\n',
     stderr: '',
   });
+});
+
+test('migrate makes a folder only where it is told to', async () => {
+  const folder = join(temporaryFolder(), 'mistyped');
+  const refused = await daybook(['migrate', '--data', folder]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /^daybook: There is no folder .*mistyped\. .* --create\.\n$/);
+  assert.ok(!existsSync(folder));
+  assert.equal((await daybook(['migrate', '--create', '--data', folder])).code, 0);
+  assert.ok(existsSync(join(folder, 'daybook.sqlite')));
 });
 
 for (const command of [['verify'], ['backup', 'copy.sqlite'], ['keys', 'list'], ['keys', 'revoke', 'key_1']]) {

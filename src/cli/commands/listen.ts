@@ -13,16 +13,22 @@ import { addSettings, settingsOf } from '../options.js';
 import { serverSentEvents } from '../server_sent_events.js';
 
 const NOTES = `
-Shows the events of a running server as they happen. With --forward-to they are also posted to a URL, one after
-another, signed with a secret of their own, which is printed first and stays the same for a key. Nothing is tried
-again: for that there are webhook endpoints.
+The server must be running. With --forward-to each event is also posted to a URL, one after another, and signed as
+Stripe signs; the secret is printed first and stays the same for a key. What fails is not tried again: for that there
+are webhook endpoints. Ctrl+C ends it.
 
 Examples:
   daybook listen
   daybook listen --forward-to localhost:3000/webhook
-  daybook listen --events customer.created payment_record.* --json`;
+  daybook listen --events customer.created 'payment_record.*' --json
+  daybook listen --server https://daybook.example --test-secret-key "$KEY"`;
 
 const SETTINGS = ['port', 'data_folder', 'test_secret_key'] as const satisfies readonly SettingName[];
+const MEANINGS = {
+  port: 'Port of the server on this machine.',
+  data_folder: 'Folder of that server, in which its test key is kept.',
+  test_secret_key: 'Test key of the server; without it, the one that is kept in the folder.',
+};
 const COME_BACK_MS = 1_000;
 const TIMEOUT_MS = 30_000;
 
@@ -37,14 +43,14 @@ interface Options {
 export function addListen(program: Command): void {
   const command = program
     .command('listen')
-    .description('Show events as they happen, or forward them to a program on this machine.')
+    .description('Show the events of test mode as they happen, or forward them to a program on this machine.')
     .option('--forward-to <url>', 'Where to post each event.')
-    .option('--events <type...>', 'Only events of these types; a * at the end asks for all that begin so.')
-    .option('--server <url>', 'The server to listen to; without it, the one on this machine.')
-    .option('--json', 'Print each event as a line of JSON.')
-    .option('--print-secret', 'Print the secret and end.')
+    .option('--events <type...>', 'Only events of these types; a * at the end, in quotes, asks for all that begin so.')
+    .option('--server <url>', 'The server to listen to, where it is not on this machine.')
+    .option('--json', 'Print each event as a line of JSON, and nothing else on stdout.')
+    .option('--print-secret', 'Print the secret that signs, and end.')
     .addHelpText('after', NOTES);
-  addSettings(command, SETTINGS).action(async (options: Options) => {
+  addSettings(command, SETTINGS, MEANINGS).action(async (options: Options) => {
     const settings = settingsOf(command, SETTINGS);
     const key = settings.test_secret_key ?? (await readKeptKey(keptKeyFile(settings.data_folder), machineClock));
     if (key === undefined) {

@@ -1,5 +1,5 @@
 /** What restoring asks of SQLite's files. */
-import { closeSync, existsSync, linkSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { StartError } from '../start_error.js';
 import { isBusy, Sqlite } from './binding.js';
 import { unmarkCopy } from './guard.js';
@@ -9,12 +9,21 @@ import { headsOf } from './store.js';
 
 const PAGES_AT_ONCE = 1_000;
 
+/** Told before anything is made: most files that are given in error are no databases at all. */
+export function requireCopy(source: string): void {
+  if (!existsSync(source)) throw new StartError(`There is no file ${source}.`);
+  if (isSqlite(source)) return;
+  throw new StartError(
+    `${source} is no copy that "daybook backup" made of the embedded database. Nothing was changed.`,
+  );
+}
+
 /** Copies a database, with what is in a log beside it, and brings the copy's schema up to date. */
 export async function copyInto(source: string, target: string): Promise<void> {
-  if (!existsSync(source)) throw new StartError(`There is no file ${source}.`);
   const from = readOnly(source);
   try {
-    if (schemaNumber(from) === 0) throw new StartError(`${source} is not a database of Daybook.`);
+    if (schemaNumber(from) === 0)
+      throw new StartError(`${source} is a database, but not one of Daybook. Nothing was changed.`);
     // Nobody else on the machine can read payments.
     closeSync(openSync(target, 'w', 0o600));
     await from.backup(target, PAGES_AT_ONCE);
@@ -29,6 +38,22 @@ export async function copyInto(source: string, target: string): Promise<void> {
   } finally {
     copy.close();
   }
+}
+
+/** Every database of SQLite begins so. */
+const BEGINNING = 'SQLite format 3\0';
+
+/** Whether a file is meant to be a database: one that is, and is damaged, is told apart from any other file. */
+function isSqlite(file: string): boolean {
+  if (!statSync(file).isFile()) return false;
+  const beginning = Buffer.alloc(BEGINNING.length);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, beginning, 0, beginning.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return beginning.toString('latin1') === BEGINNING;
 }
 
 /** What is to be kept beside a file that nobody writes to. */
