@@ -4,16 +4,16 @@ import { EVENT_TYPES, isStripeEventType } from '../../core/event_types.js';
 import { ERROR_CODES } from '../../core/kernel/error_codes.js';
 import { html } from '../kernel/html.js';
 import { titleOf } from './groups.js';
-import { breakable, EXTENSION_BADGE, page, prose } from './page.js';
+import { breakable, EXTENSION_BADGE, type Page, prose } from './page.js';
 
 /** `doc_url` of an error ends in this: its code, or its HTTP status where it has none. */
 export function codeAnchor(explained: string | number): string {
   return typeof explained === 'number' ? `status-${explained}` : explained.replaceAll('_', '-');
 }
 
-export function errorCodesPage(): string {
+export function errorCodesPage(): Page {
   const codes = Object.entries(ERROR_CODES).sort(([a], [b]) => (a < b ? -1 : 1));
-  const contents = html`<ul>${codes.map(([code]) => html`<li><a href="#${codeAnchor(code)}">${breakable(code)}</a></li>`)}</ul>`;
+  const contents = codes.map(([code]) => ({ id: codeAnchor(code), text: html`${breakable(code)}`, is_inner: false }));
   const main = html`<p>An error whose cause a program can act on carries one of these codes, and its <code>doc_url</code> leads to it here; that of other errors leads to their HTTP status. The <code>message</code> says more for people, and <code>param</code> names the parameter at fault.</p>
 <dl class="catalogue">
 ${codes.map(([code, meaning]) => html`<div id="${codeAnchor(code)}"><dt><code>${code}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
@@ -21,7 +21,7 @@ ${codes.map(([code, meaning]) => html`<div id="${codeAnchor(code)}"><dt><code>${
 <dl class="catalogue">
 ${STATUSES.map(([status, meaning]) => html`<div id="${codeAnchor(Number(status))}"><dt><code>${status}</code></dt><dd>${prose(meaning)}</dd></div>\n`)}</dl>
 `;
-  return page({ path: '/docs/error-codes', contents, main });
+  return { path: '/docs/error-codes', section: 'API reference', title: 'Error codes', contents, main };
 }
 
 const STATUSES: readonly (readonly [status: string, meaning: string])[] = [
@@ -44,10 +44,10 @@ const STATUSES: readonly (readonly [status: string, meaning: string])[] = [
   ],
 ];
 
-export function eventsPage(): string {
+export function eventsPage(): Page {
   const types = Object.keys(EVENT_TYPES).sort() as (keyof typeof EVENT_TYPES)[];
   const families = [...new Set(types.map((type) => type.split('.')[0] ?? ''))];
-  const contents = html`<ul>${families.map((family) => html`<li><a href="#${family}">${titleOf(family)}</a></li>`)}</ul>`;
+  const contents = families.map((family) => ({ id: family, text: titleOf(family), is_inner: false }));
   const main = html`<p>Every change writes its events together with itself, so none is missing and none is about something that did not happen. An event shows the object as it was right after the change, for ever; of updates it also shows what was there before in <code>data.previous_attributes</code>. They are listed by <code>GET /v1/events</code>, where <code>type=customer.*</code> asks for a whole family.</p>
 <p>Stripe has no events about payment records and webhook endpoints; those marked ${EXTENSION_BADGE} are Daybook's own, and are sent to the webhook endpoints that name them.</p>
 ${families.map(
@@ -63,5 +63,5 @@ ${types
 </section>
 `,
 )}`;
-  return page({ path: '/docs/events', contents, main });
+  return { path: '/docs/events', section: 'API reference', title: 'Types of events', contents, main };
 }

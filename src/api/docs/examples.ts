@@ -11,10 +11,10 @@ export interface Example {
   readonly form: readonly (readonly [name: string, value: string])[];
 }
 
-const MOMENT = '1735689600';
+export const MOMENT = '1735689600';
 
 /** Values by the name of a parameter, tried before what its type suggests. */
-const VALUES: Readonly<Record<string, string | undefined>> = {
+export const VALUES: Readonly<Record<string, string | undefined>> = {
   amount: '2000',
   charge: 'ch_00EXAMPLE000000000000001',
   payment_intent: 'pi_00EXAMPLE000000000000001',
@@ -98,7 +98,7 @@ const IDS: Readonly<Record<string, string>> = {
 };
 
 /** `cus_00EXAMPLE00001`. */
-function exampleId(prefix: string): string {
+export function exampleId(prefix: string): string {
   const start = '00EXAMPLE';
   return `${prefix}_${start}${'1'.padStart(idLength(prefix) - start.length, '0')}`;
 }

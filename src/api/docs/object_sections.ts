@@ -1,51 +1,45 @@
-/** The objects of answers, with their members, as sections of the reference. */
+/** The objects of answers, with their members, as sections of the pages of the reference. */
 
 import { type Html, html } from '../kernel/html.js';
 import type { JsonSchema } from '../kernel/json_schema.js';
 import { EXTENSION_BADGE, nameText, prose } from './page.js';
 import { OBJECTS, type ObjectName } from './schemas.js';
 
-const NAMES = Object.keys(OBJECTS).sort() as ObjectName[];
 const REFERENCE = '#/components/schemas/';
 
-function objectAnchor(name: string): string {
+export function objectAnchor(name: string): string {
   return `object-${name.replaceAll('_', '-')}`;
 }
 
-export function objectLink(name: ObjectName): Html {
-  return html`<a href="#${objectAnchor(name)}"><code>${name}</code></a>`;
+/** The page that describes an object. */
+export type PathOfObject = (name: ObjectName) => string;
+
+export function objectLink(name: ObjectName, pathOf: PathOfObject): Html {
+  return html`<a href="${pathOf(name)}#${objectAnchor(name)}"><code>${name}</code></a>`;
 }
 
-export function objectSections(): Html {
-  return html`<section aria-labelledby="objects">
-<h2 id="objects">Objects</h2>
-<p>Members are always there, with <code>null</code> where there is nothing to say, except those marked optional. A member that is always <code>null</code> is there because Stripe's object has it. Amounts are hashes of <code>currency</code> and <code>value</code>, in the currency's minor unit.</p>
-${NAMES.map((name) => objectSection(name, OBJECTS[name]))}
-</section>
-`;
-}
-
-function objectSection(name: ObjectName, schema: JsonSchema): Html {
+export function objectSection(name: ObjectName, pathOf: PathOfObject): Html {
+  const schema: JsonSchema = OBJECTS[name];
   const anchor = objectAnchor(name);
   const badge = schema['x-daybook-extension'] ? html`${EXTENSION_BADGE} ` : undefined;
   return html`<article aria-labelledby="${anchor}">
 <h3 id="${anchor}"><code>${name}</code></h3>
 <p>${badge}${prose(schema.description ?? '')}</p>
-<dl class="parameters">${members(schema, '', 0)}</dl>
+<dl class="parameters">${members(schema, pathOf, '', 0)}</dl>
 </article>
 `;
 }
 
-function members(schema: JsonSchema, prefix: string, nesting: number): Html[] {
+function members(schema: JsonSchema, pathOf: PathOfObject, prefix: string, nesting: number): Html[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const path = `${prefix}${name}`;
     const optional = !(schema.required ?? []).includes(name);
-    const line = html`<div class="level-${Math.min(nesting, 3)}"><dt><code>${nameText(path)}</code> <span class="type">${typeOf(member)}${
+    const line = html`<div class="level-${Math.min(nesting, 3)}"><dt><code>${nameText(path)}</code> <span class="type">${typeOf(member, pathOf)}${
       optional ? ', optional' : ''
     }</span></dt>${member.description === undefined ? undefined : html`<dd>${prose(member.description)}</dd>`}</div>
 `;
     const [inside, separator] = innerOf(member);
-    return [line, ...members(inside, `${path}${separator}`, nesting + 1)];
+    return [line, ...members(inside, pathOf, `${path}${separator}`, nesting + 1)];
   });
 }
 
@@ -56,10 +50,10 @@ function innerOf(schema: JsonSchema): readonly [JsonSchema, string] {
   return [inside ?? schema, '.'];
 }
 
-function typeOf(schema: JsonSchema): Html {
-  if (schema.$ref !== undefined) return referenceText(schema.$ref.slice(REFERENCE.length));
+function typeOf(schema: JsonSchema, pathOf: PathOfObject): Html {
+  if (schema.$ref !== undefined) return referenceText(schema.$ref.slice(REFERENCE.length), pathOf);
   if (schema.anyOf !== undefined) {
-    return html`${schema.anyOf.map((choice, index) => html`${index === 0 ? '' : ' or '}${typeOf(choice)}`)}`;
+    return html`${schema.anyOf.map((choice, index) => html`${index === 0 ? '' : ' or '}${typeOf(choice, pathOf)}`)}`;
   }
   if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`;
   if (schema.enum !== undefined && schema.enum.length < 10) {
@@ -75,6 +69,6 @@ function worded(type: string, schema: JsonSchema): string {
   return type;
 }
 
-function referenceText(name: string): Html {
-  return name in OBJECTS ? objectLink(name as ObjectName) : html`${name}`;
+function referenceText(name: string, pathOf: PathOfObject): Html {
+  return name in OBJECTS ? objectLink(name as ObjectName, pathOf) : html`${name}`;
 }

@@ -21,28 +21,49 @@ export function breakable(name: string): Html[] {
 /** Marks what Daybook offers and Stripe does not. */
 export const EXTENSION_BADGE = html`<span class="badge extension">Extension</span>`;
 
-const PAGES = [
-  { path: '/docs', title: 'API reference' },
-  { path: '/docs/events', title: 'Events' },
-  { path: '/docs/error-codes', title: 'Error codes' },
-] as const;
+/** What pages belong to, in the order in which readers are offered them. */
+export const SECTIONS = ['Guides', 'API reference', 'Operating', 'Compatibility', 'Decisions'] as const;
+export type SectionName = (typeof SECTIONS)[number];
 
-type PagePath = (typeof PAGES)[number]['path'];
-
-export interface PageContent {
-  readonly path: PagePath;
+export interface Page {
+  readonly path: string;
+  /** None for the start and for what was searched. */
+  readonly section: SectionName | undefined;
+  readonly title: string;
   /** What leads to the parts of the page. */
-  readonly contents: Html;
+  readonly contents: readonly Place[];
   readonly main: Html;
 }
 
-export function page({ path, contents, main }: PageContent): string {
-  const title = PAGES.find((other) => other.path === path)?.title ?? '';
-  const links = PAGES.map((other) =>
-    other.path === path
-      ? html`<a href="${other.path}" aria-current="page">${other.title}</a>`
-      : html`<a href="${other.path}">${other.title}</a>`,
-  );
+interface Place {
+  readonly id: string;
+  readonly text: string | Html;
+  readonly is_inner: boolean;
+}
+
+/** A page with its frame; `searched` is what the field for a search shows. */
+export function framed({ path, section, title, contents, main }: Page, pages: readonly Page[], searched = ''): string {
+  const sections = SECTIONS.flatMap((name) => {
+    const first = pages.find((other) => other.section === name);
+    if (first === undefined) return [];
+    const current = name === section ? html` aria-current="true"` : undefined;
+    return [html`<a href="${first.path}"${current}>${name}</a>`];
+  });
+  const beside = pages.filter((other) => other.section === section && section !== undefined);
+  const places = html`<ul>${contents.map(
+    ({ id, text, is_inner }) =>
+      html`<li${is_inner ? html` class="inner"` : undefined}><a href="#${id}">${text}</a></li>\n`,
+  )}</ul>`;
+  const around = html`<ul>${
+    beside.length === 0
+      ? html`<li>${places}</li>`
+      : beside.map((other) =>
+          other.path === path
+            ? html`<li><a href="${other.path}" aria-current="page">${other.title}</a>\n${places}</li>\n`
+            : html`<li><a href="${other.path}">${other.title}</a></li>\n`,
+        )
+  }</ul>`;
+  const has_contents = beside.length > 0 || contents.length > 0;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -56,15 +77,20 @@ export function page({ path, contents, main }: PageContent): string {
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
-<a class="brand" href="/docs">Daybook</a>
-<nav aria-label="Pages">${links}<a href="/openapi.json">OpenAPI</a></nav>
+<a class="brand" href="/">Daybook</a>
+<nav aria-label="Sections"><a href="/docs">Start</a>${sections}<a href="/openapi.json">OpenAPI</a><a href="/dashboard">Dashboard</a></nav>
+<form action="/docs/search" role="search"><input type="search" name="q" value="${searched}" aria-label="Search the documentation" placeholder="Search" required maxlength="${MAXIMUM_SEARCHED}"></form>
 </header>
 <div class="columns">
-<details class="contents narrow">
-<summary>On this page</summary>
-<nav aria-label="On this page">${contents}</nav>
+${
+  has_contents
+    ? html`<details class="contents narrow">
+<summary>Contents</summary>
+<nav aria-label="Contents">${around}</nav>
 </details>
-<nav class="contents wide" aria-label="On this page">${contents}</nav>
+<nav class="contents wide" aria-label="Contents">${around}</nav>`
+    : html`<div></div>`
+}
 <main id="main" tabindex="-1">
 <h1>${title}</h1>
 ${main}
@@ -74,3 +100,6 @@ ${main}
 </html>
 `.text;
 }
+
+/** Of what is searched for. */
+export const MAXIMUM_SEARCHED = 200;

@@ -19,12 +19,33 @@ main { max-width: 48rem; padding: 1.5rem 0 6rem; min-width: 0; }
 .contents ul ul { margin: .15rem 0 .6rem; }
 .contents li { margin: .3rem 0; overflow-wrap: anywhere; }
 .contents > ul > li > a { color: var(--ink); font-weight: 600; }
-.contents ul ul a { display: grid; grid-template-columns: 3.2rem 1fr; align-items: baseline; color: var(--quiet); }
-.contents .method { font-size: .68rem; }
+.contents ul ul a { display: flex; gap: .5rem; align-items: baseline; color: var(--quiet); }
+.contents a[aria-current] { color: var(--link); }
+.contents .inner { padding-left: .8rem; }
+.contents .method { flex: 0 0 3.2rem; font-size: .68rem; }
+header form { flex: 1 1 15rem; max-width: 30rem; margin: .2rem 0 .2rem auto; }
+header input { width: 100%; padding: .25rem .6rem; font: inherit; font-size: .88rem; color: inherit;
+  background: var(--wash); border: 1px solid var(--quiet); border-radius: 6px; }
+.answer { max-height: 22rem; overflow-y: auto; }
+.wide-table { overflow-x: auto; margin: .6rem 0 1rem; }
+table { border-collapse: collapse; font-size: .88rem; line-height: 1.45; }
+th, td { padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+th { color: var(--quiet); font-weight: 600; }
+main > ul, main > ol, .pages { padding-left: 1.2rem; }
+main li { margin: .35rem 0; }
+.pages { columns: 15rem; }
+.hits li { margin: 1rem 0; }
+.hits p { margin: .1rem 0; color: var(--quiet); font-size: .9rem; }
+.root { margin: 12vh auto 0; padding: 0 1.5rem; max-width: 40rem; }
+.doors { display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; list-style: none; }
+.doors li { flex: 1 1 14rem; padding: 1rem 1.2rem; border: 1px solid var(--line); border-radius: 8px; }
+.doors a { font-size: 1.1rem; font-weight: 600; }
+.doors p { margin: .2rem 0 0; color: var(--quiet); font-size: .9rem; }
 .contents.narrow { margin-top: 1rem; padding: .6rem .9rem; border: 1px solid var(--line); border-radius: 8px; }
 .contents.narrow summary { cursor: pointer; font-weight: 600; }
 .contents.wide { display: none; }
 @media (min-width: 62rem) {
+  header form { max-width: 15rem; }
   header { position: sticky; top: 0; z-index: 1; }
   .columns { display: grid; grid-template-columns: 18rem minmax(0, 1fr); gap: 3.5rem; }
   .contents.narrow { display: none; }

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Nothing runs on these pages and nothing is loaded from elsewhere; the icon is an empty one, in the page itself. */
+/** Nothing runs on these pages, and nothing is loaded from elsewhere or sent there; the icon is an empty one, in the page itself. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 interface Kept {
   readonly text: string;
@@ -16,16 +16,25 @@ export function serveText(server: FastifyInstance, path: string, content_type: s
   let kept: Kept | undefined;
   server.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
     kept ??= tagged(make());
-    reply.headers({
-      'content-type': content_type,
-      etag: kept.tag,
-      // An upgrade shows at once; until then the browser only asks whether anything has changed.
-      'cache-control': 'no-cache',
-      'content-security-policy': CONTENT_SECURITY_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    });
-    return request.headers['if-none-match'] === kept.tag ? reply.code(304).send() : reply.send(kept.text);
+    reply.header('etag', kept.tag);
+    if (request.headers['if-none-match'] !== kept.tag) return sendText(reply, content_type, kept.text);
+    return guarded(reply, content_type).code(304).send();
+  });
+}
+
+/** Sends a text that was made for this request, under the same rules. */
+export function sendText(reply: FastifyReply, content_type: string, text: string): FastifyReply {
+  return guarded(reply, content_type).send(text);
+}
+
+function guarded(reply: FastifyReply, content_type: string): FastifyReply {
+  return reply.headers({
+    'content-type': content_type,
+    // An upgrade shows at once; until then the browser only asks whether anything has changed.
+    'cache-control': 'no-cache',
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
   });
 }
 
