@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { skipBrowser, startBrowser } from '../../test/support/browser.js';
-import { dashboardPage, settled } from '../../test/support/dashboard_browser.js';
+import { assertAccessible, dashboardPage, settled } from '../../test/support/dashboard_browser.js';
 import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
 import { act, DECLINES, intent } from '../../test/support/intents.js';
-import { reportPayment } from '../../test/support/reporting.js';
+import { refundFields, report, reportPayment } from '../../test/support/reporting.js';
 
 describe('the overview in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
@@ -38,6 +38,47 @@ describe('the overview in a browser', { skip: skipBrowser }, () => {
     await page.getByText('$42.00').first().waitFor();
     assert.equal(await page.getByText('$10.00').count(), 0);
     await page.getByRole('button', { name: /Decline reason.*No reason given/ }).waitFor();
+    await finish();
+  });
+
+  it('compares with the same hours, shows what is not over as such, and refunds on their day', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const { id } = await reportPayment(daybook, {
+      'amount_requested[currency]': 'nok',
+      'amount_requested[value]': 90_000,
+      initiated_at: now - 4 * 86_400,
+      outcome: 'guaranteed',
+      'guaranteed[guaranteed_at]': now - 4 * 86_400,
+    });
+    await report(daybook, id, 'refund', {
+      ...refundFields('late', 30_000),
+      'amount[currency]': 'nok',
+      'refunded[refunded_at]': now,
+    });
+    const { page, open, finish } = await dashboardPage(browser, daybook);
+    await open('/test/overview?range=7&currency=nok');
+    const span = page.getByText(/^vs \w+ \d+ – \w+ \d+( until \d+:\d+ [AP]M)?$/);
+    await span.waitFor();
+    const of = (bars: string) => page.locator(`.chart-${bars}`);
+    const [zero, received, refunded] = await Promise.all(
+      ['zero', 'kept', 'refunded'].map((bars) => of(bars).boundingBox()),
+    );
+    assert.ok(zero !== null && received !== null && refunded !== null);
+    assert.ok(received !== undefined && refunded !== undefined && zero !== undefined);
+    assert.ok(received.y + received.height <= zero.y + 1 && refunded.y >= zero.y - 1, 'refunds are below the axis');
+    assert.ok(refunded.x > received.x + received.width, 'on a day of their own');
+    assert.match((await of('refunded').getAttribute('class')) ?? '', /chart-running/);
+    assert.doesNotMatch((await of('kept').getAttribute('class')) ?? '', /chart-running/);
+    await page.getByText('Not over yet').waitFor();
+    await page.getByText('As a table').click();
+    await page
+      .getByRole('row')
+      .filter({ hasText: /, so far/ })
+      .getByText('NOK 300.00')
+      .waitFor();
+    await assertAccessible(page, 'the overview');
+    await open('/test/overview?range=1&currency=nok');
+    await page.getByText(/^vs \w+ \d+( until \d+:\d+ [AP]M)?$/).waitFor();
     await finish();
   });
 });

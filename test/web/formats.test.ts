@@ -26,9 +26,9 @@ const exported = await webModule<{
   fileName: (mode: string, range: object | undefined, now_ms: number) => string;
   movedFilters: (filters: object) => object;
 }>('model/export.ts');
-const { axisOf } = await webModule<{ axisOf: (highest: number) => { top: number; lines: number[] } }>(
-  'pages/payments/overview/scale.ts',
-);
+const { axisOf } = await webModule<{
+  axisOf: (highest: number, deepest?: number) => { top: number; bottom: number; lines: number[] };
+}>('pages/payments/overview/scale.ts');
 const { itemsByCapture } = await webModule<{
   itemsByCapture: (captures: object[], items: object[]) => { items: { id: string }[] }[] | null;
 }>('model/items_by_capture.ts');
@@ -188,12 +188,14 @@ test('an export is named by its range, and asks for money by when it moved', () 
 });
 
 test('axes end at round numbers above everything', () => {
-  assert.deepEqual(axisOf(0), { top: 1, lines: [0] });
-  assert.deepEqual(axisOf(4100), { top: 6000, lines: [0, 2000, 4000, 6000] });
+  assert.deepEqual(axisOf(0), { top: 1, bottom: 0, lines: [0] });
+  assert.deepEqual(axisOf(4100), { top: 6000, bottom: 0, lines: [0, 2000, 4000, 6000] });
+  assert.deepEqual(axisOf(4100, 100), { top: 6000, bottom: -1000, lines: [0, 2000, 4000, 6000] });
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1e12 }), (highest) => {
-      const { top, lines } = axisOf(highest);
-      assert.ok(top >= highest && lines.length >= 2 && lines.length <= 6, `${highest}: ${lines}`);
+    fc.property(fc.integer({ min: 1, max: 1e12 }), fc.integer({ min: 0, max: 1e12 }), (highest, deepest) => {
+      const { top, bottom, lines } = axisOf(highest, deepest);
+      assert.ok(top >= highest && bottom <= -deepest && lines.includes(0), `${highest} ${deepest}: ${lines}`);
+      assert.ok(lines.length >= 1 && lines.length <= 7, `${highest} ${deepest}: ${lines}`);
     }),
   );
 });

@@ -6,7 +6,7 @@ import { boolean, currency, described, enumeration, moment, string } from '../..
 import type { Call } from '../../kernel/call.js';
 import { equals } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
-import { Calendar, INTERVALS } from './periods.js';
+import { Calendar, INTERVALS, type Stretch } from './periods.js';
 import { endsBeforeItBegins, tooManyPeriods, unknownTimezone } from './refusals.js';
 import { DATED_BY, declineReasons, type Periods, sharesOf } from './shares.js';
 import { exactSum, type Share, type Sums, sumOf, sumsBy, sumsByPeriod } from './sums.js';
@@ -28,7 +28,10 @@ export const retrieveOverview = operation({
   object: 'overview',
   extension: true,
   parameters: {
-    compare: described(boolean(), 'Whether to sum up the stretch of the same length before, too.'),
+    compare: described(
+      boolean(),
+      'Whether to sum up the stretch of the same length before, too: of one that is not over as much as has passed, by the clocks of the time zone where it is of whole days.',
+    ),
     currency: described(currency(), 'The currency to sum up; the one with most payments if left out.'),
     dated_by: described(
       enumeration(DATED_BY),
@@ -45,7 +48,8 @@ export const retrieveOverview = operation({
   async run(call, given) {
     const { compare = false, dated_by = 'happened', interval = 'day', timezone = 'UTC' } = given;
     // The second that is not over yet counts.
-    const to = given.to ?? call.now + 1;
+    const now = call.now + 1;
+    const to = given.to ?? now;
     const from = given.from ?? Math.max(0, to - DEFAULT_DAYS * DAY_SECONDS);
     if (from >= to) return endsBeforeItBegins();
     const calendar = Calendar.of(timezone);
@@ -54,7 +58,8 @@ export const retrieveOverview = operation({
     if (bounds === undefined) return tooManyPeriods(MAXIMUM_PERIODS);
 
     const periods = { store: call.store, scope: call.scope, dated_by, bounds };
-    const { present, previous } = await sharesBetween(periods, compare ? Math.max(0, 2 * from - to) : undefined);
+    const before = compare ? calendar.before({ from, to }, now) : undefined;
+    const { present, previous } = await sharesBetween(periods, before);
     const currencies = sumsBy(present, 'currency').map(([value]) => value);
     const code = given.currency ?? currencies[0] ?? null;
     const shares = present.filter((share) => share.currency === code);
@@ -78,7 +83,7 @@ export const retrieveOverview = operation({
       interval,
       livemode: call.livemode,
       open_authorizations,
-      previous: compare ? shown(earlier) : null,
+      previous: before === undefined ? null : { ...before, ...shown(earlier) },
       series: sumsByPeriod(shares, bounds.length - 1).map((sums, period) => ({ from: bounds[period], ...shown(sums) })),
       timezone,
       to,
@@ -87,17 +92,18 @@ export const retrieveOverview = operation({
   },
 });
 
-/** In one pass over all of them, whatever their currency: those of each period, and those since some time before. */
+/** In one pass over all of them, whatever their currency: those of each period, and those of a stretch before. */
 async function sharesBetween(
   periods: Periods,
-  since: number | undefined,
+  before: Stretch | undefined,
 ): Promise<Record<'present' | 'previous', readonly Share[]>> {
-  const earlier = since === undefined ? [] : [since];
+  const earlier = before === undefined ? [] : [before.from, ...(before.to === periods.bounds[0] ? [] : [before.to])];
   const found = await sharesOf({ ...periods, bounds: [...earlier, ...periods.bounds] });
   const numbered = found.map((share) => ({ ...share, period: share.period - earlier.length }));
   return {
     present: numbered.filter(({ period }) => period >= 0),
-    previous: numbered.filter(({ period }) => period < 0),
+    // Between that stretch and the first period may lie what neither of them counts.
+    previous: numbered.filter(({ period }) => period < 0 && period === -earlier.length),
   };
 }
 

@@ -83,8 +83,14 @@ export const overview = {
         'Money that is held now and can be captured, whenever that began; `null` for a key that may not read payment intents.',
       ),
       previous: about(
-        nullable(object(sums)),
-        'The same sums of the time before, as long; `null` unless `compare` is true.',
+        nullable(
+          object({
+            from: about(time, 'Where the stretch began.'),
+            to: about(time, 'Where it ended, exclusive.'),
+            ...sums,
+          }),
+        ),
+        'The same sums of the time before, as long as what has passed of this one; `null` unless `compare` is true.',
       ),
       series: about(
         listOf(object({ from: about(time, 'Where the period begins.'), ...sums })),

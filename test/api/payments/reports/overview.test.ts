@@ -128,6 +128,8 @@ for (const engine of engines()) {
         amount_refunded: 800,
       });
       assert.deepEqual(body.previous, {
+        from: START - 3 * DAY,
+        to: START,
         payments: 1,
         succeeded: 1,
         failed: 0,
@@ -301,6 +303,25 @@ for (const engine of engines()) {
       assert.equal(await list('decline_reason=unheard_of'), 0);
     });
 
+    test('what is not over is compared with as much of what was before', async () => {
+      const now = Math.floor(Date.now() / 1000);
+      const hours = (count: number) => now + count * 3_600;
+      await putDocuments(daybook, 'payment_record', [
+        record(hours(-1), { ...paid(1), currency: 'nok' }),
+        record(hours(-3), { ...paid(10), currency: 'nok' }),
+        record(hours(-5), { ...paid(100), currency: 'nok' }),
+        record(hours(-7), { ...paid(1_000), currency: 'nok' }),
+      ]);
+      for (const dated_by of ['happened', 'recorded']) {
+        const { totals, previous } = await overview(
+          `from=${hours(-2)}&to=${hours(2)}&currency=nok&compare=true&dated_by=${dated_by}`,
+        );
+        assert.deepEqual([totals.amount_guaranteed, previous.amount_guaranteed], [1, 100], dated_by);
+        assert.equal(previous.from, hours(-6));
+        assert.ok(previous.to > hours(-4) && previous.to < hours(-3), 'up to this second');
+      }
+    });
+
     test('what cannot be summed up is refused, with its name', async () => {
       for (const [query, param] of [
         [`from=${START}&to=${START}`, 'from'],
@@ -417,7 +438,9 @@ for (const engine of engines()) {
             .reduce((sum, { amount }) => sum + amount, 0);
         const all = (begin: number, end: number) => sums(within(begin, end), refunded(begin, end));
         assert.deepEqual(body.totals, all(from, to));
-        assert.deepEqual(body.previous, all(2 * from - to, from));
+        const { from: begun, to: ended, ...previous } = body.previous;
+        assert.ok(begun < ended && ended <= from);
+        assert.deepEqual(previous, all(begun, ended));
         const begins: number[] = body.series.map((period: Json) => period.from);
         assert.equal(begins[0], from);
         assert.deepEqual(

@@ -3,6 +3,7 @@ import { useText } from '../../../i18n/use_text.js';
 import { type PaymentFilters, paymentsPath } from '../../../model/payment_filters.js';
 import { behind } from './behind.js';
 import { type OverviewReport, successRate, type Totals } from './report.js';
+import { spanText } from './span_text.js';
 
 interface Headline {
   readonly name: string;
@@ -17,8 +18,10 @@ interface Headline {
 }
 
 export function Headlines({ report, currency }: { readonly report: OverviewReport; readonly currency: string }) {
-  const { t, money, number, percent } = useText();
+  const speech = useText();
+  const { t, money, number, percent } = speech;
   const { totals, previous } = report;
+  const is_compared = previous !== null && (previous.payments > 0 || Number(previous.amount_refunded) > 0);
   const { payments, outcomes } = behind(report, currency, report);
   const growth = (read: (of: Totals) => number) => {
     const before = previous === null ? 0 : read(previous);
@@ -55,22 +58,25 @@ export function Headlines({ report, currency }: { readonly report: OverviewRepor
     },
   ];
   return (
-    <ul className="headlines">
-      {headlines.map((headline) => (
-        <li key={headline.name}>
-          {headline.filters === undefined ? (
-            <span className="headline-plain">
-              <Named {...headline} />
-            </span>
-          ) : (
-            <Link href={paymentsPath(headline.filters)}>
-              <Named {...headline} />
-            </Link>
-          )}
-          <Change {...headline} />
-        </li>
-      ))}
-    </ul>
+    <section className="headlines-compared" aria-label={t('overview.headlines')}>
+      <ul className="headlines">
+        {headlines.map((headline) => (
+          <li key={headline.name}>
+            {headline.filters === undefined ? (
+              <span className="headline-plain">
+                <Named {...headline} />
+              </span>
+            ) : (
+              <Link href={paymentsPath(headline.filters)}>
+                <Named {...headline} />
+              </Link>
+            )}
+            <Change {...headline} />
+          </li>
+        ))}
+      </ul>
+      {is_compared && <p className="muted">{t('overview.compared', { span: spanText(previous, speech) })}</p>}
+    </section>
   );
 }
 

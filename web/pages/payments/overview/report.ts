@@ -38,8 +38,8 @@ export interface OverviewReport {
   readonly currencies: readonly string[];
   readonly series: readonly Period[];
   readonly totals: Totals;
-  /** The same length of time before; null where it was not asked for. */
-  readonly previous: Totals | null;
+  /** Of the time before, as long as what has passed of this one; null where it was not asked for. */
+  readonly previous: (Totals & { readonly from: number; readonly to: number }) | null;
   readonly by_processor: readonly (Share & { readonly processor: string })[];
   readonly by_method: readonly (Share & { readonly method: string })[];
   readonly decline_reasons: readonly { readonly reason: string; readonly count: number }[];

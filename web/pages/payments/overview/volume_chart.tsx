@@ -17,10 +17,16 @@ interface Properties {
 }
 
 export function VolumeChart({ report, currency, interval }: Properties) {
-  const { time } = useText();
+  const { t, time } = useText();
   const [pointed, setPointed] = useState<number | null>(null);
   const { series } = report;
-  const nameOf = (period: Period) => time(period.from, interval === 'hour' ? 'time' : 'day');
+  const now = Date.now() / 1000;
+  const running = series.findLastIndex(({ from }) => from <= now);
+  const is_over = report.to <= now;
+  const nameOf = (period: Period) => {
+    const name = time(period.from, interval === 'hour' ? 'minute' : 'day');
+    return !is_over && series[running] === period ? t('overview.so_far', { period: name }) : name;
+  };
   const linkOf = (index: number) => {
     const period = series[index];
     const next = series[index + 1];
@@ -30,9 +36,15 @@ export function VolumeChart({ report, currency, interval }: Properties) {
   const shown = pointed === null ? undefined : series[pointed];
   return (
     <>
-      <Legend pointed={shown} name={shown === undefined ? '' : nameOf(shown)} currency={currency} />
+      <Legend
+        pointed={shown}
+        name={shown === undefined ? '' : nameOf(shown)}
+        is_running={!is_over}
+        currency={currency}
+      />
       <VolumeBars
         series={series}
+        running={is_over ? -1 : running}
         currency={currency}
         labelOf={(period) => time(period.from, interval === 'hour' ? 'minute' : 'day_short')}
         linkOf={linkOf}
@@ -47,10 +59,12 @@ interface LegendProperties {
   /** The period that is pointed at. */
   readonly pointed: Period | undefined;
   readonly name: string;
+  /** Whether the last of them is not over. */
+  readonly is_running: boolean;
   readonly currency: string;
 }
 
-function Legend({ pointed, name, currency }: LegendProperties) {
+function Legend({ pointed, name, is_running, currency }: LegendProperties) {
   const { t, money, number } = useText();
   return (
     <ul className="legend chart-legend">
@@ -62,9 +76,15 @@ function Legend({ pointed, name, currency }: LegendProperties) {
         <span className="swatch refunded" aria-hidden="true" />
         {t('overview.refunded')}
       </li>
+      {is_running && (
+        <li>
+          <span className="swatch running" aria-hidden="true" />
+          {t('overview.running')}
+        </li>
+      )}
       <li className="chart-pointed" aria-live="polite">
         {pointed !== undefined &&
-          `${name}: ${money(pointed.amount_guaranteed, currency)} · ${number(pointed.payments)} ${t('payments.title')}`}
+          `${name}: ${money(pointed.amount_guaranteed, currency)} · ${t('overview.refunded')} ${money(pointed.amount_refunded, currency)} · ${number(pointed.payments)} ${t('payments.title')}`}
       </li>
     </ul>
   );
