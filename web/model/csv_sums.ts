@@ -6,7 +6,7 @@ export const SUMMED = ['captured', 'refunded', 'fee', 'net'] as const;
 type Summed = (typeof SUMMED)[number];
 
 /** In minor units, as the text of its digits: exact, however many there are. */
-export type CurrencySums = Readonly<Record<Summed, string>>;
+type CurrencySums = Readonly<Record<Summed, string>>;
 
 export interface CsvSums {
   readonly payments: number;

@@ -7,9 +7,22 @@
 import { luhnValid } from '../kernel/card_number/luhn.js';
 import type { Refusal } from '../kernel/errors.js';
 import { incorrectNumber, invalidCvc, invalidExpiryMonth, invalidExpiryYear, invalidNumber } from './refusals.js';
-export type CardBrand = 'amex' | 'diners' | 'discover' | 'jcb' | 'mastercard' | 'unionpay' | 'visa';
+export const CARD_BRANDS = [
+  'amex',
+  'cartes_bancaires',
+  'diners',
+  'discover',
+  'eftpos_au',
+  'jcb',
+  'mastercard',
+  'unionpay',
+  'visa',
+  'unknown',
+] as const;
+export type CardBrand = (typeof CARD_BRANDS)[number];
 export type CardCoBrand = 'cartes_bancaires';
-export type CardFunding = 'credit' | 'debit' | 'prepaid';
+export const CARD_FUNDINGS = ['credit', 'debit', 'prepaid', 'unknown'] as const;
+export type CardFunding = (typeof CARD_FUNDINGS)[number];
 export type CheckResult = 'pass' | 'fail' | 'unavailable';
 
 /** As a request carries it. A year of two digits is one of this century. */
@@ -27,8 +40,11 @@ export interface CardDetails {
   readonly exp_month: number;
   readonly exp_year: number;
   readonly funding: CardFunding;
-  readonly country: string;
-  readonly fingerprint: string;
+  /** Of the issuer. This and the fingerprint are absent where a card that others keep was only described. */
+  readonly country?: string;
+  readonly fingerprint?: string;
+  /** The first digits, six or eight of them, where they were described. */
+  readonly bin?: string;
   /** `unchecked` until attaching asks the issuer; absent where no security code was given. */
   readonly cvc_check?: CheckResult | 'unchecked';
   /** What the issuer said of the billing address; absent before it is asked, and where there was no address to ask of. */

@@ -37,11 +37,14 @@ export function messagePage(title: string, text: string, return_url?: string): s
 
 const BRAND_NAMES: Readonly<Record<CardDetails['brand'], string>> = {
   amex: 'American Express',
+  cartes_bancaires: 'Cartes Bancaires',
   diners: 'Diners Club',
   discover: 'Discover',
+  eftpos_au: 'eftpos',
   jcb: 'JCB',
   mastercard: 'Mastercard',
   unionpay: 'UnionPay',
+  unknown: 'Card',
   visa: 'Visa',
 };
 

@@ -1,5 +1,6 @@
 /** Payment methods. */
 
+import { CARD_FUNDINGS } from '../../../core/payments/cards.js';
 import {
   about,
   constant,
@@ -25,17 +26,17 @@ const card = object({
     address_postal_code_check: nullable(text),
     cvc_check: nullable(text),
   }),
-  country: text,
+  country: nullable(text),
   display_brand: text,
   exp_month: integer,
   exp_year: integer,
-  fingerprint: about(text, 'The same for the same card; tells nothing about its number.'),
-  funding: oneOf(['credit', 'debit', 'prepaid']),
+  fingerprint: about(nullable(text), 'The same for the same card; tells nothing about its number.'),
+  funding: oneOf(CARD_FUNDINGS),
   generated_from: never,
   last4: text,
   networks: object({ available: listOf(text), preferred: nullable(text) }),
   regulated_status: never,
-  three_d_secure_usage: object({ supported: flag }),
+  three_d_secure_usage: nullable(object({ supported: flag })),
   wallet: never,
 });
 
@@ -53,7 +54,15 @@ const payment_method_schema = about(
       metadata,
       type: oneOf(['card', 'custom']),
     },
-    { card, custom: object({ display_name: nullable(text), logo: never, type: text }), radar_options },
+    {
+      card,
+      custom: object({ display_name: nullable(text), logo: never, type: text }),
+      daybook: about(
+        object({ card: object({ bin: nullable(text) }) }),
+        'Extension: of a card that another processor keeps, and that was described: its first digits.',
+      ),
+      radar_options,
+    },
   ),
   'A way to pay. Of a card only what cannot be used to pay is stored.',
 );

@@ -1,7 +1,8 @@
 /** Making, changing, attaching and detaching payment methods. */
-import { errors, isRefusal } from '../../../core/kernel/errors.js';
+import { errors, isRefusal, type Refusal } from '../../../core/kernel/errors.js';
+import type { CreatePaymentMethod } from '../../../core/payments/payment_method/create.js';
 import { noCustomType, ofOtherType } from '../../../core/payments/payment_method/refusals.js';
-import { PAYMENT_METHOD_TYPES, REDISPLAYS } from '../../../core/payments/payment_method/types.js';
+import { PAYMENT_METHOD_TYPES, type PaymentMethod, REDISPLAYS } from '../../../core/payments/payment_method/types.js';
 import {
   described,
   emptyable,
@@ -9,11 +10,14 @@ import {
   hash,
   integer,
   metadata,
+  type Parsed,
   required,
   string,
 } from '../../../wire/parameters.js';
+import type { Call } from '../../kernel/call.js';
 import { operation } from '../../kernel/operation.js';
 import { billing_details, radar_options, withoutNulls } from '../../kernel/parameters.js';
+import { described_card, describedCard } from './described_card.js';
 import { card, namedPaymentMethod, preferred_network, reducedCard } from './inputs.js';
 
 const write = { method: 'POST', resource: 'payment_methods', answers: 'payment_method' } as const;
@@ -21,11 +25,12 @@ const write = { method: 'POST', resource: 'payment_methods', answers: 'payment_m
 export const createPaymentMethod = operation({
   ...write,
   path: '/v1/payment_methods',
-  summary: 'Create a payment method: a test card, or a custom one.',
+  summary: 'Create a payment method: a test card, a custom one, or a card that another processor keeps.',
   publishable: 'freely',
   parameters: {
     type: required(enumeration(PAYMENT_METHOD_TYPES)),
     card,
+    daybook: described(hash({ card: described_card }), 'Extension: instead of `card`.'),
     custom: hash({
       type: required(
         string({
@@ -41,23 +46,39 @@ export const createPaymentMethod = operation({
     radar_options,
   },
   async run(call, given) {
-    const other = given.type === 'card' ? 'custom' : 'card';
-    if (given[other] !== undefined) return ofOtherType(other);
+    const method = givenMethod(call, given);
+    if (isRefusal(method)) return method;
     const details = {
       allow_redisplay: given.allow_redisplay,
       billing_details: given.billing_details && withoutNulls(given.billing_details),
       metadata: given.metadata,
       radar_session: given.radar_options?.session,
     };
-    if (given.type === 'custom') {
-      if (given.custom === undefined) return errors.missing('custom');
-      return call.commit('payment_method.create', { method: { custom: given.custom }, ...details });
-    }
-    if (given.card === undefined) return errors.missing('card');
-    const method = reducedCard(call, given.card);
-    return isRefusal(method) ? method : call.commit('payment_method.create', { method, ...details });
+    return call.commit('payment_method.create', { method, ...details });
   },
 });
+
+interface GivenMethod {
+  readonly type: PaymentMethod['type'];
+  readonly card?: Parsed<typeof card>;
+  readonly custom?: { readonly type: string };
+  readonly daybook?: { readonly card?: Parsed<typeof described_card> };
+}
+
+function givenMethod(
+  call: Call,
+  { type, card: entered, custom, daybook }: GivenMethod,
+): CreatePaymentMethod['method'] | Refusal {
+  if (type === 'custom') {
+    if (entered !== undefined) return ofOtherType('card', 'card');
+    if (daybook?.card !== undefined) return ofOtherType('daybook[card]', 'card');
+    return custom === undefined ? errors.missing('custom') : { custom };
+  }
+  if (custom !== undefined) return ofOtherType('custom', 'custom');
+  if (daybook?.card === undefined) return entered === undefined ? errors.missing('card') : reducedCard(call, entered);
+  if (entered === undefined) return describedCard(daybook.card);
+  return errors.exclusive(['card', 'daybook[card]'], 'daybook[card]');
+}
 
 export const updatePaymentMethod = operation({
   ...write,

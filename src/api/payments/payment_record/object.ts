@@ -1,5 +1,6 @@
 /** Payment records and their attempts, and what is reported about them. */
 
+import { CARD_FUNDINGS } from '../../../core/payments/cards.js';
 import {
   about,
   constant,
@@ -41,11 +42,11 @@ const card = object(
       address_postal_code_check: nullable(text),
       cvc_check: nullable(text),
     }),
-    country: text,
+    country: nullable(text),
     exp_month: integer,
     exp_year: integer,
-    fingerprint: about(text, 'The same for the same card; tells nothing about its number.'),
-    funding: oneOf(['credit', 'debit', 'prepaid']),
+    fingerprint: about(nullable(text), 'The same for the same card; tells nothing about its number.'),
+    funding: oneOf(CARD_FUNDINGS),
     installments: never,
     last4: text,
     network: text,

@@ -78,6 +78,7 @@ function attached(method: PaymentMethod, customer: string): PaymentMethod | Refu
   const declined = CARDS.attachRefusal(method);
   if (declined !== undefined) return declined;
   const { card } = method;
+  if (method.kept_elsewhere === true) return { ...method, customer };
   return {
     ...method,
     customer,

@@ -11,8 +11,14 @@ export interface ReducedCard {
   readonly test_card: string;
 }
 
+/** A card that another processor keeps, as far as it was described. */
+export interface DescribedCard {
+  readonly card: CardDetails;
+  readonly kept_elsewhere: true;
+}
+
 export interface CreatePaymentMethod {
-  readonly method: ReducedCard | { readonly custom: { readonly type: string } };
+  readonly method: ReducedCard | DescribedCard | { readonly custom: { readonly type: string } };
   readonly allow_redisplay: Redisplay | undefined;
   readonly billing_details: BillingDetails | undefined;
   readonly metadata: MetadataPatch | undefined;

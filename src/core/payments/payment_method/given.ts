@@ -3,7 +3,7 @@ import type { Reference } from '../../kernel/decision.js';
 import type { Draft } from '../../kernel/draft.js';
 import { errors, isRefusal, type Refusal } from '../../kernel/errors.js';
 import { type CreatePaymentMethod, newPaymentMethod } from './create.js';
-import { customerLeftOut, notOfCustomer, notProcessed, usedBefore } from './refusals.js';
+import { customerLeftOut, keptElsewhere, notOfCustomer, notProcessed, usedBefore } from './refusals.js';
 import type { PaymentMethod } from './types.js';
 
 /** By its id; or what is to be made of a template or of the data that came along. */
@@ -32,6 +32,7 @@ export function unusable(
 ): Refusal | undefined {
   const { id, type } = method;
   if (type !== 'card') return notProcessed(id, type, intent);
+  if (method.kept_elsewhere === true) return keptElsewhere(id, intent);
   if (method.detached === true || (method.used === true && method.customer === undefined)) return usedBefore();
   if (method.customer === undefined || method.customer === customer) return undefined;
   return customer === undefined ? customerLeftOut(id, intent) : notOfCustomer(id, 'payment_method');

@@ -45,6 +45,21 @@ export function notProcessed(payment_method: string, type: string, intent: Inten
   );
 }
 
+export function keptElsewhere(payment_method: string, intent: Intent): Refusal {
+  return invalid(
+    `The payment method '${payment_method}' describes a card that another processor keeps, so it cannot be charged here. Report such payments with /v1/payment_records.`,
+    {
+      ...(intent === 'PaymentIntent' ? { code: 'payment_intent_incompatible_payment_method' } : {}),
+      param: 'payment_method',
+    },
+  );
+}
+
+/** So many digits before the last four would tell too much of a number of fifteen. */
+export function binTooLong(param: string): Refusal {
+  return invalid(`Invalid ${param}: of American Express at most the first six digits may be kept.`, { param });
+}
+
 export function customerLeftOut(payment_method: string, intent: Intent): Refusal {
   return invalid(
     `The payment method supplied (${payment_method}) belongs to a Customer. Please include the Customer in the \`customer\` parameter on the ${intent}.`,
@@ -73,8 +88,8 @@ export function noVault(param: string): Refusal {
   );
 }
 
-export function ofOtherType(param: string): Refusal {
-  return invalid(`${param} can be given only together with type=${param}.`, { param });
+export function ofOtherType(param: string, type: string): Refusal {
+  return invalid(`${param} can be given only together with type=${type}.`, { param });
 }
 
 export function noCustomType(param: string): Refusal {

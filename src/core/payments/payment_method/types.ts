@@ -16,6 +16,8 @@ export interface PaymentMethod {
   readonly card?: CardDetails;
   /** The row of the table of test cards that says how the card behaves. */
   readonly test_card?: string;
+  /** Another processor keeps the card, and this only says what card it is: nothing here can charge it. */
+  readonly kept_elsewhere?: true;
   readonly custom?: { readonly type: string; readonly display_name?: string };
   readonly allow_redisplay?: Redisplay;
   readonly billing_details?: BillingDetails;

@@ -65,7 +65,7 @@ function changedCard(
   if (given?.exp_month !== undefined || given?.exp_year !== undefined) card = withExpiry(card, given, now);
   if (isRefusal(card)) return card;
   if (given?.preferred_network !== undefined) card = withPreferredNetwork(card, given.preferred_network);
-  if (billing_details?.address === undefined) return card;
+  if (billing_details?.address === undefined || method.kept_elsewhere === true) return card;
   // The issuer is asked again about an address that changed.
   return CARDS.checked(method, card, address);
 }
