@@ -32,6 +32,11 @@ const { axisOf } = await webModule<{
 const { itemsByCapture } = await webModule<{
   itemsByCapture: (captures: object[], items: object[]) => { items: { id: string }[] }[] | null;
 }>('model/items_by_capture.ts');
+const order = await webModule<{
+  orderOf: (ordered: object[], items: object[], intent: object, history: object[]) => object | undefined;
+  partsLeft: (order: object) => readonly { id: string; amount: number }[];
+  detailsOf: (parts: readonly object[], intent: object) => object;
+}>('model/order.ts');
 
 /** Spaces in formatted amounts may be narrow or unbreakable. */
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
@@ -215,4 +220,55 @@ test('line items belong to the captures that they add up to', () => {
   assert.deepEqual(ids(itemsByCapture([capture(2100, 100), capture(300)], items)), [['a', 'b'], ['c']]);
   assert.equal(itemsByCapture([capture(1500), capture(800)], items), null);
   assert.equal(itemsByCapture([capture(2000)], items), null);
+});
+
+test('what is left of an order is its items less those captured, with their tax and discount', () => {
+  const item = (product_name: string, quantity: number, tax: number | null, discount_amount: number | null = null) => ({
+    id: product_name,
+    product_name,
+    product_code: null,
+    unit_cost: 100,
+    unit_of_measure: null,
+    payment_method_options: null,
+    quantity,
+    tax: tax === null ? null : { total_tax_amount: tax },
+    discount_amount,
+  });
+  const told = (shipping: number) => ({ shipping: { amount: shipping, from_postal_code: '1', to_postal_code: null } });
+  const change = (before: object | null, after: object) => ({ object: 'payment_intent', id: 'pi_1', before, after });
+  const history = [
+    {
+      command: 'payment_intent.capture',
+      created: 1,
+      changes: [
+        change({ amount_received: 0, amount_details: told(50) }, { amount_received: 330, amount_details: told(20) }),
+      ],
+    },
+  ];
+  const intent = { amount_details: told(20) };
+  const found = order.orderOf(
+    [item('a', 3, 30), item('b', 1, null, 10), item('a', 1, 10)],
+    [item('a', 3, 30)],
+    intent,
+    history,
+  );
+  assert.ok(found);
+  const parts = order.partsLeft(found);
+  assert.deepEqual(
+    parts.map(({ id, amount }) => [id, amount]),
+    [
+      ['line_0', 110],
+      ['line_1', 90],
+      ['shipping', 30],
+    ],
+  );
+  assert.deepEqual(order.detailsOf(parts, intent), {
+    line_items: [
+      { product_name: 'a', quantity: 1, unit_cost: 100, tax: { total_tax_amount: 10 } },
+      { product_name: 'b', quantity: 1, unit_cost: 100, discount_amount: 10 },
+    ],
+    shipping: { amount: 30, from_postal_code: '1' },
+  });
+  const other = order.orderOf([item('a', 1, null)], [item('z', 1, null)], intent, history);
+  assert.equal(other, undefined, 'what was captured was not ordered');
 });

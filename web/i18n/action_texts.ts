@@ -28,6 +28,10 @@ export const ACTION_TEXTS = {
     'What this capture is for. The items must add up to the amount.',
     'Wofür eingezogen wird. Die Positionen müssen den Betrag ergeben.',
   ],
+  'capture.order_hint': [
+    'Tick what this capture is for; the amount follows.',
+    'Wählen Sie, wofür eingezogen wird; der Betrag folgt.',
+  ],
   'reason.abandoned': ['Abandoned', 'Abgebrochen'],
   'reason.duplicate': ['Duplicate', 'Doppelt'],
   'reason.fraudulent': ['Fraudulent', 'Betrügerisch'],

@@ -86,7 +86,7 @@ export function capturesIn(entries: readonly JournalEntry[]): Capture[] {
       const change = lastOf(entry, 'payment_intent');
       if (change === undefined) return [];
       const after = change.after as unknown as PaymentIntent;
-      const before = change.before as unknown as PaymentIntent | null;
+      const before = intentBefore(entry);
       const is_first = before === null || before.amount_received === 0;
       const amount = after.amount_received - (before?.amount_received ?? 0);
       // What was expected before the first capture is replaced by what the capture told.
@@ -103,6 +103,18 @@ export function capturesIn(entries: readonly JournalEntry[]): Capture[] {
             },
           ];
     });
+}
+
+/** What the intent was told to be for when its first capture came, whose own details took the place of that. */
+export function detailsBeforeCapture(entries: readonly JournalEntry[]): PaymentIntent['amount_details'] {
+  const first = entries.findLast((entry) => capturesIn([entry]).length > 0);
+  return first && intentBefore(first)?.amount_details;
+}
+
+/** An entry may change the intent more than once, as where a last capture also ends it. */
+function intentBefore({ changes }: JournalEntry): PaymentIntent | null {
+  const first = changes.find(({ object }) => object === 'payment_intent');
+  return (first?.before ?? null) as unknown as PaymentIntent | null;
 }
 
 /** Those that were known at a time; all of them without one. */

@@ -3,23 +3,17 @@
  * add up: so walking through the items tells where one capture ends and the next begins.
  */
 import type { LineItem } from '../api/types.js';
+import { lineTotal, type Whole } from './item_totals.js';
 
-export interface Capture {
+/** With what it told for the whole of it. */
+export interface Capture extends Whole {
   readonly at: number;
   readonly amount: number;
-  /** What this capture told for the whole of it, beside its items. */
-  readonly tax: number;
-  readonly shipping: number;
-  readonly discount: number;
 }
 
 export interface CaptureItems {
   readonly capture: Capture;
   readonly items: readonly LineItem[];
-}
-
-export function lineTotal(item: LineItem): number {
-  return item.unit_cost * item.quantity + (item.tax?.total_tax_amount ?? 0) - (item.discount_amount ?? 0);
 }
 
 /** Null where the items do not add up to the captures, which a request can ask to be accepted. */

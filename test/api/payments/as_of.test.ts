@@ -82,6 +82,19 @@ for (const engine of engines()) {
       const names = async (at: number) =>
         (await read(daybook, items, { as_of: at }))['data'].map((item: Wire) => item['product_name']);
       assert.deepEqual([await names(held), await names(captured)], [['Pen'], ['Ink']]);
+      const ordered = async (more: object) =>
+        (await read(daybook, items, { ordered: 'true', ...more }))['data'].map((item: Wire) => item['product_name']);
+      assert.deepEqual([await ordered({}), await ordered({ as_of: captured })], [['Pen'], ['Pen']]);
+      const at_once = await confirmed(
+        daybook,
+        'payment_method=pm_card_visa&amount_details[line_items][0][product_name]=Cup&amount_details[line_items][0][quantity]=1&amount_details[line_items][0][unit_cost]=1000',
+      );
+      const cups = await read(daybook, `${INTENTS}/${at_once['id']}/amount_details_line_items`, { ordered: 'true' });
+      assert.deepEqual(
+        cups['data'].map((item: Wire) => item['product_name']),
+        ['Cup'],
+        'what was captured at once is what was ordered',
+      );
       const disputes = async (at: number) =>
         (await read(daybook, '/v1/disputes', { payment_intent: disputed['id'], as_of: at }))['data'].length;
       assert.deepEqual([await disputes(held), await disputes(captured)], [0, 1]);

@@ -3,6 +3,7 @@ import type { Request } from '../../api/http.js';
 import { fromLocalInput } from '../../format/dates.js';
 import { parseMoney } from '../../format/money.js';
 import type { Speech } from '../../i18n/use_text.js';
+import type { OrderPart } from '../../model/order.js';
 
 /** What is typed, as text; a checkbox is `true` or empty. */
 export type Drafts = Readonly<Record<string, string>>;
@@ -23,6 +24,7 @@ export type ActionField =
   | (Base & { readonly type: 'check' })
   | (Base & { readonly type: 'currency' })
   | (Base & { readonly type: 'lines'; readonly currency: string })
+  | (Base & { readonly type: 'order'; readonly currency: string; readonly parts: readonly OrderPart[] })
   /** The currency is given, or the value of another field. */
   | (Base & { readonly type: 'money'; readonly currency: string | { readonly field: string }; readonly most?: number })
   | (Base & {
@@ -40,6 +42,8 @@ export interface Action {
   readonly is_danger?: boolean;
   readonly fields: readonly ActionField[];
   readonly drafts: Drafts;
+  /** What else changes with a field that is changed. */
+  readonly follow?: (drafts: Drafts, changed: string) => Drafts;
   readonly submit: (values: Values, speech: Speech) => string;
   readonly request: (values: Values) => Request;
 }

@@ -39,6 +39,12 @@ export function ActionDialog({ action, close, done }: Properties) {
   });
   const refused_field = change.error instanceof ApiError ? change.error.param : undefined;
   const is_wrong = Object.keys(errors).length > 0;
+  function set(name: string, value: string) {
+    setDrafts((known) => {
+      const next = { ...known, [name]: value };
+      return action.follow?.(next, name) ?? next;
+    });
+  }
   function submit(event: FormEvent) {
     event.preventDefault();
     setChecked(true);
@@ -54,7 +60,7 @@ export function ActionDialog({ action, close, done }: Properties) {
             field={field}
             drafts={drafts}
             error={is_checked ? errors[field.name] : undefined}
-            change={(value) => setDrafts((known) => ({ ...known, [field.name]: value }))}
+            change={(value) => set(field.name, value)}
           />
         ))}
         {change.error !== null && <ErrorNote error={change.error} />}

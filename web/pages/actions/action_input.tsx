@@ -3,6 +3,7 @@ import { SelectField } from '../../parts/select_field.js';
 import { TextField } from '../../parts/text_field.js';
 import { type ActionField, currencyOf, type Drafts } from './action.js';
 import { LinesInput } from './lines_input.js';
+import { OrderInput } from './order_input.js';
 
 interface Properties {
   readonly field: ActionField;
@@ -42,6 +43,8 @@ export function ActionInput({ field, drafts, error, change }: Properties) {
       return <SelectField label={field.label} value={value} options={field.options} change={change} />;
     case 'lines':
       return <LinesInput field={field} value={value} change={change} />;
+    case 'order':
+      return <OrderInput field={field} value={value} change={change} />;
     case 'paragraph':
       return <TextField {...common} lines={3} />;
     case 'time':

@@ -2,8 +2,9 @@
 import type { Charge, Dispute, PaymentIntent } from '../../api/types.js';
 import { editableMoney } from '../../format/money.js';
 import type { Speech } from '../../i18n/use_text.js';
+import type { Order } from '../../model/order.js';
 import type { Action } from './action.js';
-import { lineFields } from './lines.js';
+import { captureAction } from './capture_action.js';
 
 const INTENT_ACTIONS = ['capture', 'cancel', 'refund'] as const;
 export type IntentAction = (typeof INTENT_ACTIONS)[number];
@@ -33,43 +34,11 @@ export function intentActions(
 
 export function intentAction(
   name: IntentAction,
-  intent: PaymentIntent,
-  charge: Charge | undefined,
+  { intent, charge, order }: { intent: PaymentIntent; charge: Charge | undefined; order: Order | undefined },
   speech: Speech,
 ): Action {
-  if (name === 'capture') return capture(intent, charge, speech);
+  if (name === 'capture') return captureAction(intent, charge, order, speech);
   return name === 'cancel' ? cancel(intent, speech) : refund(intent, charge, speech);
-}
-
-function capture(intent: PaymentIntent, charge: Charge | undefined, { t, money, locale }: Speech): Action {
-  const { currency, amount_capturable } = intent;
-  const card = charge?.payment_method_details?.card;
-  const maximum = card?.overcapture?.maximum_amount_capturable ?? 0;
-  const most = Math.max(amount_capturable, maximum - intent.amount_received);
-  const may_repeat = card?.multicapture?.status === 'available';
-  return {
-    title: t('action.capture'),
-    explanation: t('capture.explanation', { capturable: money(amount_capturable, currency) }),
-    fields: [
-      { name: 'amount', type: 'money', label: t('field.amount'), currency, most, is_required: true },
-      ...(may_repeat
-        ? [{ name: 'keep', type: 'check', label: t('capture.keep'), hint: t('capture.keep_hint') } as const]
-        : []),
-      { name: 'lines', type: 'lines', label: t('line.title'), hint: t('capture.lines_hint'), currency },
-    ],
-    drafts: { amount: editableMoney(amount_capturable, currency, locale) },
-    submit: ({ amount }) =>
-      typeof amount === 'number' ? t('action.capture_of', { amount: money(amount, currency) }) : t('action.capture'),
-    request: ({ amount, keep, lines }) => ({
-      method: 'POST',
-      path: `/v1/payment_intents/${intent.id}/capture`,
-      fields: {
-        amount_to_capture: amount,
-        ...(keep === true ? { final_capture: false } : {}),
-        ...(typeof lines === 'string' ? { amount_details: { line_items: lineFields(lines, currency, locale) } } : {}),
-      },
-    }),
-  };
 }
 
 function cancel(intent: PaymentIntent, { t }: Speech): Action {

@@ -1,10 +1,13 @@
 /** Reading payment intents and their line items. */
 import { errors, isRefusal } from '../../../core/kernel/errors.js';
+import type { Document } from '../../../core/kernel/kind.js';
 import { documentAs } from '../../../core/kernel/stored_document.js';
 import { INTENT_STATUSES } from '../../../core/payments/payment_intent/states.js';
+import type { StoredRow } from '../../../store/port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../../wire/list.js';
-import { described, range, string } from '../../../wire/parameters.js';
+import { boolean, described, range, string } from '../../../wire/parameters.js';
 import { as_of, findAsOf, retrieveAsOf } from '../../kernel/as_of.js';
+import type { Call } from '../../kernel/call.js';
 import { createdBetween, equals, NEVER, nothingWith } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
 import { search, searchParameters } from '../../kernel/search.js';
@@ -63,13 +66,21 @@ export const listLineItems = operation({
   summary: 'List the line items of a payment intent, in the order in which they were given.',
   resource: 'payment_intents',
   object: 'payment_intent_amount_details_line_item',
-  parameters: { ...paging, as_of },
+  parameters: {
+    ...paging,
+    as_of,
+    ordered: described(
+      boolean(),
+      'Extension: whether to list what was ordered, which is what the payment was told to be for before anything of it was captured.',
+    ),
+  },
   async run(call, given) {
     const exclusive = checkCursors(given);
     if (exclusive !== undefined) return exclusive;
     const row = await findAsOf(call, 'payment_intent', given.as_of);
     if (isRefusal(row)) return row;
-    const items = documentAs('payment_intent', row).amount_details?.line_items ?? [];
+    const { amount_details } = given.ordered === true ? await asOrdered(call, row) : documentAs('payment_intent', row);
+    const items = amount_details?.line_items ?? [];
     const limit = given.limit ?? DEFAULT_LIMIT;
     const cursor = given.starting_after ?? given.ending_before;
     const at = cursor === undefined ? -1 : items.findIndex((item) => item.id === cursor);
@@ -87,3 +98,15 @@ export const listLineItems = operation({
     return listEnvelope(call.request.path, page.map(viewLineItem), has_more);
   },
 });
+
+/** The intent before its first capture, whose details take the place of those before; as it is, where it was captured at once. */
+async function asOrdered(call: Call, row: StoredRow<'payment_intent'>): Promise<Document<'payment_intent'>> {
+  const shown = documentAs('payment_intent', row);
+  let intent = shown;
+  for (let version = row.version - 1; (intent.amount_received ?? 0) > 0 && version > 0; version -= 1) {
+    const earlier = await call.store.versionOf(call.scope, row.id, { version });
+    if (earlier === undefined) break;
+    intent = documentAs('payment_intent', earlier);
+  }
+  return (intent.amount_received ?? 0) > 0 ? shown : intent;
+}

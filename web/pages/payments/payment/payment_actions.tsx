@@ -1,6 +1,6 @@
 /** The buttons for what can be done with a payment in its state, and the dialog of the one that was pressed. */
 import { useState } from 'react';
-import type { Charge, Dispute, PaymentIntent, PaymentRecord } from '../../../api/types.js';
+import type { PaymentRecord } from '../../../api/types.js';
 import { usePlace } from '../../../app/session_context.js';
 import { type Speech, useText } from '../../../i18n/use_text.js';
 import { Button } from '../../../parts/button.js';
@@ -8,12 +8,11 @@ import type { Action } from '../../actions/action.js';
 import { ActionDialog } from '../../actions/action_dialog.js';
 import { intentAction, intentActions } from '../../actions/intent_actions.js';
 import { recordAction, recordActions } from '../../actions/record_actions.js';
+import type { Payment } from './use_payment.js';
 
 interface Properties {
+  readonly payment: Payment;
   readonly record: PaymentRecord;
-  readonly intent: PaymentIntent | undefined;
-  readonly charge: Charge | undefined;
-  readonly disputes: readonly Dispute[];
 }
 
 interface Offer {
@@ -39,7 +38,7 @@ export function PaymentActions(properties: Properties) {
 }
 
 function offersFor(
-  { record, intent, charge, disputes }: Properties,
+  { record, payment: { intent, charge, order, disputes } }: Properties,
   speech: Speech,
   can: (resource: string, right: 'write') => boolean,
 ) {
@@ -55,6 +54,9 @@ function offersFor(
       ? []
       : intentActions(intent, charge, disputes)
           .filter((name) => can(name === 'refund' ? 'refunds' : 'payment_intents', 'write'))
-          .map((name) => ({ label: t(`action.${name}`), action: () => intentAction(name, intent, charge, speech) }));
+          .map((name) => ({
+            label: t(`action.${name}`),
+            action: () => intentAction(name, { intent, charge, order }, speech),
+          }));
   return [...of_record, ...of_intent];
 }

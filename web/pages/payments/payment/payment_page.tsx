@@ -35,8 +35,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
   const given = new URLSearchParams(useSearch()).get('as_of');
   const as_of = given !== null && /^\d{1,12}$/.test(given) ? Number(given) : undefined;
   const payment = usePayment(id, as_of);
-  const { record, error, attempts, history, intent, charge, refunds, lines, disputes, warnings, timeline, retry } =
-    payment;
+  const { record, error, attempts, intent, charge, refunds, lines, disputes, warnings, timeline, retry } = payment;
   const lookAt = (at: number | undefined) =>
     navigate(at === undefined ? `/payments/${id}` : `/payments/${id}?as_of=${at}`);
   const parent = { path: '/payments', text: t('payments.title') };
@@ -55,7 +54,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
       <PageHead title={money(record.amount.value, record.amount.currency)} parent={parent}>
         <StateBadge state={stateOf(record)} />
         <AsOfChoice as_of={as_of} choose={lookAt} />
-        {as_of === undefined && <PaymentActions record={record} intent={intent} charge={charge} disputes={disputes} />}
+        {as_of === undefined && <PaymentActions payment={payment} record={record} />}
       </PageHead>
       {as_of !== undefined && (
         <div className="as-of-note" role="status">
@@ -83,7 +82,7 @@ export default function PaymentPage({ id }: { readonly id: string }) {
           </Section>
           {(lines.items?.length ?? 0) > 0 && (
             <Section title={t('line.title')}>
-              <LineItems items={lines.items ?? []} history={history.items ?? []} currency={record.amount.currency} />
+              <LineItems payment={payment} currency={record.amount.currency} />
             </Section>
           )}
           {disputes.length > 0 && (

@@ -16,7 +16,8 @@ import { usePlace } from '../../../app/session_context.js';
 import { type All, useAll } from '../../../app/use_all.js';
 import { useGet } from '../../../app/use_api.js';
 import { updateKept } from '../../../app/use_pager.js';
-import { entriesUntil, intentIn, readableIn } from '../../../model/history.js';
+import { capturesIn, entriesUntil, intentIn, readableIn } from '../../../model/history.js';
+import { type Order, orderOf } from '../../../model/order.js';
 import { INCLUDED } from '../../../model/payment_row.js';
 import { useTimeline } from './use_timeline.js';
 
@@ -29,6 +30,8 @@ export interface Payment {
   readonly charge: Charge | undefined;
   readonly refunds: All<Refund>;
   readonly lines: All<LineItem>;
+  /** Undefined where nothing was ordered by the piece, or that is not known. */
+  readonly order: Order | undefined;
   readonly disputes: readonly Dispute[];
   readonly warnings: readonly EarlyFraudWarning[];
   /** The history of the payment together with that of its disputes. */
@@ -58,6 +61,12 @@ export function usePayment(id: string, as_of: number | undefined): Payment {
     { enabled: intent_id !== undefined && can('refunds', 'read') },
   );
   const lines = useAll<LineItem>(`/v1/payment_intents/${intent_id}/amount_details_line_items`, then, { enabled });
+  const known = history.items && entriesUntil(history.items, as_of);
+  const ordered = useAll<LineItem>(
+    `/v1/payment_intents/${intent_id}/amount_details_line_items`,
+    { ...then, ordered: true },
+    { enabled: enabled && capturesIn(known ?? []).length > 0 },
+  );
   const disputes = useAll<Dispute>(
     '/v1/disputes',
     { payment_intent: intent_id, ...then },
@@ -77,14 +86,27 @@ export function usePayment(id: string, as_of: number | undefined): Payment {
     record: data,
     error: record.error,
     attempts,
-    history: { ...history, items: history.items && entriesUntil(history.items, as_of) },
+    history: { ...history, items: known },
     intent: intent.data,
     charge: charge.data,
     refunds,
     lines,
+    order: intent.data && known && orderIn(lines, ordered, intent.data, known),
     disputes: disputes.items ?? [],
     warnings: warnings.items ?? [],
     timeline,
     retry: () => void record.refetch(),
   };
+}
+
+/** While nothing is captured, what is listed is what was ordered. */
+function orderIn(
+  lines: All<LineItem>,
+  ordered: All<LineItem>,
+  intent: PaymentIntent,
+  history: readonly JournalEntry[],
+): Order | undefined {
+  const wanted = capturesIn(history).length === 0 ? lines : ordered;
+  const is_whole = ![lines, wanted].some(({ items, has_more }) => items === undefined || has_more);
+  return is_whole ? orderOf(wanted.items ?? [], lines.items ?? [], intent, history) : undefined;
 }
