@@ -92,7 +92,7 @@ function list(lines: readonly string[], inline: (text: string) => Html): Html {
 function table([head = '', , ...rows]: readonly string[], inline: (text: string) => Html): Html {
   const headings = cellsOf(head);
   const heading = headings.some((text) => text !== '')
-    ? html`<thead><tr>${headings.map((text) => html`<th scope="col">${inline(text)}</th>`)}</tr></thead>\n`
+    ? html`<thead><tr>${headings.map((text) => (text === '' ? html`<td></td>` : html`<th scope="col">${inline(text)}</th>`))}</tr></thead>\n`
     : undefined;
   const body = rows.map((row) => html`<tr>${cellsOf(row).map((text) => html`<td>${inline(text)}</td>`)}</tr>\n`);
   return html`<div class="wide-table" tabindex="0"><table>\n${heading}<tbody>\n${body}</tbody>\n</table></div>\n`;

@@ -53,7 +53,8 @@ function groupPage(group: Group, pathOf: PathOfObject): Page {
       ...group.operations.map((each) => ({ id: anchorOf(each), text: shortName(each), is_inner: false })),
       ...objects.map((name) => ({ id: objectAnchor(name), text: objectName(name), is_inner: false })),
     ],
-    main: html`${group.operations.map((each) => operationSection(each, pathOf))}${objectSections(objects, pathOf)}`,
+    main: html`<h2 id="operations">Operations</h2>
+${group.operations.map((each) => operationSection(each, pathOf))}${objectSections(objects, pathOf)}`,
   };
 }
 

@@ -31,6 +31,7 @@ header input { width: 100%; padding: .25rem .6rem; font: inherit; font-size: .88
 table { border-collapse: collapse; font-size: .88rem; line-height: 1.45; }
 th, td { padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
+main :is(p, li, dd, td) > a { text-decoration: underline; text-underline-offset: .15em; }
 main > ul, main > ol, .pages { padding-left: 1.2rem; }
 main li { margin: .35rem 0; }
 .pages { columns: 15rem; }
