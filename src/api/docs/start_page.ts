@@ -38,7 +38,7 @@ function basics(): Html {
 <p>Daybook answers at the paths, with the parameters and in the format of Stripe's API, so Stripe's own SDKs work with it: give them this address as their host. What Stripe does not have is marked ${EXTENSION_BADGE}.</p>
 <p>The examples are for a shell in which two variables are set:</p>
 <pre tabindex="0" role="region" aria-label="Variables of the examples"><code>export DAYBOOK=http://127.0.0.1:4242   # where this page comes from
-export KEY=sk_test_…                   # a secret key</code></pre>
+export KEY=sk_test_…                   # your test key</code></pre>
 <dl class="facts">
 <dt>Keys</dt><dd>Send the secret key as the user name of basic authentication, or as <code>Authorization: Bearer</code>. A test key sees test data only, a live key live data only.</dd>
 <dt>Parameters</dt><dd>Form-encoded, nested in brackets: <code>a[b]=1</code>, <code>list[0]=x</code> or <code>list[]=x</code>. Unknown parameters are refused. An empty value unsets a parameter where that is allowed.</dd>
