@@ -31,6 +31,14 @@ const STEPS: readonly SharedStep[] = [
       CREATE UNIQUE INDEX payment_attempt_records_claimed_reference
         ON payment_attempt_records (scope, claimed_reference) WHERE claimed_reference IS NOT NULL;`,
   },
+  {
+    number: 14,
+    name: 'when evidence of disputes is due',
+    sql: ({ types }) => `
+      ALTER TABLE disputes ADD COLUMN evidence_due_by ${types.integer} NOT NULL DEFAULT 0;
+      UPDATE disputes SET evidence_due_by = CAST(document ->> 'evidence_due_by' AS ${types.integer});
+      CREATE INDEX disputes_evidence_due_by ON disputes (scope, status, evidence_due_by, id);`,
+  },
 ];
 
 /** All steps of an engine, in their order. */

@@ -5,6 +5,8 @@ import type { Browser } from 'playwright-core';
 import { skipBrowser, startBrowser } from '../../test/support/browser.js';
 import { dashboardPage, settled } from '../../test/support/dashboard_browser.js';
 import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import { putDocuments } from '../../test/support/documents.js';
+import { reportPayment } from '../../test/support/reporting.js';
 import { LIVE, NEWEST, succeeds } from '../../test/support/scenario.js';
 
 describe('disputes in a browser', { skip: skipBrowser }, () => {
@@ -149,7 +151,7 @@ describe('disputes in a browser', { skip: skipBrowser }, () => {
     assert.equal(await page.getByRole('button', { name: 'Refund' }).count(), 0);
     await succeeds(daybook, 'POST', `/v1/disputes/${dispute}`, 'evidence[uncategorized_text]=winning_evidence');
     await timeline.getByText('Dispute won').waitFor();
-    await page.getByRole('img', { name: 'Captured: $31.00' }).waitFor();
+    await page.getByRole('img', { name: 'Received: $31.00' }).waitFor();
     await page.getByRole('button', { name: 'Refund' }).waitFor();
     await page.getByRole('region', { name: 'Disputes' }).getByRole('link', { name: dispute }).click();
     await page.getByText('You won').waitFor();
@@ -180,6 +182,42 @@ describe('disputes in a browser', { skip: skipBrowser }, () => {
     await page.getByText(`${data.length} rows`, { exact: true }).waitFor();
     await page.getByRole('row').filter({ hasText: '$19.00' }).waitFor();
     await finish();
+  });
+
+  it('whose time is over are told apart from those that wait', async () => {
+    const late = await startDaybook();
+    try {
+      const now = Math.floor(Date.now() / 1000);
+      const dispute = (id: string, status: 'needs_response' | 'warning_needs_response', evidence_due_by: number) => ({
+        id,
+        created: now,
+        amount: 4_100,
+        currency: 'usd',
+        status,
+        reason: 'fraudulent' as const,
+        charge: 'ch_1',
+        payment_intent: 'pi_1',
+        card_brand: 'visa' as const,
+        evidence_due_by,
+      });
+      await putDocuments(late, 'dispute', [
+        dispute('du_1', 'needs_response', now + 86_400),
+        dispute('du_2', 'warning_needs_response', now - 60),
+        dispute('du_3', 'warning_needs_response', now - 60),
+      ]);
+      await reportPayment(late, { initiated_at: now - 60 });
+      const { page, open, finish } = await dashboardPage(browser, late);
+      await open('/test/overview');
+      await page.getByRole('link', { name: '1 dispute needs a response' }).waitFor();
+      await page.getByRole('link', { name: '2 disputes are overdue' }).click();
+      await page.getByText('2 rows', { exact: true }).waitFor();
+      assert.equal(await page.getByRole('link', { name: 'Overdue' }).getAttribute('aria-current'), 'page');
+      await page.getByRole('link', { name: 'Needs response' }).click();
+      await page.getByText('1 row', { exact: true }).waitFor();
+      await finish();
+    } finally {
+      await late.remove();
+    }
   });
 
   it('are shown to a key that reads nothing else, and cannot be answered with it', async () => {

@@ -65,7 +65,7 @@ describe('an earlier state in a browser', { skip: skipBrowser }, () => {
     await open(`/test/payments/${data[0].id}`);
     await page.getByRole('heading', { name: 'Refunds' }).waitFor();
     await page.getByRole('button', { name: 'State then' }).last().click();
-    await page.getByRole('img', { name: 'Captured: $10.00' }).waitFor();
+    await page.getByRole('img', { name: 'Received: $10.00' }).waitFor();
     await page.getByRole('heading', { name: 'Refunds' }).waitFor({ state: 'detached' });
     assert.equal(await page.getByText('Refunded', { exact: true }).count(), 0);
     await finish();

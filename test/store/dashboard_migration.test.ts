@@ -72,7 +72,10 @@ const DOCUMENTS: readonly (readonly [Kind, Document<Kind>])[] = [
     customer_details: { customer: 'cus_1' },
   }),
   record('G', { amounts: { requested: 1000, failed: 1000 } }),
-  ['dispute', { id: 'du_1', created: 1, charge: 'ch_1', payment_intent: 'pi_1', status: 'won' } as Dispute],
+  [
+    'dispute',
+    { id: 'du_1', created: 1, charge: 'ch_1', payment_intent: 'pi_1', status: 'won', evidence_due_by: 5 } as Dispute,
+  ],
   intent('1', { amount_capturable: 700 }),
   intent('2', { status: 'succeeded' }),
 ];
@@ -87,7 +90,15 @@ function columnsBefore(kind: Kind, document: Document<Kind>): Record<string, Col
   const columns = { ...columnsOf(kind, document) };
   for (const name of kind === 'dispute' ? ['status'] : added) delete columns[name];
   // Later steps add these; the first is null for everything that is not under a clock.
-  const later = ['begun_apart', 'created_on_clock', 'decided_apart', 'decided_soon', 'due_test_clock', 'happened'];
+  const later = [
+    'begun_apart',
+    'created_on_clock',
+    'decided_apart',
+    'decided_soon',
+    'due_test_clock',
+    'evidence_due_by',
+    'happened',
+  ];
   for (const name of [...later, 'outcome_happened']) delete columns[name];
   // What the column held before, where the step changes that.
   if (kind === 'payment_record') columns['amount'] = (document as PaymentRecord).amounts.requested;

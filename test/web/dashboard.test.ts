@@ -66,7 +66,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     await dialog.getByLabel('Reference').fill('ref_1');
     await dialog.getByRole('button', { name: 'Report $12.50' }).click();
     await page.getByRole('heading', { name: '$12.50' }).waitFor();
-    await page.getByRole('img', { name: 'Guaranteed: $12.50' }).waitFor();
+    await page.getByRole('img', { name: 'Received: $12.50' }).waitFor();
 
     await page.getByRole('button', { name: 'Report refund' }).click();
     await dialog.getByLabel('Amount (USD)').fill('20');
@@ -80,7 +80,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
       /-d amount\[value\]=250|'amount\[value\]=250'/,
     );
     await dialog.getByRole('button', { name: 'Report refund of $2.50' }).click();
-    await page.getByRole('img', { name: 'Guaranteed: $10.00, Refunded: $2.50' }).waitFor();
+    await page.getByRole('img', { name: 'Received: $10.00, Refunded: $2.50' }).waitFor();
     await page.getByText('Partly refunded').first().waitFor();
 
     const [record] = (await succeeds(empty, 'GET', '/v1/payment_records')).data;
@@ -156,7 +156,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     await dialog.getByLabel('Unit price').fill('10');
     await dialog.getByText('Total $20.00').waitFor();
     await dialog.getByRole('button', { name: 'Capture $20.00' }).click();
-    await page.getByRole('img', { name: 'Captured: $20.00, Authorized, not captured: $26.00' }).waitFor();
+    await page.getByRole('img', { name: 'Received: $20.00, Authorized, not captured: $26.00' }).waitFor();
     await page.getByRole('heading', { name: /Capture 1 · \$20\.00/ }).waitFor();
     await page.getByRole('cell', { name: 'Notebook' }).waitFor();
 
@@ -164,7 +164,7 @@ describe('the dashboard in a browser', { skip: skipBrowser }, () => {
     await dialog.getByLabel('Amount (USD)').fill('5');
     await dialog.getByRole('button', { name: 'Refund $5.00' }).click();
     await page
-      .getByRole('img', { name: 'Captured: $15.00, Refunded: $5.00, Authorized, not captured: $26.00' })
+      .getByRole('img', { name: 'Received: $15.00, Refunded: $5.00, Authorized, not captured: $26.00' })
       .waitFor();
     const now = await succeeds(daybook, 'GET', `/v1/payment_intents/${intent.id}`);
     assert.deepEqual([now.status, now.amount_received, now.amount_capturable], ['requires_capture', 2000, 2600]);

@@ -76,8 +76,8 @@ describe('live updates in a browser', { skip: skipBrowser }, () => {
     await page.getByRole('img', { name: 'Open: $10.00' }).waitFor();
     await mark(page);
     await report(daybook, id, 'payment_attempt_guaranteed', { guaranteed_at: 1_730_253_500 });
-    await page.getByRole('img', { name: 'Guaranteed: $10.00' }).waitFor();
-    await page.getByText('Reported guaranteed').waitFor();
+    await page.getByRole('img', { name: 'Received: $10.00' }).waitFor();
+    await page.getByText('Reported received').waitFor();
     await page.getByRole('button', { name: 'Report refund' }).waitFor();
     assert.ok(await isMarked(page));
     await finish();

@@ -9,7 +9,7 @@ export const ACTION_TEXTS = {
   'action.report_amount': ['Report {amount}', '{amount} melden'],
   'action.report_canceled': ['Report canceled', 'Storno melden'],
   'action.report_failed': ['Report failed', 'Fehlschlag melden'],
-  'action.report_guaranteed': ['Report guaranteed', 'Garantie melden'],
+  'action.report_guaranteed': ['Report received', 'Eingang melden'],
   'action.report_payment': ['Report payment', 'Zahlung melden'],
   'action.report_refund': ['Report refund', 'Erstattung melden'],
   'action.report_refund_of': ['Report refund of {amount}', 'Erstattung von {amount} melden'],

@@ -139,6 +139,8 @@ export const DISPUTE_TEXTS = {
   'moved.returned': ['given back', 'zurückgegeben'],
   'overview.disputes.one': ['{count} dispute needs a response', '{count} Anfechtung braucht eine Antwort'],
   'overview.disputes.other': ['{count} disputes need a response', '{count} Anfechtungen brauchen eine Antwort'],
+  'overview.disputes_overdue.one': ['{count} dispute is overdue', '{count} Anfechtung ist überfällig'],
+  'overview.disputes_overdue.other': ['{count} disputes are overdue', '{count} Anfechtungen sind überfällig'],
   'part.disputed': ['Disputed, with the bank', 'Angefochten, bei der Bank'],
   'payment.dispute_note': ['The payer disputes this payment.', 'Diese Zahlung wird angefochten.'],
   'payment.disputes': ['Disputes', 'Anfechtungen'],

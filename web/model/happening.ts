@@ -10,9 +10,10 @@ export interface Happening {
   readonly tone: Tone;
 }
 
+/** A part of a record as the API calls it. */
 export const RECORD_PARTS = ['authorized', 'guaranteed', 'refunded', 'failed', 'canceled'] as const;
 export const DISPUTE_PARTS = ['disputed', 'returned', 'fee'] as const;
-type MovedPart = (typeof RECORD_PARTS)[number] | (typeof DISPUTE_PARTS)[number];
+type MovedPart = (typeof RECORD_PARTS)[number] | 'released' | (typeof DISPUTE_PARTS)[number];
 
 export interface Movement {
   readonly part: MovedPart;

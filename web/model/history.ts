@@ -1,5 +1,5 @@
 /** Entries of a payment's journal, as people read them: what happened, how much it moved, and what it was about. */
-import type { Change, JournalEntry, Json, Money, PaymentIntent, SentEntry } from '../api/types.js';
+import type { Change, Charge, JournalEntry, Json, Money, PaymentIntent, SentEntry } from '../api/types.js';
 import { disputeHappening, movementsOfDisputes } from './dispute_history.js';
 import { type Happening, type Movement, RECORD_PARTS } from './happening.js';
 import type { Capture } from './items_by_capture.js';
@@ -55,10 +55,22 @@ export function happeningOf(entry: JournalEntry): Happening {
   return BY_STATUS[intent.status] ?? { text: null, icon: 'more', tone: 'quiet' };
 }
 
-/** Why a try was declined, in the processor's words. */
-export function declineOf(entry: JournalEntry): string | null {
+/** Why a try was declined, and by whom: for those who run the shop, where the error speaks to the payer. */
+export function declineOf(entry: JournalEntry): Decline | null {
   const intent = lastOf(entry, 'payment_intent')?.after as PaymentIntent | undefined;
-  return intent?.last_payment_error?.message ?? null;
+  const error = intent?.last_payment_error;
+  if (error == null) return null;
+  const outcome = (lastOf(entry, 'charge')?.after as Charge | undefined)?.outcome;
+  const reason = outcome?.reason ?? error.decline_code ?? error.code ?? 'none';
+  if (error.code === 'payment_intent_authentication_failure') return { how: 'unauthenticated', reason };
+  if (outcome?.type === 'blocked') return { how: 'blocked', reason };
+  return { how: reason === 'generic_decline' ? 'without_details' : 'issuer', reason };
+}
+
+interface Decline {
+  readonly how: 'blocked' | 'issuer' | 'unauthenticated' | 'without_details';
+  /** As the processor calls it. */
+  readonly reason: string;
 }
 
 /** What an entry added to the parts of the payment. A part that a new attempt set back to nothing has not moved. */
@@ -69,7 +81,9 @@ function movementsOfRecord(entry: JournalEntry): Movement[] {
   return RECORD_PARTS.flatMap((part) => {
     const amount = amountIn(change.after, `amount_${part}`) - amountIn(before, `amount_${part}`);
     const money = change.after[`amount_${part}`] as Money;
-    return amount > 0 ? [{ part, amount, currency: money.currency }] : [];
+    // What is left of a hold after a capture is not canceled: the payment was made.
+    const is_rest = part === 'canceled' && amountIn(change.after, 'amount_guaranteed') > 0;
+    return amount > 0 ? [{ part: is_rest ? 'released' : part, amount, currency: money.currency }] : [];
   });
 }
 

@@ -105,8 +105,10 @@ for (const engine of engines()) {
       assert.match(assertRefused(early, 400, undefined, 'as_of'), /did not know/);
       const none = await get(daybook, `${INTENTS}/pi_none`, { as_of: second(0) });
       assertRefused(none, 404, 'resource_missing', 'intent');
-      const both = await get(daybook, '/v1/disputes', { as_of: second(0), status: 'won' });
-      assertRefused(both, 400, 'parameters_exclusive');
+      for (const changing of [{ status: 'won' }, { 'evidence_due_by[lt]': 1 }]) {
+        const both = await get(daybook, '/v1/disputes', { as_of: second(0), ...changing });
+        assertRefused(both, 400, 'parameters_exclusive');
+      }
     });
   });
 }

@@ -11,6 +11,7 @@
 -- step 11: 39e5d861b60236d12e88426c2bf35fdb8c8915f73900c132c70e49d7b6e5f6af
 -- step 12: 6531bca94e98a51853212710d150e74cd573b3db892ffe67542fcb43d947937a
 -- step 13: 9d308e956c332930b6c56d520617a0007024e4d220708daf37285f60c4b8c5c8
+-- step 14: cabb1d6ceecc161994a2e05840dc881e660a6ad8765fa9eac15c2065d2acfc1e
 
 CREATE TABLE api_keys (
   scope integer NOT NULL,
@@ -94,12 +95,14 @@ CREATE TABLE disputes (
   payment_intent text COLLATE "C" NOT NULL,
   status text COLLATE "C" NOT NULL DEFAULT ''::text,
   due_test_clock text COLLATE "C",
-  created_on_clock bigint
+  created_on_clock bigint,
+  evidence_due_by bigint NOT NULL DEFAULT 0
 );
 CREATE INDEX disputes_charge ON public.disputes USING btree (scope, charge, id);
 CREATE INDEX disputes_created_on_clock ON public.disputes USING btree (scope, created_on_clock, id) WHERE (created_on_clock IS NOT NULL);
 CREATE INDEX disputes_due_at ON public.disputes USING btree (scope, due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX disputes_due_test_clock ON public.disputes USING btree (scope, due_test_clock, id) WHERE (due_test_clock IS NOT NULL);
+CREATE INDEX disputes_evidence_due_by ON public.disputes USING btree (scope, status, evidence_due_by, id);
 CREATE INDEX disputes_payment_intent ON public.disputes USING btree (scope, payment_intent, id);
 CREATE UNIQUE INDEX disputes_pkey ON public.disputes USING btree (scope, id);
 CREATE INDEX disputes_status ON public.disputes USING btree (scope, status, id);

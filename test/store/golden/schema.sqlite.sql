@@ -11,6 +11,7 @@
 -- step 11: be409a1efb55b67a439fdbf90239fda1e8ed86b58f3601eee39ed168b86a06ef
 -- step 12: 6531bca94e98a51853212710d150e74cd573b3db892ffe67542fcb43d947937a
 -- step 13: 785b8d075c50efabfe3c9eb6ee892b85c0e3587f3e62a72e3d482089760ec8c9
+-- step 14: d9a4e8dfed98139119b7640ebf78246cf80bfdbf1a73499920acf423eb30e869
 
 CREATE TABLE api_keys (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
@@ -66,7 +67,7 @@ CREATE INDEX customers_test_clock ON customers (scope, test_clock, id) WHERE tes
 
 CREATE TABLE disputes (
   scope INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL DEFAULT '', due_test_clock TEXT, created_on_clock INTEGER,
+  charge TEXT NOT NULL, due_at INTEGER, payment_intent TEXT NOT NULL, status TEXT NOT NULL DEFAULT '', due_test_clock TEXT, created_on_clock INTEGER, evidence_due_by INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (scope, id)
 ) WITHOUT ROWID;
 
@@ -77,6 +78,8 @@ CREATE INDEX disputes_created_on_clock ON disputes (scope, created_on_clock, id)
 CREATE INDEX disputes_due_at ON disputes (scope, due_at, id) WHERE due_at IS NOT NULL;
 
 CREATE INDEX disputes_due_test_clock ON disputes (scope, due_test_clock, id) WHERE due_test_clock IS NOT NULL;
+
+CREATE INDEX disputes_evidence_due_by ON disputes (scope, status, evidence_due_by, id);
 
 CREATE INDEX disputes_payment_intent ON disputes (scope, payment_intent, id);
 

@@ -5,7 +5,7 @@ import { DISPUTE_STATUSES } from '../../../core/payments/dispute/types.js';
 import { paging } from '../../../wire/list.js';
 import { described, enumeration, oneOrMore, range, string } from '../../../wire/parameters.js';
 import { list_as_of, listAsOf } from '../../kernel/as_of.js';
-import { createdBetween, equals, oneOf } from '../../kernel/filters.js';
+import { between, createdBetween, equals, oneOf } from '../../kernel/filters.js';
 import { historyOf } from '../../kernel/history/reads.js';
 import { operation } from '../../kernel/operation.js';
 
@@ -29,6 +29,7 @@ export const listDisputes = operation({
     as_of: list_as_of,
     charge: string(),
     created: range(),
+    evidence_due_by: described(range(), 'Extension: only disputes for which evidence is due in these seconds.'),
     payment_intent: string(),
     status: described(
       oneOrMore(enumeration(DISPUTE_STATUSES), { maximum_items: DISPUTE_STATUSES.length }),
@@ -36,13 +37,16 @@ export const listDisputes = operation({
     ),
   },
   async run(call, given) {
-    // The status that is filtered by is that of now.
-    if (given.as_of !== undefined && given.status !== undefined) return errors.exclusive(['as_of', 'status']);
+    // What is filtered by is as it is now.
+    for (const changing of ['evidence_due_by', 'status'] as const) {
+      if (given.as_of !== undefined && given[changing] !== undefined) return errors.exclusive(['as_of', changing]);
+    }
     return listAsOf(call, 'dispute', given.as_of, given, [
       ...createdBetween(given.created),
       ...equals('charge', given.charge),
       ...equals('payment_intent', given.payment_intent),
       ...oneOf('status', given.status),
+      ...between('evidence_due_by', given.evidence_due_by),
     ]);
   },
 });

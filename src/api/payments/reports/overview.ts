@@ -4,7 +4,7 @@ import { TRANSITIONS } from '../../../core/payments/dispute/states.js';
 import { type DisputeStatus, OPEN_DISPUTES } from '../../../core/payments/dispute/types.js';
 import { boolean, currency, described, enumeration, moment, string } from '../../../wire/parameters.js';
 import type { Call } from '../../kernel/call.js';
-import { equals } from '../../kernel/filters.js';
+import { between, equals, oneOf } from '../../kernel/filters.js';
 import { operation } from '../../kernel/operation.js';
 import { Calendar, INTERVALS, type Stretch } from './periods.js';
 import { endsBeforeItBegins, tooManyPeriods, unknownTimezone } from './refusals.js';
@@ -115,22 +115,29 @@ function outcomes({ payments, succeeded, failed, amount_guaranteed }: Sums): obj
   return { payments, succeeded, failed, amount_guaranteed: exactSum(amount_guaranteed) };
 }
 
+/** Those that evidence can be given for. */
+const ANSWERABLE_DISPUTES = OPEN_DISPUTES.filter((status) => 'submit_evidence' in TRANSITIONS[status]);
+
 /** For a key that may not read disputes. */
-const NO_DISPUTES = { disputes_needing_response: null, disputes_open: null };
+const NO_DISPUTES = { disputes_needing_response: null, disputes_open: null, disputes_overdue: null };
 
 /** In every currency: somebody has to look at each of them. */
 async function disputeCounts(call: Call): Promise<object> {
-  const found = await call.store.totals({
-    scope: call.scope,
-    kind: 'dispute',
-    by: ['status'],
-    where: [{ field: { column: 'status' }, operator: 'in', value: null, values: OPEN_DISPUTES }],
-  });
+  const disputes = { scope: call.scope, kind: 'dispute' } as const;
+  const [found, overdue] = await Promise.all([
+    call.store.totals({ ...disputes, by: ['status'], where: oneOf('status', OPEN_DISPUTES) }),
+    call.store.totals({
+      ...disputes,
+      by: [],
+      where: [...oneOf('status', ANSWERABLE_DISPUTES), ...between('evidence_due_by', { lt: call.now })],
+    }),
+  ]);
   const countOf = (statuses: readonly DisputeStatus[]) =>
     found.reduce((sum, { by: [status], count }) => sum + (statuses.includes(status as DisputeStatus) ? count : 0), 0);
   return {
-    disputes_needing_response: countOf(OPEN_DISPUTES.filter((status) => 'submit_evidence' in TRANSITIONS[status])),
+    disputes_needing_response: countOf(ANSWERABLE_DISPUTES),
     disputes_open: countOf(OPEN_DISPUTES),
+    disputes_overdue: overdue.reduce((sum, { count }) => sum + count, 0),
   };
 }
 

@@ -66,9 +66,13 @@ export const overview = {
       ),
       disputes_needing_response: about(
         nullable(integer),
-        'Those that wait for evidence, in every currency; `null` for a key that may not read disputes.',
+        'Those that evidence can be given for, in every currency; `null` for a key that may not read disputes.',
       ),
       disputes_open: about(nullable(integer), 'Disputes that are not decided, in every currency; likewise.'),
+      disputes_overdue: about(
+        nullable(integer),
+        'Those of them whose evidence was due before now, such as inquiries, which can still be answered then.',
+      ),
       from: time,
       interval: oneOf(INTERVALS),
       livemode: about(flag, livemode),

@@ -31,6 +31,7 @@ export const dispute = {
     ...clockColumn,
     charge: (dispute) => dispute.charge,
     ...dueColumns,
+    evidence_due_by: (dispute) => dispute.evidence_due_by,
     payment_intent: (dispute) => dispute.payment_intent,
     status: (dispute) => dispute.status,
   },

@@ -85,6 +85,7 @@ for (const engine of engines()) {
         decline_reasons: [],
         disputes_needing_response: 0,
         disputes_open: 0,
+        disputes_overdue: 0,
         interval: 'day',
         livemode: false,
         open_authorizations: { count: 0, amount: 0, expiring: [] },
@@ -208,7 +209,8 @@ for (const engine of engines()) {
               charge: 'ch_1',
               payment_intent: 'pi_1',
               card_brand: 'visa',
-              evidence_due_by: now,
+              // The inquiry's is over, and so is that of one that nobody waits for any more.
+              evidence_due_by: index % 2 === 0 ? now + DAY : now - 1,
             }) satisfies Document<'dispute'>,
         ),
       );
@@ -217,7 +219,12 @@ for (const engine of engines()) {
         { reason: 'insufficient_funds', count: 2 },
         { reason: 'lost_card', count: 1 },
       ]);
-      assert.deepEqual([body.disputes_needing_response, body.disputes_open], [2, 3]);
+      assert.deepEqual([body.disputes_needing_response, body.disputes_open, body.disputes_overdue], [2, 3, 1]);
+      const due = async (bound: string) => {
+        const form = `status[]=needs_response&status[]=warning_needs_response&evidence_due_by[${bound}]=${now}`;
+        return (await request(daybook, 'GET', '/v1/disputes', form)).body.data.map(({ status }: Json) => status);
+      };
+      assert.deepEqual([await due('lt'), await due('gte')], [['warning_needs_response'], ['needs_response']]);
       const { count, amount, expiring } = body.open_authorizations;
       assert.deepEqual([count, amount, expiring.length], [2, 2000, 2]);
       const { capture_before, ...first } = expiring[0];

@@ -1,5 +1,5 @@
 /** All disputes, and those that wait for an answer. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useSearch } from 'wouter';
 import type { Dispute } from '../../../api/types.js';
 import { usePlace } from '../../../app/session_context.js';
@@ -18,17 +18,19 @@ import { Deadline } from './deadline.js';
 import { expansionsFor } from './expansions.js';
 import { NoDisputes } from './no_disputes.js';
 import { PaymentLink } from './payment_link.js';
-import { StatusViews, statusesIn } from './status_views.js';
+import { disputeFields, StatusViews, shownIn } from './status_views.js';
 import { useLiveDisputes } from './use_live_disputes.js';
 
 export default function DisputesPage() {
   const { t, money } = useText();
   const place = usePlace();
   const search = useSearch();
-  const statuses = statusesIn(search);
+  const shown = shownIn(search);
+  // What is overdue is told apart at the moment at which the page was opened.
+  const [now] = useState(() => Math.floor(Date.now() / 1000));
   const list = usePager<Dispute, DisputeRow>(
     '/v1/disputes',
-    { ...expansionsFor(place, 'data.'), ...(statuses.length === 0 ? {} : { status: statuses }) },
+    { ...expansionsFor(place, 'data.'), ...disputeFields(shown, now) },
     disputeRow,
   );
   useLiveDisputes(list.pager);
@@ -70,7 +72,7 @@ export default function DisputesPage() {
       <PageHead title={t('nav.disputes')}>
         <LiveSign />
       </PageHead>
-      <StatusViews shown={statuses} />
+      <StatusViews shown={shown} />
       <DataTable
         key={search}
         label={t('nav.disputes')}
@@ -79,7 +81,7 @@ export default function DisputesPage() {
         hrefOf={({ id }) => `/disputes/${id}`}
         narrow={(row) => <NarrowDispute row={row} />}
         empty={
-          statuses.length === 0 ? (
+          shown.statuses.length === 0 && shown.due === undefined ? (
             <NoDisputes />
           ) : (
             <EmptyState title={t('disputes.none_match')} text={t('disputes.none_match_text')} />

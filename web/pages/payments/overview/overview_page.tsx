@@ -1,10 +1,9 @@
 /** How payments are going: every number leads to the payments behind it. */
 import { useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { useGet } from '../../../app/use_api.js';
 import { timeZone } from '../../../format/dates.js';
 import { useText } from '../../../i18n/use_text.js';
-import { ANSWERABLE_STATUSES } from '../../../model/dispute_status.js';
 import type { PaymentFilters } from '../../../model/payment_filters.js';
 import { EmptyState } from '../../../parts/empty_state.js';
 import { ErrorNote } from '../../../parts/error_note.js';
@@ -14,7 +13,6 @@ import { Section } from '../../../parts/section.js';
 import { Segments } from '../../../parts/segments.js';
 import { SelectField } from '../../../parts/select_field.js';
 import { SkeletonLines } from '../../../parts/skeleton.js';
-import { disputesPath } from '../disputes/status_views.js';
 import { EXAMPLE_PAYMENT } from '../payments/example_payment.js';
 import { Authorizations } from './authorizations.js';
 import { behind } from './behind.js';
@@ -24,6 +22,7 @@ import { Headlines } from './headlines.js';
 import { isRange, RANGES, spanOf } from './ranges.js';
 import { DATED_BY, type DatedBy, isDatedBy, type OverviewReport } from './report.js';
 import { VolumeChart } from './volume_chart.js';
+import { WaitingDisputes } from './waiting_disputes.js';
 
 const TIMES = { happened: 'column.happened', recorded: 'column.recorded' } as const;
 
@@ -98,7 +97,7 @@ interface ReportProperties {
 }
 
 function Report({ report, currency, interval }: ReportProperties) {
-  const { t, count } = useText();
+  const { t } = useText();
   const { payments: scope, outcomes } = behind(report, currency, report);
   // Payments that nobody has tried to make yet have neither a method nor a processor.
   const namedBy = (name: string, filtersOf: (name: string) => PaymentFilters) =>
@@ -107,13 +106,7 @@ function Report({ report, currency, interval }: ReportProperties) {
       : { name, filters: filtersOf(name) };
   return (
     <>
-      {report.disputes_needing_response !== null && report.disputes_needing_response > 0 && (
-        <p className="notice waiting row">
-          <Link href={disputesPath(ANSWERABLE_STATUSES)}>
-            {count('overview.disputes', report.disputes_needing_response)}
-          </Link>
-        </p>
-      )}
+      <WaitingDisputes {...report} />
       <Headlines report={report} currency={currency} />
       <Section title={t('overview.volume')}>
         <VolumeChart report={report} currency={currency} interval={interval} />

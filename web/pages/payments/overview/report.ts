@@ -57,6 +57,7 @@ export interface OverviewReport {
   } | null;
   readonly disputes_needing_response: number | null;
   readonly disputes_open: number | null;
+  readonly disputes_overdue: number | null;
 }
 
 /** Undefined where nothing has ended yet. */

@@ -4,7 +4,7 @@ import { amountParts, type PartName } from '../../../model/amount_parts.js';
 import type { PaymentAmounts } from '../../../model/payment_state.js';
 
 interface Properties {
-  readonly payment: PaymentAmounts & { readonly reported_by: string };
+  readonly payment: PaymentAmounts;
   /** What the bank has taken back, minor units. */
   readonly disputed: number;
 }
@@ -14,8 +14,9 @@ export function AmountPicture({ payment, disputed }: Properties) {
   const { parts, total } = amountParts(payment, disputed);
   const { currency, value } = payment.amount;
   const requested = payment.amount_requested.value;
-  const nameOf = (part: PartName) =>
-    t(part === 'kept' && payment.reported_by === 'self' ? 'part.kept_reported' : `part.${part}`);
+  // What is left of a hold after a capture is not canceled: the payment was made.
+  const is_rest = payment.amount_guaranteed.value > 0;
+  const nameOf = (part: PartName) => t(part === 'canceled' && is_rest ? 'part.released' : `part.${part}`);
   const summary = parts.map((part) => `${nameOf(part.name)}: ${money(part.value, currency)}`).join(', ');
   return (
     <figure className="picture">

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { JournalEntry } from '../../../api/types.js';
 import { usePlace } from '../../../app/session_context.js';
 import { useText } from '../../../i18n/use_text.js';
+import { declineInSentence } from '../../../model/decline_reason.js';
 import { disputesBegunIn } from '../../../model/dispute_history.js';
 import { isInquiry } from '../../../model/dispute_status.js';
 import { declineOf, differencesIn, happeningOf, movementsOf } from '../../../model/history.js';
@@ -18,8 +19,7 @@ interface Properties {
 export function TimelineEntry({ entry, lookAt, names_disputes }: Properties) {
   const { t, money } = useText();
   const { can } = usePlace();
-  const { text, icon, tone } = happeningOf(entry);
-  const decline = declineOf(entry);
+  const { icon, tone } = happeningOf(entry);
   const { id: request_id } = entry.request;
   return (
     <li className={`timeline-entry ${tone}`}>
@@ -28,14 +28,15 @@ export function TimelineEntry({ entry, lookAt, names_disputes }: Properties) {
       </span>
       <div>
         <p className="timeline-title">
-          <strong>{text === null ? <code>{entry.command}</code> : t(text)}</strong>{' '}
+          <strong>
+            <Title entry={entry} />
+          </strong>{' '}
           {movementsOf(entry).map(({ part, amount, currency }) => (
             <span key={part} className="movement">
               {t(`moved.${part}`)} {money(amount, currency)}
             </span>
           ))}
         </p>
-        {decline !== null && <p>{decline}</p>}
         {names_disputes &&
           disputesBegunIn(entry).map((dispute) => (
             <p key={dispute.id}>
@@ -83,4 +84,15 @@ export function TimelineEntry({ entry, lookAt, names_disputes }: Properties) {
       </div>
     </li>
   );
+}
+
+/** What happened; of a try that was declined, also why. */
+function Title({ entry }: Pick<Properties, 'entry'>) {
+  const { t, language } = useText();
+  const { text } = happeningOf(entry);
+  const decline = text === 'history.declined' ? declineOf(entry) : null;
+  if (decline !== null) {
+    return t(`history.declined_${decline.how}`, { reason: declineInSentence(decline.reason, t, language) });
+  }
+  return text === null ? <code>{entry.command}</code> : t(text);
 }
