@@ -5,6 +5,10 @@ export const SHELL_TEXTS = {
   copied: ['Copied', 'Kopiert'],
   copy: ['Copy', 'Kopieren'],
   curl: ['As a curl command', 'Als curl-Befehl'],
+  'error.fault': [
+    'This is a fault of the server. Try again; if it stays so, tell whoever runs Daybook the id of the request: its log says under it what went wrong.',
+    'Das ist ein Fehler des Servers. Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie denen, die Daybook betreiben, die ID der Anfrage: Unter ihr steht im Log, was schiefging.',
+  ],
   'error.request': ['Request', 'Anfrage'],
   'error.retry': ['Try again', 'Noch einmal versuchen'],
   'error.unreachable': [
@@ -84,4 +88,9 @@ export const SHELL_TEXTS = {
   'table.more': ['loaded, more as you scroll.', 'geladen, mehr beim Scrollen.'],
   'table.rows.one': ['{count} row', '{count} Zeile'],
   'table.rows.other': ['{count} rows', '{count} Zeilen'],
+  'unknown.run': ['Search payments', 'Zahlungen durchsuchen'],
+  'unknown.search': [
+    'An id, a reference, an e-mail address or the last four digits of a card',
+    'Eine ID, eine Referenz, eine E-Mail-Adresse oder die letzten vier Ziffern einer Karte',
+  ],
 } as const;

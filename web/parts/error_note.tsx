@@ -8,11 +8,13 @@ import { Icon } from './icon.js';
 export function ErrorNote({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
   const { t } = useText();
   const is_unreachable = error instanceof ApiError && error.status === UNREACHABLE;
+  const is_fault = error instanceof ApiError && error.status >= 500;
   return (
     <div className="error-note" role="alert">
       <Icon name="failed" />
       <div>
         <p>{is_unreachable ? t('error.unreachable') : error.message}</p>
+        {is_fault && <p>{t('error.fault')}</p>}
         {error instanceof ApiError && error.request_id !== null && (
           <p className="error-details">
             {t('error.request')} <CopyText text={error.request_id} />

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { ApiError, UNREACHABLE } from '../api/http.js';
 import { ErrorNote } from './error_note.js';
 import { PageHead } from './page_head.js';
+import { UnknownId } from './unknown_id.js';
 
 interface Properties {
   readonly id: string;
@@ -13,11 +15,26 @@ interface Properties {
 
 /** In place of the page of an object that could not be read. */
 export function FailedPage({ id, parent, error, retry, children }: Properties) {
+  const is_unknown = error instanceof ApiError && error.status === NOT_FOUND;
   return (
     <div className="page narrow">
       <PageHead title={id} parent={parent} />
-      <ErrorNote error={error} retry={retry} />
+      {is_unknown ? (
+        <UnknownId id={id} error={error} />
+      ) : (
+        <ErrorNote error={error} {...(helpsAgain(error) ? { retry } : {})} />
+      )}
       {children}
     </div>
   );
+}
+
+const NOT_FOUND = 404;
+const TOO_MANY = 429;
+const FAULT = 500;
+
+/** What was refused is refused again. */
+function helpsAgain(error: Error): boolean {
+  if (!(error instanceof ApiError)) return true;
+  return error.status === UNREACHABLE || error.status === TOO_MANY || error.status >= FAULT;
 }
