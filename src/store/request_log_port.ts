@@ -20,6 +20,8 @@ export interface RequestLogQuery {
   readonly method?: string;
   /** How the path begins. */
   readonly path?: string;
+  /** Requests by their ids, and those whose path names one of these objects. */
+  readonly about?: { readonly requests: readonly string[]; readonly objects: readonly string[] };
   /** The first digit of the status. */
   readonly status_class?: 2 | 4 | 5;
   readonly key?: string;

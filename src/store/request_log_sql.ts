@@ -26,6 +26,12 @@ export function requestLogListSql(query: RequestLogQuery, dialect: Dialect): Sql
   if (query.path !== undefined) {
     conditions.push(`substr(path, 1, ${[...query.path].length}) = ${bind(query.path)}`);
   }
+  if (query.about !== undefined) {
+    const { requests, objects } = query.about;
+    const by_id = requests.length === 0 ? [] : [`id IN (${requests.map(bind).join(', ')})`];
+    const by_path = objects.map((id) => `${dialect.position_of}(path || '/', ${bind(`/${id}/`)}) > 0`);
+    conditions.push(`(${[...by_id, ...by_path].join(' OR ') || 'FALSE'})`);
+  }
   if (query.status_class !== undefined) {
     const from = query.status_class * 100;
     if (from >= 400) conditions.push('status >= 400');

@@ -41,8 +41,13 @@ describe('the request log in a browser', { skip: skipBrowser }, () => {
     await page.getByRole('img', { name: 'Open: $10.00' }).waitFor();
     const about = page.getByRole('region', { name: 'API requests' });
     await about.getByText('400').waitFor();
+    await about.getByRole('link', { name: 'POST /v1/payment_records/report_payment' }).waitFor();
     await about.getByRole('link', { name: `POST ${path}` }).click();
     await page.getByText(refused.body.error.message).waitFor();
+    await open('/test/requests');
+    await page.getByRole('searchbox').fill(record['id']);
+    await page.getByRole('searchbox').press('Enter');
+    await page.getByText('2 rows').waitFor();
     await finish();
   });
 

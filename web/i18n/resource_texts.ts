@@ -99,7 +99,7 @@ export const RESOURCE_TEXTS = {
   'request.parameters': ['Parameters', 'Parameter'],
   'request.path': ['Path', 'Pfad'],
   'request.refresh': ['Refresh', 'Aktualisieren'],
-  'request.search': ['Filter by the beginning of the path', 'Nach dem Anfang des Pfads filtern'],
+  'request.search': ['Id of an object, or how a path begins', 'ID eines Objekts, oder Anfang eines Pfads'],
   'request.status': ['Status', 'Status'],
   'request.via': ['Made by', 'Gestellt von'],
   'request.via_api': ['The API', 'der API'],

@@ -65,6 +65,40 @@ for (const engine of engines()) {
       });
     });
 
+    test('requests about an object are found by its id, whichever path they had', async () => {
+      const paid = await request(
+        daybook,
+        'POST',
+        '/v1/payment_intents',
+        'amount=1000&currency=usd&payment_method=pm_card_visa&confirm=true',
+      );
+      const { id, payment_record } = (
+        await request(daybook, 'GET', `/v1/payment_intents/${paid.body.id}`, '', {
+          'Stripe-Version': '2026-10-28.endive',
+        })
+      ).body;
+      const refunded = await request(daybook, 'POST', '/v1/refunds', `payment_intent=${id}&amount=100`);
+      const refused = await request(daybook, 'POST', `/v1/payment_intents/${id}/capture`);
+      const read = await request(daybook, 'GET', `/v1/payment_records/${payment_record}`);
+      await logged(read);
+      const idsOf = async (query: string) => {
+        const { status, body } = await request(daybook, 'GET', '/v1/daybook/request_logs', `limit=100&${query}`);
+        assert.equal(status, 200, JSON.stringify(body));
+        return body.data.map(({ id: found }: { id: string }) => found);
+      };
+      const sent = (answers: readonly Answer[]) => answers.map(({ headers }) => headers.get('request-id'));
+      assert.deepEqual(await idsOf(`object=${payment_record}`), sent([read, refunded, paid]));
+      const both = await idsOf(`object[]=${payment_record}&object[]=${id}`);
+      assert.deepEqual(
+        both.filter((found: string) => sent([read, refused, refunded, paid]).includes(found)),
+        sent([read, refused, refunded, paid]),
+      );
+      assert.deepEqual(await idsOf(`object=${refunded.body.id}&method=POST`), sent([refunded]));
+      assert.deepEqual(await idsOf('object=pi_unknown'), []);
+      const many = await request(daybook, 'GET', '/v1/daybook/request_logs', Array(11).fill('object[]=a').join('&'));
+      assert.deepEqual([many.status, many.body.error.param], [400, 'object']);
+    });
+
     test('a refusal is kept with its reason', async () => {
       const unknown = await logged(await request(daybook, 'GET', '/v1/customers/cus_unknown'));
       assert.deepEqual(

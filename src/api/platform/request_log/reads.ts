@@ -3,13 +3,15 @@ import { errors } from '../../../core/kernel/errors.js';
 import { idBoundary, idTime } from '../../../core/kernel/ids.js';
 import type { LoggedRequest, RequestLogQuery } from '../../../store/request_log_port.js';
 import { checkCursors, DEFAULT_LIMIT, listEnvelope, paging } from '../../../wire/list.js';
-import { described, enumeration, type Range, range, string } from '../../../wire/parameters.js';
+import { described, enumeration, oneOrMore, type Range, range, string } from '../../../wire/parameters.js';
 import { FULL_ACCESS } from '../../kernel/access.js';
 import type { Call } from '../../kernel/call.js';
 import { operation } from '../../kernel/operation.js';
 import type { Details } from './note.js';
 
 const KIND = 'request_log';
+const MAXIMUM_OBJECTS = 10;
+const CHANGES_LOOKED_AT = 100;
 const CLASSES = { '2xx': 2, '4xx': 4, '5xx': 5 } as const;
 
 export const retrieveRequestLog = operation({
@@ -38,6 +40,10 @@ export const listRequestLogs = operation({
     created: range(),
     key: described(string({ maximum_length: 255 }), 'Only requests with this key, by its id.'),
     method: enumeration(['GET', 'POST', 'DELETE']),
+    object: described(
+      oneOrMore(string({ maximum_length: 255 }), { maximum_items: MAXIMUM_OBJECTS }),
+      `Only requests about one of these objects, by their ids: those that changed it, of which the newest ${CHANGES_LOOKED_AT}, and those whose path names it.`,
+    ),
     path: described(string({ maximum_length: 500 }), 'Only requests whose path begins so.'),
     status: described(enumeration(['2xx', '4xx', '5xx']), 'Only requests that were answered so.'),
   },
@@ -58,6 +64,7 @@ export const listRequestLogs = operation({
       ...(given.ending_before === undefined ? {} : { ending_before: given.ending_before }),
       ...(given.key === undefined ? {} : { key: given.key }),
       ...(given.method === undefined ? {} : { method: given.method }),
+      ...(given.object === undefined ? {} : { about: await about(call, given.object) }),
       ...(given.path === undefined ? {} : { path: given.path }),
       ...(given.status === undefined ? {} : { status_class: CLASSES[given.status] }),
       ...(from === undefined ? {} : { from }),
@@ -71,6 +78,13 @@ export const listRequestLogs = operation({
     );
   },
 });
+
+/** What changed an object is in its history, wherever it was asked for: a refund changes the payment, too. */
+async function about({ scope, store }: Call, objects: readonly string[]) {
+  const histories = await Promise.all(objects.map((id) => store.history({ scope, id, limit: CHANGES_LOOKED_AT })));
+  const requests = histories.flatMap(({ items }) => items.flatMap(({ request_id }) => request_id ?? []));
+  return { requests: [...new Set(requests)], objects };
+}
 
 /** Ids begin with the time, so a range of moments is a range of ids. */
 function idsBetween(created: Range = {}): readonly [from: string | undefined, below: string | undefined] {

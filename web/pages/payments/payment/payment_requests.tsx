@@ -17,17 +17,15 @@ const SHOWN = 10;
 
 export function PaymentRequests({ record, intent }: Properties) {
   const { t } = useText();
-  const about = (path: string) => ({ path, limit: SHOWN });
-  const of_record = useGet<List<RequestLog>>('/v1/daybook/request_logs', about(`/v1/payment_records/${record}`));
-  const of_intent = useGet<List<RequestLog>>('/v1/daybook/request_logs', about(`/v1/payment_intents/${intent}`), {
-    enabled: intent !== undefined,
-  });
-  const { error } = of_record;
+  const object = intent === undefined ? [record] : [record, intent];
+  const { data, error } = useGet<List<RequestLog>>(
+    '/v1/daybook/request_logs',
+    { object, limit: SHOWN },
+    { keep: true },
+  );
   if (error !== null) return <ErrorNote error={error} />;
-  if (of_record.data === undefined) return <SkeletonLines count={3} />;
-  const logs = [...of_record.data.data, ...(of_intent.data?.data ?? [])]
-    .sort((a, b) => b.created - a.created)
-    .slice(0, SHOWN);
+  if (data === undefined) return <SkeletonLines count={3} />;
+  const logs = data.data;
   if (logs.length === 0) return <p className="muted">{t('payment.no_requests')}</p>;
   return (
     <ul className="request-list">

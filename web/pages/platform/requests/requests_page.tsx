@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { RequestLog } from '../../../api/types.js';
 import { usePager } from '../../../app/use_pager.js';
-import { useText } from '../../../i18n/use_text.js';
+import { type Speech, useText } from '../../../i18n/use_text.js';
 import { Button } from '../../../parts/button.js';
 import { DataTable } from '../../../parts/data_table.js';
 import { EmptyState } from '../../../parts/empty_state.js';
@@ -27,41 +27,19 @@ export default function RequestsPage() {
   const method = METHODS.find((one) => one !== '' && one === given.get('method')) ?? '';
   const status = STATUSES.find((one) => one !== '' && one === given.get('status')) ?? '';
   const path = given.get('path') ?? '';
+  const object = given.get('object') ?? '';
   const key = given.get('key') ?? '';
   const list = usePager<RequestLog, RequestRow>(
     '/v1/daybook/request_logs',
-    Object.fromEntries(Object.entries({ method, status, path, key }).filter(([, value]) => value !== '')),
+    Object.fromEntries(Object.entries({ method, status, path, object, key }).filter(([, value]) => value !== '')),
     requestRow,
   );
   function show(change: Readonly<Record<string, string>>) {
-    const next = new URLSearchParams({ method, status, path, key, ...change });
+    const next = new URLSearchParams({ method, status, path, object, key, ...change });
     for (const [name, value] of [...next]) if (value === '') next.delete(name);
     navigate(next.size === 0 ? '/requests' : `/requests?${next}`);
   }
-  const columns = useMemo<Column<RequestRow>[]>(
-    () => [
-      { id: 'status', title: t('request.status'), width_px: 90, cell: (row) => <StatusCode status={row.status} /> },
-      { id: 'method', title: t('request.method'), width_px: 85, cell: (row) => <code>{row.method}</code> },
-      {
-        id: 'path',
-        title: t('request.path'),
-        width_px: 320,
-        grows: true,
-        cell: ({ path }) => <code title={path}>{shortPath(path)}</code>,
-      },
-      { id: 'code', title: t('request.error'), width_px: 155, cell: (row) => <code>{row.error}</code> },
-      {
-        id: 'duration',
-        title: t('request.duration'),
-        width_px: 100,
-        is_number: true,
-        cell: (row) => `${row.duration_ms} ms`,
-      },
-      { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
-      { id: 'id', title: t('column.id'), width_px: 172, cell: (row) => <code>{row.id}</code> },
-    ],
-    [t],
-  );
+  const columns = useMemo(() => columnsIn(t), [t]);
   return (
     <div className="page list-page">
       <PageHead title={t('nav.requests')}>
@@ -70,7 +48,11 @@ export default function RequestsPage() {
         </Button>
       </PageHead>
       <div className="tools">
-        <SearchBox label={t('request.search')} value={path} search={(text) => show({ path: text })} />
+        <SearchBox
+          label={t('request.search')}
+          value={object === '' ? path : object}
+          search={(text) => show(text.startsWith('/') ? { path: text, object: '' } : { path: '', object: text })}
+        />
         <Segments
           label={t('request.status')}
           options={STATUSES.map((value) => ({ value, label: value === '' ? t('views.all') : value }))}
@@ -115,4 +97,28 @@ export default function RequestsPage() {
       />
     </div>
   );
+}
+
+function columnsIn(t: Speech['t']): Column<RequestRow>[] {
+  return [
+    { id: 'status', title: t('request.status'), width_px: 90, cell: (row) => <StatusCode status={row.status} /> },
+    { id: 'method', title: t('request.method'), width_px: 85, cell: (row) => <code>{row.method}</code> },
+    {
+      id: 'path',
+      title: t('request.path'),
+      width_px: 320,
+      grows: true,
+      cell: ({ path }) => <code title={path}>{shortPath(path)}</code>,
+    },
+    { id: 'code', title: t('request.error'), width_px: 155, cell: (row) => <code>{row.error}</code> },
+    {
+      id: 'duration',
+      title: t('request.duration'),
+      width_px: 100,
+      is_number: true,
+      cell: (row) => `${row.duration_ms} ms`,
+    },
+    { id: 'created', title: t('column.created'), width_px: 165, cell: (row) => <Time at={row.created} /> },
+    { id: 'id', title: t('column.id'), width_px: 172, cell: (row) => <code>{row.id}</code> },
+  ];
 }
