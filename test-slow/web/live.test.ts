@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../support/browser.js';
-import { dashboardPage } from '../support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../support/daybook.js';
-import { report, reportPayment } from '../support/reporting.js';
+import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { dashboardPage } from '../../test/support/dashboard_browser.js';
+import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import { report, reportPayment } from '../../test/support/reporting.js';
 
 describe('live updates in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;

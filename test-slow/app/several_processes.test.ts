@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Answer, request } from '../support/daybook.js';
-import { type Engine, engines, type TestDatabase } from '../support/engines.js';
-import { REPORT_PAYMENT } from '../support/golden.js';
-import { checkJournal, effectsByKey } from '../support/journal_checks.js';
-import { journalOf } from '../support/ledger.js';
-import { checkBalance, checkPayment } from '../support/payments.js';
-import { type ServerProcess, startServerProcess } from '../support/server_process.js';
+import { type Answer, request } from '../../test/support/daybook.js';
+import { type Engine, engines, type TestDatabase } from '../../test/support/engines.js';
+import { REPORT_PAYMENT } from '../../test/support/golden.js';
+import { checkJournal, effectsByKey } from '../../test/support/journal_checks.js';
+import { journalOf } from '../../test/support/ledger.js';
+import { checkBalance, checkPayment } from '../../test/support/payments.js';
+import { type ServerProcess, startServerProcess } from '../../test/support/server_process.js';
 
 const REPORT = '/v1/payment_records/report_payment';
 const OPEN_PAYMENT = REPORT_PAYMENT.replace(/&outcome=.*/, '');
