@@ -1,6 +1,7 @@
 /** What is derived and damaged is derived again, on every engine, until every table holds what it held before. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { UNIQUE_COLUMNS } from '../../src/app/repair/write_rows.js';
 import { KIND_NAMES, kindOf } from '../../src/core/kinds.js';
 import { type Engine, engines, type TestDatabase } from '../../test/support/engines.js';
 import {
@@ -22,13 +23,13 @@ type Edit = (from: string, to: string) => string;
 type Damage = readonly [what: string, sql: string | ((edit: Edit) => string), lines: readonly (string | RegExp)[]];
 
 const NUMBERS = numberColumns();
-const UNIQUE = /^(hash|refund_reference|slot)$/;
+const UNIQUE: readonly string[] = Object.values(UNIQUE_COLUMNS);
 
 function wrongColumns(): string {
   return KIND_NAMES.map((kind) => {
     const { table, columns } = kindOf(kind);
     const wrong = Object.keys(columns).map((name) => {
-      if (UNIQUE.test(name)) return `${name} = id`;
+      if (UNIQUE.includes(name)) return `${name} = id`;
       return NUMBERS.has(`${table}.${name}`) ? `${name} = 7` : `${name} = 'wrong'`;
     });
     return `UPDATE ${table} SET ${wrong.join(', ')};`;
