@@ -1,8 +1,9 @@
 /** Disputes in a real browser: from the list over the evidence to their end, and what the payment says about them. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { dashboardPage, settled } from '../../test/support/dashboard_browser.js';
 import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
 import { putDocuments } from '../../test/support/documents.js';
@@ -12,13 +13,8 @@ import { LIVE, NEWEST, succeeds } from '../../test/support/scenario.js';
 describe('disputes in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   /** A payment with one of the cards that bring trouble. */

@@ -1,10 +1,11 @@
 /** What is served at / and /docs, for everybody, and no wider than the screen. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { NARROW, skipBrowser, startBrowser, WIDE } from '../../test/support/browser.js';
+import { NARROW, skipBrowser, WIDE } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { assertAccessible } from '../../test/support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import type { TestDaybook } from '../../test/support/daybook.js';
 
 const PATHS = [
   '/',
@@ -29,13 +30,8 @@ const CONDITIONS = [
 describe('the documentation in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   for (const condition of CONDITIONS) {

@@ -1,10 +1,11 @@
 /** The page of a payment at an earlier time: nothing on it is of another time. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { assertAccessible, dashboardPage } from '../../test/support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import type { TestDaybook } from '../../test/support/daybook.js';
 import { act, confirmed, MULTICAPTURE } from '../../test/support/intents.js';
 import { nextSecond, type Wire } from '../../test/support/reporting.js';
 import { succeeds } from '../../test/support/scenario.js';
@@ -16,9 +17,8 @@ describe('an earlier state in a browser', { skip: skipBrowser }, () => {
   let browser: Browser;
   let payment: Wire;
   let held: number;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
+  sharesBrowser(async (started) => {
+    ({ daybook, browser } = started);
     payment = await confirmed(daybook, MULTICAPTURE.replace('pm_card_visa', 'pm_card_createDispute'));
     held = Math.floor(Date.now() / 1000);
     await nextSecond();
@@ -27,10 +27,6 @@ describe('an earlier state in a browser', { skip: skipBrowser }, () => {
     const refunded = await confirmed(daybook, 'payment_method=pm_card_visa');
     await nextSecond();
     await succeeds(daybook, 'POST', '/v1/refunds', `payment_intent=${refunded['id']}&amount=400`);
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
   });
 
   it('shows neither the capture, its items, the dispute nor a request that came later', async () => {

@@ -1,10 +1,11 @@
 /** An order in a real browser: what is captured of it is ticked, and what is left is told. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { assertAccessible, dashboardPage } from '../../test/support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import type { TestDaybook } from '../../test/support/daybook.js';
 import { INTENTS, MULTICAPTURE } from '../../test/support/intents.js';
 import type { Wire } from '../../test/support/reporting.js';
 import { NEWEST, succeeds } from '../../test/support/scenario.js';
@@ -24,13 +25,8 @@ const ORDER = [
 describe('line items in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   const held = (): Promise<Wire> =>

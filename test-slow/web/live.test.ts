@@ -1,8 +1,9 @@
 /** What happens elsewhere appears in the dashboard by itself, in a real browser. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { dashboardPage } from '../../test/support/dashboard_browser.js';
 import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
 import { report, reportPayment } from '../../test/support/reporting.js';
@@ -10,13 +11,8 @@ import { report, reportPayment } from '../../test/support/reporting.js';
 describe('live updates in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   /** A mark that no reload would leave. */

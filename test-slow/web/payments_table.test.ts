@@ -1,10 +1,11 @@
 /** The table of payments in a real browser: long lists, filters, keyboard, views. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { dashboardPage, settled, until } from '../../test/support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import type { TestDaybook } from '../../test/support/daybook.js';
 import { reportPayment } from '../../test/support/reporting.js';
 
 const COUNT = 350;
@@ -13,9 +14,8 @@ const AT_ONCE = 25;
 describe('the table of payments in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
+  sharesBrowser(async (started) => {
+    ({ daybook, browser } = started);
     for (let first = 1; first <= COUNT; first += AT_ONCE) {
       await Promise.all(
         Array.from({ length: AT_ONCE }, (_, index) => {
@@ -31,10 +31,6 @@ describe('the table of payments in a browser', { skip: skipBrowser }, () => {
         }),
       );
     }
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
   });
 
   const ROWS = "document.querySelectorAll('.table-row').length";

@@ -1,10 +1,11 @@
 /** Popovers end inside the window, and the toolbar stays where it is while filters are set. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { dashboardPage } from '../../test/support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import type { TestDaybook } from '../../test/support/daybook.js';
 import { reportPayment } from '../../test/support/reporting.js';
 
 const SET =
@@ -14,14 +15,9 @@ describe('popovers', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
   let record: string;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
+  sharesBrowser(async (started) => {
+    ({ daybook, browser } = started);
     record = (await reportPayment(daybook))['id'];
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
   });
 
   for (const width of [1440, 1280, 1024]) {

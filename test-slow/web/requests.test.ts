@@ -1,23 +1,19 @@
 /** The request log in a real browser: from a refusal to its request, and from a payment to the requests about it. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { dashboardPage, settled } from '../../test/support/dashboard_browser.js';
-import { request, startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import { request, type TestDaybook } from '../../test/support/daybook.js';
 import { report, reportPayment } from '../../test/support/reporting.js';
 import { succeeds } from '../../test/support/scenario.js';
 
 describe('the request log in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   it('shows what was asked and why it was refused, and leads to the payment', async () => {

@@ -1,10 +1,11 @@
 /** A page of something that cannot be shown says what to do: search, try again, or ask with the id of the request. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../../test/support/browser.js';
+import { skipBrowser } from '../../test/support/browser.js';
+import { sharesBrowser } from '../../test/support/browser_scene.js';
 import { assertAccessible, dashboardPage, settled } from '../../test/support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../../test/support/daybook.js';
+import type { TestDaybook } from '../../test/support/daybook.js';
 import { confirmed } from '../../test/support/intents.js';
 import type { Wire } from '../../test/support/reporting.js';
 import { succeeds } from '../../test/support/scenario.js';
@@ -13,14 +14,9 @@ describe('what cannot be shown, in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
   let paid: Wire;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
+  sharesBrowser(async (started) => {
+    ({ daybook, browser } = started);
     paid = await confirmed(daybook, 'payment_method=pm_card_visa');
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
   });
 
   it('is searched for where its id is unknown', async () => {

@@ -1,20 +1,16 @@
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { NARROW, skipBrowser, startBrowser } from '../support/browser.js';
+import { NARROW, skipBrowser } from '../support/browser.js';
+import { sharesBrowser } from '../support/browser_scene.js';
 import { assertAccessible, dashboardPage, settled } from '../support/dashboard_browser.js';
-import { startDaybook, type TestDaybook } from '../support/daybook.js';
+import type { TestDaybook } from '../support/daybook.js';
 
 // Every page, on a telephone and on a desk: test-slow.
 describe('the menu of a telephone', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   it('opens, leads on and closes', async () => {

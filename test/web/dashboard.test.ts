@@ -1,9 +1,10 @@
 /** The dashboard in a real browser against a real Daybook: what people do with it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { skipBrowser, startBrowser } from '../support/browser.js';
+import { skipBrowser } from '../support/browser.js';
+import { sharesBrowser } from '../support/browser_scene.js';
 import { dashboardPage, settled } from '../support/dashboard_browser.js';
 import { LIVE_KEY, startDaybook, TEST_KEY, type TestDaybook } from '../support/daybook.js';
 import { report, reportPayment } from '../support/reporting.js';
@@ -12,13 +13,8 @@ import { NEWEST, succeeds } from '../support/scenario.js';
 describe('the dashboard in a browser', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   it('is signed in to with a key, which stays out of the reach of scripts, and out of', async () => {

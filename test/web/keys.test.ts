@@ -1,9 +1,10 @@
 /** Keys in the dashboard: made, rolled, revoked; and what a restricted one is shown. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { RESOURCES } from '../../src/api/kernel/access.js';
-import { skipBrowser, startBrowser } from '../support/browser.js';
+import { skipBrowser } from '../support/browser.js';
+import { sharesBrowser } from '../support/browser_scene.js';
 import { assertAccessible, dashboardPage } from '../support/dashboard_browser.js';
 import { startDaybook, TEST_KEY, type TestDaybook } from '../support/daybook.js';
 import { reportPayment } from '../support/reporting.js';
@@ -12,13 +13,8 @@ import { succeeds } from '../support/scenario.js';
 describe('keys in the dashboard', { skip: skipBrowser }, () => {
   let daybook: TestDaybook;
   let browser: Browser;
-  before(async () => {
-    daybook = await startDaybook();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await daybook?.remove();
+  sharesBrowser((started) => {
+    ({ daybook, browser } = started);
   });
 
   it('makes a restricted key that is shown once, and revokes it', async () => {

@@ -81,6 +81,14 @@ export function brandOfNumber(digits: string): CardBrand | 'unknown' {
   return BRAND_PATTERNS.find(([pattern]) => pattern.test(digits))?.[1] ?? 'unknown';
 }
 
+/** Those whose numbers have at least sixteen digits, of which the first eight and the last four may be kept. */
+const LONG_NUMBERS: readonly string[] = ['discover', 'jcb', 'mastercard', 'unionpay', 'visa'] satisfies CardBrand[];
+
+/** Whether so many first digits, beside the last four, leave enough of the number unknown. */
+export function mayKeepFirst(digits: string): boolean {
+  return digits.length <= 6 || LONG_NUMBERS.includes(brandOfNumber(digits));
+}
+
 /** What of an entered card can be a card at all. */
 export interface PlausibleCard {
   readonly number: string;

@@ -66,6 +66,19 @@ for (const engine of engines()) {
         'processor_details[stripe][refund_reference]': 're_elsewhere',
       });
       assert.equal(refunded['amount_refunded'].value, 1_000);
+      const [refund] = (await read(daybook, '/v1/daybook/payment_record_refunds', { payment_record: id }))['data'];
+      assert.deepEqual([refund.processor, refund.refund_reference], ['stripe', 're_elsewhere']);
+      const again = {
+        outcome: 'refunded',
+        'processor_details[type]': 'paypal',
+        'processor_details[paypal][refund_reference]': 're_elsewhere',
+      };
+      assertRefused(
+        await post(daybook, `/v1/payment_records/${id}/report_refund`, again),
+        400,
+        'resource_already_exists',
+        'processor_details[paypal][refund_reference]',
+      );
     });
 
     test('what a processor calls a payment belongs to one record, also when two report it at once', async () => {

@@ -171,6 +171,7 @@ const payment_record_refund_schema = {
       metadata,
       payment_attempt_record: text,
       payment_record: text,
+      processor: about(text, 'Who gave the money back: a name that was reported, or `custom`.'),
       refund_reference: about(nullable(text), "The processor's name for the refund, unique in an account and mode."),
       refunded_at: about(time, 'When it happened.'),
     }),

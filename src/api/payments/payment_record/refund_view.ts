@@ -11,6 +11,7 @@ export function viewPaymentRecordRefund(refund: PaymentRecordRefund): object {
     metadata: refund.metadata ?? {},
     payment_attempt_record: refund.payment_attempt_record,
     payment_record: refund.payment_record,
+    processor: refund.processor ?? 'custom',
     refund_reference: refund.refund_reference ?? null,
     refunded_at: refund.refunded_at,
   };

@@ -196,6 +196,7 @@ export const reportRefund = operation({
   async run(call, given) {
     return call.commit('payment_record.report_refund', {
       id: call.id,
+      processor: given.processor_details.type,
       refund_reference: given.processor_details.reference,
       amount: given.amount,
       initiated_at: given.initiated_at,

@@ -55,9 +55,12 @@ export function keptElsewhere(payment_method: string, intent: Intent): Refusal {
   );
 }
 
-/** So many digits before the last four would tell too much of a number of fifteen. */
+/** Eight digits before the last four would tell too much of a number of fewer than sixteen. */
 export function binTooLong(param: string): Refusal {
-  return invalid(`Invalid ${param}: of American Express at most the first six digits may be kept.`, { param });
+  return invalid(
+    `Invalid ${param}: the first eight digits are kept only of cards whose numbers have sixteen (Visa, Mastercard, Discover, JCB, UnionPay); of others the first six.`,
+    { param },
+  );
 }
 
 export function customerLeftOut(payment_method: string, intent: Intent): Refusal {

@@ -38,10 +38,10 @@ export function paymentReportedBefore(processor: string, reference: string, reco
   );
 }
 
-export function refundReportedBefore(reference: string, record: string): Refusal {
+export function refundReportedBefore(processor: string, reference: string, record: string): Refusal {
   return invalid(
     `A refund with the reference '${reference}' has already been reported, on payment record '${record}'. References are unique: report each refund once.`,
-    { code: 'resource_already_exists', param: 'processor_details[custom][refund_reference]' },
+    { code: 'resource_already_exists', param: `processor_details[${processor}][refund_reference]` },
   );
 }
 

@@ -11,6 +11,8 @@ import type { PaymentRecordRefund } from './types.js';
 
 export interface ReportRefund {
   readonly id: string;
+  /** By name; `custom` where it is left out. */
+  readonly processor?: string | undefined;
   readonly refund_reference: string | undefined;
   /** Absent: everything that is guaranteed and not refunded yet. */
   readonly amount: { readonly currency: string; readonly value: number } | undefined;
@@ -33,13 +35,14 @@ export const reportRefund: Command<ReportRefund> = {
         ]),
   ],
   decide(state, input, context) {
+    const { processor = 'custom' } = input;
     const target = findTarget(state, input.id);
     if (isRefusal(target)) return target;
     // Before the state: repeating the last refund should be told apart from refunding too much.
     const name = input.refund_reference && trimmedReference(input.refund_reference);
     const [reported] = name === undefined ? [] : state.find('payment_record_refund', 'trimmed_reference', name);
     if (name !== undefined && reported !== undefined)
-      return refundReportedBefore(name, reported.document.payment_record);
+      return refundReportedBefore(processor, name, reported.document.payment_record);
     const refused = checkReport(target, 'refund');
     if (refused !== undefined) return refused;
 
@@ -61,6 +64,7 @@ export const reportRefund: Command<ReportRefund> = {
       payment_attempt_record: target.attempt.id,
       currency,
       amount,
+      processor: processor === 'custom' ? undefined : processor,
       refund_reference: name,
       initiated_at: input.initiated_at,
       refunded_at: input.refunded_at ?? input.initiated_at ?? context.now,

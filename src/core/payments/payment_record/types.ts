@@ -106,6 +106,8 @@ export interface PaymentRecordRefund {
   readonly payment_attempt_record: string;
   readonly currency: string;
   readonly amount: number;
+  /** Who gave the money back, where the report names a processor. */
+  readonly processor?: string;
   /** The processor's name for the refund, unique in an account and mode; credit notes call it `refund_group`. */
   readonly refund_reference?: string;
   readonly initiated_at?: number;
