@@ -125,6 +125,7 @@ test('the history keeps the reporter’s own times, and refunds one by one', asy
       metadata: { a: 'b' },
       payment_attempt_record: state(3).record['latest_payment_attempt_record'],
       payment_record: id,
+      processor: 'custom',
       refund_reference: 'ref 1',
       refunded_at: 15,
     },
